@@ -1,0 +1,47 @@
+// Package exclusion holds false-positive scenarios as KQL predicates: tested, explained,
+// and inactive until the facts they need are given. Start with [Builtins].
+//
+// The predicate is a kql tree: rules print it, and [Exclusion.Holds] evaluates the same
+// tree over a row, so that page, hunt and rule cannot differ.
+package exclusion
+
+import (
+	"time"
+
+	"foxhound/kql"
+)
+
+// Facts are what only the site knows. Values are matched exactly, case folded.
+type Facts struct {
+	LogServers  []string // addresses or host names that log shippers send to
+	BackupHosts []string // host names of backup servers and proxies
+	Admins      []string // account names or UPNs that run administration tasks
+	ScriptPaths []string // folders, writable by administrators only, of monitoring scripts
+}
+
+// An Exclusion is one scenario.
+type Exclusion struct {
+	Name        string    // windows-defender-scan: what ExcludedBy says
+	Title       string    // Antivirus Scan Using Windows Defender
+	Description string    // whom it concerns and why it looks like the threat, %s standing for the family's name
+	Filter      string    // the predicate in words
+	Reason      string    // why it is safe: what an attacker without administrator rights cannot choose
+	Owner       string    // who answers for it: "foxhound" for built-ins
+	Expiry      time.Time // when it must be looked at again; zero for built-ins
+	Needs       string    // the flag that would activate it, such as --backup-host; empty where none is needed
+	Active      bool
+	Predicate   kql.Expr // over the columns of Device* tables and their like; with placeholders where not active
+}
+
+// Builtins returns the five scenarios of the ThreatFox pages, made precise, in the pages' order.
+func Builtins(f Facts) []Exclusion { return nil }
+
+// Columns lists the columns the predicate reads, sorted.
+func (x *Exclusion) Columns() []string { return nil }
+
+// Missing lists those of [Exclusion.Columns] that a table lacks: with any missing, the
+// exclusion cannot apply there.
+func (x *Exclusion) Missing(has func(column string) bool) []string { return nil }
+
+// Holds reports whether an active exclusion covers a row; get returns a column's text, empty where absent.
+func (x *Exclusion) Holds(get func(column string) string) bool { return false }

@@ -1,0 +1,174 @@
+package hunt
+
+import (
+	"encoding/json"
+	"time"
+
+	"foxhound/indicator"
+)
+
+// A Tier says how precisely an event matched.
+type Tier string
+
+const (
+	TierExact    Tier = "exact"
+	TierEndpoint Tier = "endpoint"
+	TierHost     Tier = "host"
+	TierRelated  Tier = "related"
+)
+
+// A Direction is who started the session, seen from the site.
+type Direction string
+
+const (
+	Outbound         Direction = "outbound"
+	Inbound          Direction = "inbound"
+	UnknownDirection Direction = "unknown"
+)
+
+// A Verdict is what came of the event.
+type Verdict string
+
+const (
+	Allowed        Verdict = "allowed"
+	Blocked        Verdict = "blocked"
+	Failed         Verdict = "failed" // tried, no connection
+	UnknownVerdict Verdict = "unknown"
+)
+
+// A Validity compares the event's time with the indicator's.
+type Validity string
+
+const (
+	Current Validity = "current"
+	Retro   Validity = "retro"   // before first_seen, less the margin
+	Expired Validity = "expired" // after the indicator's expiry
+)
+
+// A Severity is one of Sentinel's four.
+type Severity string
+
+const (
+	High          Severity = "High"
+	Medium        Severity = "Medium"
+	Low           Severity = "Low"
+	Informational Severity = "Informational"
+)
+
+// A Match is one event that one family's indicators hit by one key: an address, a host or a
+// hash. Values are as the log and the feed have them; whoever shows them to people defangs.
+type Match struct {
+	Time       time.Time // zero where the event has none
+	Table      string
+	File       string
+	Line       int64
+	Indicator  *indicator.Indicator   // of the best tier
+	Also       []*indicator.Indicator // the others of the same family and key
+	Tier       Tier
+	Field      string // the column that held it
+	Observed   string // what the column held: the host, address, URL or hash
+	Direction  Direction
+	Verdict    Verdict
+	Validity   Validity
+	Severity   Severity
+	ExcludedBy string          // the exclusion's name, or empty
+	Host, User string          // the entity
+	Message    string          // the NetworkMessageId, where only EmailEvents knows the recipient
+	Event      json.RawMessage // the whole row, columns as the table names them
+}
+
+// A Finding is the matches of one family (or one indicator without a family), one entity
+// and one day. Excluded matches are counted apart; inbound ones are in none.
+type Finding struct {
+	Family     string // id; empty for indicators without a known family
+	FamilyName string
+	Entity     string
+	EntityKind string // host, user, message or none
+	Day        string // 2026-05-23, or "undated"
+	First      time.Time
+	Last       time.Time
+	Matches    int
+	Excluded   int      // of Matches
+	Severity   Severity // the highest of the matches that are not excluded, or of all where all are
+	Tiers      map[Tier]int
+	Tables     map[string]int
+	Indicators []IndicatorCount // most matches first
+	Directions map[Direction]int
+	Verdicts   map[Verdict]int
+	Validity   map[Validity]int
+	ExcludedBy map[string]int
+	SampleFile string // of the first match that is not excluded
+	SampleLine int64
+}
+
+// An IndicatorCount is an indicator and how often it was the best of a match.
+type IndicatorCount struct {
+	Indicator *indicator.Indicator
+	Matches   int
+}
+
+// A Summary accounts for every file, row and indicator.
+type Summary struct {
+	Files        int
+	Bytes        int64 // after decompression
+	Rows         int64
+	Malformed    int64
+	MalformedAt  []Place // the first few
+	Unrecognised []Place // files of which nothing was understood, with the reason
+	Unread       []Place // inputs that could not be read to their end, with the error
+	Undated      int64   // rows without a time
+	Matches      int64
+	Excluded     int64
+	Inbound      int64
+	Retro        int64
+	Expired      int64
+	Findings     int
+	Tables       map[string]TableCount // every table read, hunted or not
+	Indicators   map[indicator.Kind]IndicatorCounts
+	Guarded      []Guarded   // indicators the guards kept from some or all tiers, by list
+	Feeds        []FeedCount // what was read from each indicator file
+	Exclusions   []ExclusionCount
+	Blind        []string // a sentence for each kind of indicator that no input could have shown
+	Overflow     int64    // matches beyond the limit of findings, counted in none
+	Interrupted  bool     // stopped before the end: the counts are of what was covered
+}
+
+// A Place is a file, perhaps a line of it, and what happened there.
+type Place struct {
+	File   string
+	Line   int64 // 0 for the whole file
+	Reason string
+}
+
+// A TableCount counts a table's rows and matches.
+type TableCount struct {
+	Rows    int64
+	Matches int64
+	Hunted  bool // the model knows columns of it
+}
+
+// IndicatorCounts accounts for the indicators of one kind. Loaded counts distinct ones.
+type IndicatorCounts struct{ Loaded, Guarded, NoFamily, Malformed int }
+
+// A Guarded counts the indicators one guard list acted on.
+type Guarded struct {
+	List    string
+	Dropped int // never match
+	Precise int // match at exact and endpoint only
+}
+
+// A FeedCount counts the records of one indicator file.
+type FeedCount struct {
+	Name, Format                string
+	Rows, Indicators, Malformed int
+	Examples                    []Place
+	Notes                       []string
+}
+
+// An ExclusionCount says what an exclusion did.
+type ExclusionCount struct {
+	Name    string
+	Active  bool
+	Needs   string // the flag that would activate it
+	Matches int64
+}

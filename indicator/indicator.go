@@ -1,0 +1,34 @@
+package indicator
+
+import "time"
+
+// UnknownConfidence is the [Indicator.Confidence] of a value whose source states none.
+const UnknownConfidence = -1
+
+// An Indicator is an observable that a source asserts is malicious, with what
+// the source says of it. The zero value of every field but Observable and
+// Confidence means that the source does not say.
+type Indicator struct {
+	Observable
+	Family      Family
+	ThreatType  string    // botnet_cc, payload_delivery, payload, cc_skimming, as the source spells it
+	Confidence  int       // per cent, or UnknownConfidence
+	FirstSeen   time.Time // UTC
+	LastSeen    time.Time // UTC
+	Reporter    string
+	Reference   string // a URL where a person can read more
+	Tags        []string
+	Source      string // the feed: "threatfox", or "list" for a plain list of values
+	ID          string // the source's own id
+	Compromised bool   // a legitimate site that was abused, by the source's word
+}
+
+// A Family is a malware family. The zero Family means that none is known.
+type Family struct {
+	ID      string   // Malpedia's id, such as win.remus; empty where only a printable name is known
+	Name    string   // printable, such as Remus
+	Aliases []string // other names in use
+}
+
+// Known reports whether f can be told apart from every other family, which takes an ID.
+func (f Family) Known() bool { return f.ID != "" }

@@ -1,0 +1,116 @@
+// Package logs reads log files as the Sentinel and Defender tables they would have been
+// in the cloud. Start with [Find], which turns arguments into sources, and [Scan], which
+// reads them over all cores and hands the results back in order.
+//
+// A source passes four stages, a file each: open (compression), recognise (format and
+// table, from the content), split (blocks that end between records, cut by one goroutine)
+// and decode (records of a block, by many goroutines). A format is one value, in a file of
+// its own. The package knows no indicators and judges nothing.
+package logs
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"time"
+)
+
+// A Kind says what a field's text was in the log.
+type Kind uint8
+
+const (
+	Text   Kind = iota // a string, unescaped
+	Number             // as spelled
+	Bool               // true or false
+	Null               // no text
+	JSON               // an object or array, as spelled
+)
+
+// A Field is one value of a record.
+type Field struct {
+	Name string // the table's column, or the log's own name where no column takes it
+	Text []byte // valid until the next record
+	Kind Kind
+}
+
+// A Record is one row of a log. It is valid until the next one is read.
+type Record struct {
+	Table  string  // a name the schema knows, or empty where none was recognised
+	Line   int64   // where the record starts: 1-based, after decompression
+	Fields []Field // in the log's order; a name may occur once only
+}
+
+// Get returns the text of the named column, or nil.
+func (r *Record) Get(column string) []byte {
+	for i := range r.Fields {
+		if r.Fields[i].Name == column {
+			return r.Fields[i].Text
+		}
+	}
+	return nil
+}
+
+// Time returns the event's time: the table's time column (TimeGenerated, Timestamp; the one
+// stands in for the other). It reports false where there is none, or one before 1990,
+// which is no time.
+func (r *Record) Time() (time.Time, bool) { return time.Time{}, false }
+
+// A Source is one input.
+type Source struct {
+	Path string // as shown to the user: relative where the argument was; "-" for standard input
+	Size int64  // compressed size in bytes, or -1 where it is not known
+	Err  error  // it cannot be read: kept, so that it is shown in its place
+}
+
+// Find turns arguments (files, globs, directories, -) into sources in a stable order: the
+// arguments as given, a directory's files by path. The same file is listed once. An error
+// is for an argument that names nothing.
+func Find(args []string) ([]Source, error) { return nil, fs.ErrNotExist }
+
+// A TableGlob is --table NAME=GLOB: files whose path or base name matches are that table.
+type TableGlob struct{ Table, Glob string }
+
+// Options are for [Scan]; the zero value works.
+type Options struct {
+	Tables    []TableGlob
+	Workers   int           // goroutines that decode; 0 means one a core
+	MaxRecord int           // longest record in bytes; a longer one is malformed; 0 means 64 MiB
+	Stdin     io.Reader     // what the source "-" reads
+	Progress  func(n int64) // called with each block's compressed bytes as it is done
+}
+
+// A Block is a run of whole records of one source, for one goroutine.
+type Block struct {
+	Source *Source
+	// unexported: data, first line, the format's decoder and header, counts
+}
+
+// Records yields the block's records in order. A record that cannot be read is counted as
+// malformed, with line and reason, and the rest goes on.
+func (b *Block) Records(yield func(*Record) bool) {}
+
+// A Malformed record is one that could not be read.
+type Malformed struct {
+	Line   int64
+	Reason string
+}
+
+// FileStats says what was read from one source.
+type FileStats struct {
+	Source       Source
+	Format       string           // ndjson, json, csv, cef, zeek-tsv, zeek-json, ...; empty where not recognised
+	Bytes        int64            // after decompression
+	Rows         map[string]int64 // records by table; "" for records of no known table
+	Malformed    int64
+	Examples     []Malformed // the first few malformed records
+	Unrecognised string      // why nothing of the file was taken as rows of a table, or empty
+	Err          error       // the source could not be read to its end; what could be was handed on
+}
+
+// Scan reads the sources. work runs once per block, on many goroutines at a time; emit gets
+// work's results in the order of the sources and of the blocks in them, on one goroutine,
+// and its error ends the scan. Memory is bounded by workers and block size, not by input.
+// On cancellation Scan stops after the blocks in hand and returns what was covered with ctx's error.
+func Scan[T any](ctx context.Context, sources []Source, opts Options, work func(*Block) T, emit func(T) error) ([]FileStats, error) {
+	return nil, nil
+}

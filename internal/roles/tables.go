@@ -1,0 +1,300 @@
+package roles
+
+// The tables and columns are those of Microsoft's table references and of the
+// "TI map" rules of Azure Sentinel; free-text columns (messages, command lines,
+// vendor extensions) are not among them.
+var tables = []*Table{
+	{
+		Name: "CommonSecurityLog",
+		Columns: []Column{
+			{Name: "DestinationIP", Holds: Address, Port: "DestinationPort"},
+			{Name: "DestinationTranslatedAddress", Holds: Address, Port: "DestinationTranslatedPort"},
+			{Name: "RemoteIP", Holds: Address, Port: "RemotePort"},
+			{Name: "DeviceCustomIPv6Address3", Holds: Address, Port: "DestinationPort"}, // CEF: destination
+			{Name: "SourceIP", Holds: Address, End: Source, Port: "SourcePort"},
+			{Name: "SourceTranslatedAddress", Holds: Address, End: Source, Port: "SourceTranslatedPort"},
+			{Name: "DeviceCustomIPv6Address2", Holds: Address, End: Source, Port: "SourcePort"}, // CEF: source
+			{Name: "DeviceCustomIPv6Address1", Holds: Address, End: Unclear},
+			{Name: "DeviceCustomIPv6Address4", Holds: Address, End: Unclear},
+			{Name: "DeviceTranslatedAddress", Holds: Address, End: Unclear},
+			{Name: "MaliciousIP", Holds: Address, End: Unclear},
+			{Name: "RequestURL", Holds: URL, Port: "DestinationPort"},
+			{Name: "DestinationHostName", Holds: Host, Port: "DestinationPort"},
+			{Name: "DestinationDnsDomain", Holds: Host, Port: "DestinationPort"},
+			{Name: "RequestContext", Holds: URL},
+			{Name: "SourceHostName", Holds: Host, End: Source, Port: "SourcePort"},
+			{Name: "SourceDnsDomain", Holds: Host, End: Source, Port: "SourcePort"},
+			{Name: "FileHash", Holds: Hash, End: Unclear},
+			{Name: "OldFileHash", Holds: Hash, End: Unclear},
+			{Name: "DeviceCustomString1", Holds: Any},
+			{Name: "DeviceCustomString2", Holds: Any},
+			{Name: "DeviceCustomString3", Holds: Any},
+			{Name: "DeviceCustomString4", Holds: Any},
+			{Name: "DeviceCustomString5", Holds: Any},
+			{Name: "DeviceCustomString6", Holds: Any},
+			{Name: "FlexString1", Holds: Any},
+			{Name: "FlexString2", Holds: Any},
+			{Name: "DestinationUserID", Holds: Email, End: Unclear},
+			{Name: "DestinationUserName", Holds: Email, End: Unclear},
+			{Name: "SourceUserID", Holds: Email, End: Unclear},
+			{Name: "SourceUserName", Holds: Email, End: Unclear},
+		},
+		// "not blocked", "alert" and "detect" mean that it passed.
+		Verdicts: []VerdictRule{
+			{All: []Test{{"DeviceAction", Words, blocked}, {"DeviceAction", Words, []string{"not"}}}, Verdict: "allowed"},
+			{All: []Test{{"DeviceAction", Words, blocked}}, Verdict: "blocked"},
+			{All: []Test{{"DeviceAction", Words, allowed}}, Verdict: "allowed"},
+		},
+		Host: []string{"SourceHostName", "SourceIP"}, User: []string{"SourceUserName"},
+		InboundHost: []string{"DestinationHostName", "DestinationIP"}, InboundUser: []string{"DestinationUserName"},
+		Show: []string{"SourceHostName", "SourceIP", "SourceUserName", "DestinationHostName", "DestinationIP", "DestinationPort",
+			"RequestURL", "DeviceAction", "Activity", "DeviceVendor", "DeviceProduct"},
+	},
+	{
+		Name: "DeviceNetworkEvents", Defender: true,
+		Columns: append([]Column{
+			{Name: "RemoteIP", Holds: Address, Port: "RemotePort"},
+			{Name: "RemoteUrl", Holds: URL, Port: "RemotePort"},
+			{Name: "AdditionalFields", Member: "host", Holds: URL, Port: "RemotePort"},
+			{Name: "AdditionalFields", Member: "server_name", Holds: Host, Port: "RemotePort"},
+			{Name: "AdditionalFields", Member: "query", Holds: Host},
+			{Name: "LocalIP", Holds: Address, End: Unclear, Port: "LocalPort"},
+			{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
+		}, initiatingHashes...),
+		Inbound: []Test{{"ActionType", Prefix, []string{"Inbound"}}},
+		Verdicts: []VerdictRule{
+			{All: []Test{{"ActionType", Equals, []string{"ConnectionFailed", "ConnectionAttempt"}}}, Verdict: "failed"},
+			{All: []Test{{"ActionType", Equals, []string{"InboundConnectionBlocked"}}}, Verdict: "blocked"},
+			{All: []Test{{"ActionType", Equals, []string{"ConnectionSuccess", "HttpConnectionInspected", "SslConnectionInspected", "InboundConnectionAccepted"}}}, Verdict: "allowed"},
+		},
+		Host: []string{"DeviceName"}, User: deviceUser,
+		Show: []string{"DeviceName", "InitiatingProcessAccountName", "RemoteUrl", "RemoteIP", "RemotePort", "ActionType",
+			"InitiatingProcessFileName", "InitiatingProcessFolderPath", "InitiatingProcessCommandLine", "DeviceId", "ReportId"},
+	},
+	{
+		Name: "DnsEvents",
+		Columns: []Column{
+			{Name: "Name", Holds: Host},
+			{Name: "ClientIP", Holds: Address, End: Source},
+			{Name: "MaliciousIP", Holds: Address, End: Unclear},
+			{Name: "IPAddresses", Holds: Addresses, Related: true},
+		},
+		Host: []string{"ClientIP"},
+		Show: []string{"ClientIP", "Name", "IPAddresses", "QueryType", "Computer"},
+	},
+	{
+		Name: "ASimDnsActivityLogs",
+		Columns: []Column{
+			{Name: "DnsQuery", Holds: Host},
+			{Name: "DstIpAddr", Holds: Address, Port: "DstPortNumber"},
+			{Name: "DstFQDN", Holds: Host, Port: "DstPortNumber"},
+			{Name: "DstHostname", Holds: Host, Port: "DstPortNumber"},
+			{Name: "DstDomain", Holds: Host, Port: "DstPortNumber"},
+			{Name: "SrcIpAddr", Holds: Address, End: Source, Port: "SrcPortNumber"},
+			{Name: "ThreatIpAddr", Holds: Address, End: Unclear},
+			{Name: "DnsResponseName", Holds: Addresses, Related: true},
+		},
+		Verdicts: asimVerdicts,
+		Host:     asimHost, User: asimUser,
+		InboundHost: asimInboundHost,
+		Show: []string{"SrcHostname", "SrcIpAddr", "SrcUsername", "DnsQuery", "DnsQueryTypeName", "DnsResponseName",
+			"EventResultDetails", "DvcAction", "DvcHostname"},
+	},
+	{
+		Name: "ASimNetworkSessionLogs",
+		Columns: []Column{
+			{Name: "DstIpAddr", Holds: Address, Port: "DstPortNumber"},
+			{Name: "DstNatIpAddr", Holds: Address, Port: "DstNatPortNumber"},
+			{Name: "DstFQDN", Holds: Host, Port: "DstPortNumber"},
+			{Name: "DstHostname", Holds: Host, Port: "DstPortNumber"},
+			{Name: "DstDomain", Holds: Host, Port: "DstPortNumber"},
+			{Name: "SrcIpAddr", Holds: Address, End: Source, Port: "SrcPortNumber"},
+			{Name: "SrcNatIpAddr", Holds: Address, End: Source, Port: "SrcNatPortNumber"},
+			{Name: "ThreatIpAddr", Holds: Address, End: Unclear},
+		},
+		Verdicts: append(asimVerdicts[:len(asimVerdicts):len(asimVerdicts)],
+			VerdictRule{All: []Test{{"EventResult", Equals, []string{"Failure"}}}, Verdict: "failed"},
+			VerdictRule{All: []Test{{"EventResult", Equals, []string{"Success"}}}, Verdict: "allowed"}),
+		Host: asimHost, User: asimUser,
+		InboundHost: asimInboundHost, InboundUser: asimInboundUser,
+		Show: []string{"SrcHostname", "SrcIpAddr", "SrcUsername", "DstFQDN", "DstIpAddr", "DstPortNumber", "NetworkProtocol",
+			"NetworkApplicationProtocol", "DvcAction", "EventResult", "EventResultDetails", "SrcBytes", "DstBytes"},
+	},
+	{
+		Name: "ASimWebSessionLogs",
+		Columns: []Column{
+			{Name: "Url", Holds: URL, Port: "DstPortNumber"},
+			{Name: "UrlOriginal", Holds: URL, Port: "DstPortNumber"},
+			{Name: "HttpHost", Holds: URL, Port: "DstPortNumber"},
+			{Name: "DstFQDN", Holds: Host, Port: "DstPortNumber"},
+			{Name: "DstHostname", Holds: Host, Port: "DstPortNumber"},
+			{Name: "DstDomain", Holds: Host, Port: "DstPortNumber"},
+			{Name: "DstIpAddr", Holds: Address, Port: "DstPortNumber"},
+			{Name: "DstNatIpAddr", Holds: Address, Port: "DstNatPortNumber"},
+			{Name: "SrcIpAddr", Holds: Address, End: Source, Port: "SrcPortNumber"},
+			{Name: "SrcNatIpAddr", Holds: Address, End: Source, Port: "SrcNatPortNumber"},
+			{Name: "ThreatIpAddr", Holds: Address, End: Unclear},
+			{Name: "FileSHA256", Holds: SHA256, End: Unclear},
+			{Name: "FileSHA1", Holds: SHA1, End: Unclear},
+			{Name: "FileMD5", Holds: MD5, End: Unclear},
+		},
+		Verdicts: asimVerdicts,
+		Host:     asimHost, User: asimUser,
+		InboundHost: asimInboundHost, InboundUser: asimInboundUser,
+		Show: []string{"SrcHostname", "SrcIpAddr", "SrcUsername", "Url", "HttpRequestMethod", "HttpUserAgent", "DstIpAddr",
+			"DstPortNumber", "DvcAction", "EventResult", "EventResultDetails"},
+	},
+	{
+		Name: "ASimFileEventLogs", NoEnds: true,
+		Columns: []Column{
+			{Name: "TargetFileSHA256", Holds: SHA256, End: Unclear},
+			{Name: "TargetFileSHA1", Holds: SHA1, End: Unclear},
+			{Name: "TargetFileMD5", Holds: MD5, End: Unclear},
+			{Name: "SrcFileSHA256", Holds: SHA256, End: Unclear},
+			{Name: "SrcFileSHA1", Holds: SHA1, End: Unclear},
+			{Name: "SrcFileMD5", Holds: MD5, End: Unclear},
+			{Name: "TargetUrl", Holds: URL},
+		},
+		Verdicts: asimVerdicts,
+		Host:     []string{"SrcHostname", "SrcIpAddr", "DvcHostname", "DvcIpAddr"}, User: []string{"ActorUsername"},
+		Show: []string{"SrcHostname", "SrcIpAddr", "ActorUsername", "TargetFileName", "TargetFilePath", "TargetFileSHA256",
+			"TargetFileSHA1", "TargetFileMD5", "NetworkApplicationProtocol", "DvcHostname"},
+	},
+	{
+		Name: "DeviceEvents", Defender: true,
+		Columns: append(append([]Column{
+			{Name: "RemoteIP", Holds: Address, Port: "RemotePort"},
+			{Name: "RemoteUrl", Holds: URL, Port: "RemotePort"},
+			{Name: "AdditionalFields", Member: "DnsQueryString", Holds: Host},
+			{Name: "FileOriginUrl", Holds: URL},
+			{Name: "FileOriginIP", Holds: Address},
+			{Name: "LocalIP", Holds: Address, End: Unclear, Port: "LocalPort"},
+			{Name: "ProcessRemoteSessionIP", Holds: Address, End: Source},
+			{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
+			{Name: "AdditionalFields", Member: "DnsQueryResult", Holds: Addresses, Related: true},
+		}, fileHashes...), initiatingHashes...),
+		Verdicts: []VerdictRule{
+			{All: []Test{{"ActionType", Suffix, []string{"Blocked"}}}, Verdict: "blocked"},
+			{All: []Test{{"ActionType", Suffix, []string{"Audited"}}}, Verdict: "allowed"},
+		},
+		Host: []string{"DeviceName"}, User: deviceUser,
+		Show: []string{"DeviceName", "ActionType", "RemoteUrl", "RemoteIP", "RemotePort", "FileName", "FolderPath", "SHA256",
+			"InitiatingProcessAccountName", "InitiatingProcessFileName", "InitiatingProcessCommandLine", "AdditionalFields", "DeviceId", "ReportId"},
+	},
+	{
+		Name: "DeviceFileEvents", Defender: true,
+		Columns: append(append(fileHashes[:len(fileHashes):len(fileHashes)], initiatingHashes...),
+			Column{Name: "FileOriginUrl", Holds: URL},
+			Column{Name: "FileOriginReferrerUrl", Holds: URL},
+			Column{Name: "FileOriginIP", Holds: Address},
+			Column{Name: "RequestSourceIP", Holds: Address, End: Source, Port: "RequestSourcePort"},
+		),
+		Host: []string{"DeviceName"}, User: deviceUser,
+		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "SHA256", "SHA1", "MD5", "FileOriginUrl",
+			"InitiatingProcessFileName", "InitiatingProcessCommandLine", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
+	},
+	{
+		Name: "DeviceProcessEvents", Defender: true,
+		Columns: append(append(fileHashes[:len(fileHashes):len(fileHashes)], initiatingHashes...),
+			Column{Name: "ProcessRemoteSessionIP", Holds: Address, End: Source},
+			Column{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
+		),
+		Acted: []Test{{"ActionType", Equals, []string{"ProcessCreated"}}},
+		Host:  []string{"DeviceName"}, User: deviceUser,
+		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "ProcessCommandLine", "SHA256", "SHA1", "MD5",
+			"AccountName", "InitiatingProcessFileName", "InitiatingProcessCommandLine", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
+	},
+	{
+		Name: "DeviceImageLoadEvents", Defender: true, NoEnds: true,
+		Columns: append(fileHashes[:len(fileHashes):len(fileHashes)], initiatingHashes...),
+		Acted:   []Test{{"ActionType", Equals, []string{"ImageLoaded"}}},
+		Host:    []string{"DeviceName"}, User: deviceUser,
+		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "SHA256", "SHA1", "MD5",
+			"InitiatingProcessFileName", "InitiatingProcessCommandLine", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
+	},
+	{
+		Name: "UrlClickEvents", Defender: true,
+		Columns: []Column{
+			{Name: "Url", Holds: URL},
+			{Name: "UrlChain", Holds: URLs},
+			{Name: "IPAddress", Holds: Address, End: Source},
+			{Name: "AccountUpn", Holds: Email, End: Unclear},
+		},
+		Verdicts: []VerdictRule{
+			{All: []Test{{"ActionType", Equals, []string{"ClickAllowed"}}}, Verdict: "allowed"},
+			{All: []Test{{"IsClickedThrough", Equals, []string{"true"}}}, Verdict: "allowed"},
+			{All: []Test{{"ActionType", Prefix, []string{"ClickBlocked"}}}, Verdict: "blocked"},
+		},
+		Acted: []Test{{"IsClickedThrough", Equals, []string{"true"}}},
+		User:  []string{"AccountUpn"},
+		Show: []string{"AccountUpn", "IPAddress", "Url", "UrlChain", "ActionType", "IsClickedThrough", "Workload",
+			"NetworkMessageId", "ReportId"},
+	},
+	{
+		Name: "EmailUrlInfo", Defender: true, NoEnds: true,
+		Columns: []Column{
+			{Name: "Url", Holds: URL},
+			{Name: "UrlDomain", Holds: Host},
+		},
+		// The recipient stands in EmailEvents, under the same NetworkMessageId.
+		Show: []string{"Url", "UrlDomain", "UrlLocation", "NetworkMessageId", "ReportId"},
+	},
+	{
+		Name: "EmailAttachmentInfo", Defender: true, NoEnds: true,
+		Columns: []Column{
+			{Name: "SHA256", Holds: SHA256},
+			{Name: "SenderFromAddress", Holds: Email},
+			{Name: "RecipientEmailAddress", Holds: Email},
+		},
+		User: []string{"RecipientEmailAddress"},
+		Show: []string{"RecipientEmailAddress", "SenderFromAddress", "FileName", "FileType", "SHA256", "NetworkMessageId", "ReportId"},
+	},
+	{
+		Name: "EmailEvents", Defender: true, NoEnds: true,
+		Columns: []Column{
+			{Name: "SenderFromAddress", Holds: Email},
+			{Name: "SenderMailFromAddress", Holds: Email},
+			{Name: "RecipientEmailAddress", Holds: Email},
+			{Name: "SenderFromDomain", Holds: Host},
+			{Name: "SenderMailFromDomain", Holds: Host},
+			{Name: "SenderIPv4", Holds: Address},
+			{Name: "SenderIPv6", Holds: Address},
+		},
+		Verdicts: []VerdictRule{
+			{All: []Test{{"DeliveryAction", Equals, []string{"Blocked"}}}, Verdict: "blocked"},
+			{All: []Test{{"DeliveryAction", Equals, []string{"Delivered", "Junked"}}}, Verdict: "allowed"},
+		},
+		User: []string{"RecipientEmailAddress"},
+		Show: []string{"RecipientEmailAddress", "SenderFromAddress", "SenderMailFromAddress", "SenderIPv4", "Subject",
+			"DeliveryAction", "DeliveryLocation", "NetworkMessageId", "ReportId"},
+	},
+}
+
+var (
+	blocked = []string{"deny", "denied", "drop", "dropped", "block", "blocked", "reject", "rejected", "reset", "refuse", "refused",
+		"prevent", "prevented", "discard", "discarded"}
+	allowed = []string{"allow", "allowed", "accept", "accepted", "permit", "permitted", "pass", "passed", "built", "bypass",
+		"alert", "detect", "detected"}
+)
+
+var (
+	deviceUser       = []string{"InitiatingProcessAccountUpn", "AccountName", "InitiatingProcessAccountName"}
+	fileHashes       = []Column{{Name: "SHA256", Holds: SHA256, End: Unclear}, {Name: "SHA1", Holds: SHA1, End: Unclear}, {Name: "MD5", Holds: MD5, End: Unclear}}
+	initiatingHashes = []Column{
+		{Name: "InitiatingProcessSHA256", Holds: SHA256, End: Unclear},
+		{Name: "InitiatingProcessSHA1", Holds: SHA1, End: Unclear},
+		{Name: "InitiatingProcessMD5", Holds: MD5, End: Unclear},
+	}
+)
+
+var (
+	asimHost        = []string{"SrcHostname", "SrcIpAddr"}
+	asimUser        = []string{"SrcUsername"}
+	asimInboundHost = []string{"DstHostname", "DstIpAddr"}
+	asimInboundUser = []string{"DstUsername"}
+	// DvcAction's values are ASIM's own list.
+	asimVerdicts = []VerdictRule{
+		{All: []Test{{"DvcAction", Equals, []string{"Deny", "Drop", "Drop ICMP", "Reset", "Reset Source", "Reset Destination"}}}, Verdict: "blocked"},
+		{All: []Test{{"DvcAction", Equals, []string{"Allow", "Encrypt", "Decrypt", "VPNroute"}}}, Verdict: "allowed"},
+	}
+)

@@ -1,0 +1,99 @@
+// Package rule writes a family's hunts: from indicators to KQL syntax trees, one hunt per
+// table and sort of key, in the matching model that hunt applies locally. Start with [New].
+// What a rule looks like as a page or a Sentinel file is export's business.
+package rule
+
+import (
+	"time"
+
+	"foxhound/exclusion"
+	"foxhound/guard"
+	"foxhound/indicator"
+	"foxhound/internal/schema"
+	"foxhound/kql"
+)
+
+// A Style is a way to write hunts.
+type Style string
+
+const (
+	Exact   Style = "exact"   // the whole matching model: tiers, direction, verdict, validity, exclusions
+	Classic Style = "classic" // the short form of the old pages, made correct
+)
+
+// Options are for [New]; Dialect and Style must be set.
+type Options struct {
+	Dialect schema.Dialect
+	Style   Style
+	Facts   exclusion.Facts
+	Now     time.Time     // indicators expired by then are left out and listed; zero judges none
+	Margin  time.Duration // a match this long before first_seen is still current
+}
+
+// A Rule is everything one family's page or files are made of.
+type Rule struct {
+	Family     indicator.Family
+	Options    Options
+	Indicators []indicator.Indicator // those hunted, sorted by kind, then value
+	SetAside   []SetAside            // those not hunted, or not at every tier, and why
+	Hunts      []Hunt
+	Exclusions []exclusion.Exclusion
+	Unseen     []Unseen // kinds of indicator that no table of the dialect shows
+}
+
+// SetAside is an indicator that guards or expiry keep from some or all tiers.
+type SetAside struct {
+	Indicator indicator.Indicator
+	Decision  guard.Decision // List "expired" for one past its validity
+}
+
+// Unseen says which tables would show what this dialect has no table for.
+type Unseen struct {
+	Kind   indicator.Kind
+	Reason string // "Defender has no DNS table: names are hunted in DeviceNetworkEvents and DeviceEvents"
+}
+
+// Key is what a hunt's rows are about: an event counts once per key.
+type Key string
+
+const (
+	Addresses Key = "addresses" // ip, ip:port and URLs on addresses
+	Names     Key = "names"     // domains and URLs on names
+	Hashes    Key = "hashes"
+	Mail      Key = "mail"
+)
+
+// A Hunt is one query over one table.
+type Hunt struct {
+	Name        string // remus-dnsevents-names, with -2 for a second part: unique in the rule, [a-z0-9-]
+	Title       string // names in DNS queries
+	Table       string
+	Key         Key
+	Indicators  []indicator.Indicator
+	Query       *kql.Query
+	Text        string // the printed query, at most [MaxLength] characters
+	Form        Form
+	Part, Parts int                 // 1 of 1, or the part of a hunt that had to be split
+	Lacks       map[string][]string // exclusions that cannot apply here: name to the columns the table lacks
+}
+
+// Form is how a hunt carries its indicators.
+type Form string
+
+const (
+	Full    Form = "full"    // a row of metadata for each indicator
+	Compact Form = "compact" // a row for each threat type, confidence and day
+)
+
+// MaxLength is how many characters the query of a Sentinel analytics rule may have.
+const MaxLength = 10_000
+
+// New writes the family's rule. Indicators of other families are ignored. The error is for a
+// family that has no indicator at all.
+func New(family indicator.Family, indicators []indicator.Indicator, opts Options) (*Rule, error) {
+	return nil, nil
+}
+
+// Alerting returns the hunt's query with the one more line of the alerting form, before its
+// projection: where Direction != "inbound" and Validity == "current" and isempty(ExcludedBy).
+func (h *Hunt) Alerting() *kql.Query { return nil }
