@@ -38,6 +38,8 @@ type Record struct {
 	Table  string  // a name the schema knows, or empty where none was recognised
 	Line   int64   // where the record starts: 1-based, after decompression
 	Fields []Field // in the log's order; a name may occur once only
+
+	scratch []byte // texts that do not stand in the block as they are
 }
 
 // Get returns the text of the named column, or nil.
@@ -82,12 +84,25 @@ type Options struct {
 // A Block is a run of whole records of one source, for one goroutine.
 type Block struct {
 	Source *Source
-	// unexported: data, first line, the format's decoder and header, counts
+
+	file   *file
+	data   []byte // whole records
+	line   int64  // number of the line that data starts in
+	header any    // the format's header in force where data starts
+
+	rows     map[string]int64 // by table
+	bad      int64
+	examples []Malformed
 }
 
 // Records yields the block's records in order. A record that cannot be read is counted as
 // malformed, with line and reason, and the rest goes on.
-func (b *Block) Records(yield func(*Record) bool) {}
+func (b *Block) Records(yield func(*Record) bool) {
+	b.file.format.decode(b, func(r *Record) bool {
+		b.rows[r.Table]++
+		return yield(r)
+	})
+}
 
 // A Malformed record is one that could not be read.
 type Malformed struct {
