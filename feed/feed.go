@@ -22,9 +22,10 @@ type Result struct {
 
 // A Malformed record is one that gave no indicator.
 type Malformed struct {
-	Line int    // 1-based, after decompression
-	Text string // the offending value or row, cut to a printable length
-	Err  error  // the reason
+	Line int            // 1-based, after decompression
+	Kind indicator.Kind // what the record says it is; 0 where it does not
+	Text string         // the offending value or row, cut to a printable length
+	Err  error          // the reason
 }
 
 // Read reads one feed, decompressing it first where its content says so (gzip, zstd, zip).
