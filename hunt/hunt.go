@@ -1,11 +1,16 @@
 // Package hunt applies the matching model to logs: which events an indicator hit, at which
 // tier, in which direction, with what verdict, and what that makes of hosts and users.
 // Start with [Run].
+//
+// A row's way through it: observe (the columns that can hold an observable), match.Index
+// (what is listed under it), tier, direction, verdict, validity and severity (what it is
+// worth), judge (one match per family and key), finding (matches by family, entity and day).
 package hunt
 
 import (
 	"context"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"foxhound/exclusion"
@@ -20,12 +25,12 @@ type Options struct {
 	Tables   []logs.TableGlob
 	Facts    exclusion.Facts
 	Margin   time.Duration // a match this long before first_seen is still current; zero means 30 days
-	Since    time.Time     // events before it are not looked at; zero looks at all
+	Since    time.Time     // events before it are not matched; zero looks at all
 	Related  bool          // report the related tier too
-	Workers  int
+	Workers  int           // goroutines that judge; 0 means one a core
 	Stdin    io.Reader
-	Match    func(*Match) error // called in file order for every match; may be nil
-	Progress func(bytes, matches int64)
+	Match    func(*Match) error         // called in file order for every match; may be nil
+	Progress func(bytes, matches int64) // called now and then with bytes read and matches so far; may be nil
 }
 
 // A Result is what a hunt found.
@@ -35,5 +40,82 @@ type Result struct {
 }
 
 // Run hunts the sources for the feeds' indicators. On cancellation it returns what was
-// covered, with [Summary.Interrupted] set, and the context's error.
-func Run(ctx context.Context, opts Options) (*Result, error) { return nil, nil }
+// covered, with [Summary.Interrupted] set, and the context's error. An error of
+// Options.Match ends the hunt and is returned likewise.
+func Run(ctx context.Context, opts Options) (*Result, error) {
+	if opts.Margin == 0 {
+		opts.Margin = margin
+	}
+	exclusions := exclusion.Builtins(opts.Facts)
+	set := newSet(opts.Feeds)
+	summary := newSummary(set, opts.Feeds, exclusions)
+	c := &collector{ledger: newLedger(summary), report: opts.Match}
+	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related}
+	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
+	c.finish()
+	summary.read(files)
+	summary.Interrupted = ctx.Err() != nil
+	summary.Blind = blind(summary)
+	return &Result{Findings: c.ledger.list(), Summary: summary}, err
+}
+
+func active(all []exclusion.Exclusion) []exclusion.Exclusion {
+	var on []exclusion.Exclusion
+	for _, x := range all {
+		if x.Active {
+			on = append(on, x)
+		}
+	}
+	return on
+}
+
+func scanOptions(opts Options, c *collector) logs.Options {
+	o := logs.Options{Tables: opts.Tables, Workers: opts.Workers, Stdin: opts.Stdin}
+	if opts.Progress != nil {
+		o.Progress = func(n int64) { opts.Progress(c.bytes.Add(n), c.matches.Load()) }
+	}
+	return o
+}
+
+// A collector takes the blocks' results in order.
+type collector struct {
+	ledger  *ledger
+	mail    postOffice
+	report  func(*Match) error
+	bytes   atomic.Int64
+	matches atomic.Int64
+}
+
+// collect reports a block's matches and puts them into findings.
+func (c *collector) collect(b blockResult) error {
+	c.ledger.summary.Undated += b.undated
+	c.ledger.summary.Earlier += b.earlier
+	c.mail.file(b.messages)
+	for _, m := range b.matches {
+		deliveries := c.mail.deliver(m)
+		c.ledger.count(deliveries[0])
+		c.matches.Add(1)
+		if c.report != nil {
+			if err := c.report(deliveries[0]); err != nil {
+				return err
+			}
+		}
+		if !c.mail.hold(deliveries[0]) {
+			c.find(deliveries)
+		}
+	}
+	return nil
+}
+
+func (c *collector) find(deliveries []*Match) {
+	for _, m := range deliveries {
+		c.ledger.add(m)
+	}
+}
+
+// finish settles the mail whose recipient came late, or never.
+func (c *collector) finish() {
+	for _, m := range c.mail.waiting {
+		c.find(c.mail.deliver(m))
+	}
+}

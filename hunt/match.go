@@ -75,6 +75,8 @@ type Match struct {
 	Host, User string          // the entity
 	Message    string          // the NetworkMessageId, where only EmailEvents knows the recipient
 	Event      json.RawMessage // the whole row, columns as the table names them
+
+	acted, text bool // for severity, where the verdict is learnt late
 }
 
 // A Finding is the matches of one family (or one indicator without a family), one entity
@@ -117,6 +119,7 @@ type Summary struct {
 	Unrecognised []Place // files of which nothing was understood, with the reason
 	Unread       []Place // inputs that could not be read to their end, with the error
 	Undated      int64   // rows without a time
+	Earlier      int64   // matches before the time the hunt was asked to begin at
 	Matches      int64
 	Excluded     int64
 	Inbound      int64
@@ -171,4 +174,9 @@ type ExclusionCount struct {
 	Active  bool
 	Needs   string // the flag that would activate it
 	Matches int64
+}
+
+// rank orders tiers, the most precise first.
+func (t Tier) rank() int {
+	return map[Tier]int{TierExact: 0, TierEndpoint: 1, TierHost: 2, TierRelated: 3}[t]
 }

@@ -1,0 +1,109 @@
+package hunt
+
+import (
+	"strconv"
+	"strings"
+
+	"foxhound/internal/roles"
+)
+
+// An event reads an event's columns by name.
+type event func(column string) string
+
+// passes reports whether the event passes the test.
+func (e event) passes(t roles.Test) bool {
+	text := e(t.Column)
+	for _, v := range t.Values {
+		switch t.Op {
+		case roles.Equals:
+			if strings.EqualFold(text, v) {
+				return true
+			}
+		case roles.Words:
+			if hasTerm(text, v) {
+				return true
+			}
+		case roles.Prefix:
+			if len(text) >= len(v) && strings.EqualFold(text[:len(v)], v) {
+				return true
+			}
+		case roles.Suffix:
+			if len(text) >= len(v) && strings.EqualFold(text[len(text)-len(v):], v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// any reports whether the event passes one of the tests.
+func (e event) any(tests []roles.Test) bool {
+	for _, t := range tests {
+		if e.passes(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// verdict returns what came of the event, by the first rule that holds.
+func (e event) verdict(rules []roles.VerdictRule) Verdict {
+	for _, r := range rules {
+		holds := true
+		for _, t := range r.All {
+			holds = holds && e.passes(t)
+		}
+		if holds {
+			return Verdict(r.Verdict)
+		}
+	}
+	return UnknownVerdict
+}
+
+// firstOf returns the first column that is not empty. A dash stands for empty in many logs.
+func (e event) firstOf(columns []string) string {
+	for _, c := range columns {
+		if text := e(c); text != "" && text != "-" {
+			return text
+		}
+	}
+	return ""
+}
+
+// port reads a port column: 7582, "7582" or 7582.0.
+func (e event) port(column string) uint16 {
+	if column == "" {
+		return 0
+	}
+	text := strings.TrimSuffix(e(column), ".0")
+	n, err := strconv.ParseUint(text, 10, 16)
+	if err != nil {
+		return 0
+	}
+	return uint16(n)
+}
+
+// hasTerm is Kusto's has: the word stands in the text between characters that are neither
+// letters nor digits, whatever its case.
+func hasTerm(text, word string) bool {
+	text, word = strings.ToLower(text), strings.ToLower(word)
+	for from := 0; ; {
+		at := strings.Index(text[from:], word)
+		if at < 0 {
+			return false
+		}
+		at += from
+		if !alphanumericAt(text, at-1) && !alphanumericAt(text, at+len(word)) {
+			return true
+		}
+		from = at + 1
+	}
+}
+
+func alphanumericAt(text string, i int) bool {
+	if i < 0 || i >= len(text) {
+		return false
+	}
+	c := text[i]
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80
+}

@@ -1,0 +1,257 @@
+package hunt
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"foxhound/exclusion"
+	"foxhound/indicator"
+	"foxhound/internal/logs"
+	"foxhound/internal/roles"
+)
+
+// A judge holds what every row is judged by. It never changes after it was made, so any
+// number of goroutines may share it.
+type judge struct {
+	set        *set
+	exclusions []exclusion.Exclusion // active ones
+	margin     time.Duration
+	since      time.Time
+	related    bool
+}
+
+// A bench is a judge at work on the rows of one block, by one goroutine.
+type bench struct {
+	*judge
+	observer observer
+	layout   layout
+	hits     []hit
+	out      blockResult
+}
+
+// A blockResult is what one block gave, in its order.
+type blockResult struct {
+	matches  []*Match
+	messages []message // recipients by mail, for hunts that need them
+	undated  int64
+	earlier  int64 // matches before Since
+}
+
+// A hit is an indicator confirmed at one column of one row.
+type hit struct {
+	ind       *indicator.Indicator
+	tier      Tier
+	place     int // of the column in its table's roles: the better first
+	column    *roles.Column
+	key       string
+	observed  string
+	direction Direction
+	validity  Validity
+	severity  Severity
+}
+
+// block judges every row of a block.
+func (j *judge) block(b *logs.Block) blockResult {
+	w := &bench{judge: j, observer: observer{index: j.set.index}}
+	for r := range b.Records {
+		w.row(b.Source.Path, r)
+	}
+	return w.out
+}
+
+// row finds the row's hits by looking at the columns that can hold an observable, and
+// judges further only where there are any.
+func (w *bench) row(file string, r *logs.Record) {
+	table := roles.Of(r.Table)
+	if table == nil {
+		return
+	}
+	when, dated := r.Time()
+	if !dated {
+		w.out.undated++
+	}
+	if table.Name == "EmailEvents" {
+		w.out.messages = append(w.out.messages, messageOf(r))
+	}
+	w.hits = w.hits[:0]
+	for i, columns := range w.layout.columns(table, r.Fields) {
+		for _, c := range columns {
+			w.observer.read(c.Column, r.Fields[i].Text, func(o observation) { w.look(r, when, table, c.place, &o) })
+		}
+	}
+	if len(w.hits) > 0 {
+		w.match(file, r, when, table)
+	}
+}
+
+// look confirms what the index proposes for one observation.
+func (w *bench) look(r *logs.Record, when time.Time, table *roles.Table, place int, o *observation) {
+	if o.related && !w.related {
+		return
+	}
+	for id := range w.proposals(o) {
+		e := w.set.entries[id]
+		ev := eventOf(r)
+		tier, ok := tierOf(e.Indicator, o, ev.port(o.column.Port))
+		if !ok || e.precise && tier != TierExact && tier != TierEndpoint {
+			continue
+		}
+		inbound := ev.any(table.Inbound)
+		w.hits = append(w.hits, hit{
+			ind: e.Indicator, tier: tier, place: place, column: o.column, key: o.key(), observed: strings.Clone(o.text),
+			direction: directionOf(table, e.Indicator, o, tier, inbound),
+			validity:  validity(e.Indicator, when, w.margin),
+		})
+	}
+}
+
+// proposals yields the entries listed under what was observed.
+func (w *bench) proposals(o *observation) iter.Seq[int32] {
+	switch {
+	case o.kind == seenHash:
+		return w.set.index.Hash(o.text)
+	case o.kind == seenMail:
+		return w.set.index.Mail(o.text)
+	case o.loc.Addr.IsValid():
+		return w.set.index.Addr(o.loc.Addr)
+	default:
+		return w.set.index.Name(o.loc.Host)
+	}
+}
+
+// match makes one match for each family and key among the row's hits: the best tier wins.
+func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.Table) {
+	ev := eventOf(r)
+	m := Match{Time: when, Table: table.Name, File: file, Line: r.Line, Verdict: ev.verdict(table.Verdicts)}
+	if !w.since.IsZero() && !when.IsZero() && when.Before(w.since) {
+		w.out.earlier++
+		return
+	}
+	if table.Name == "EmailUrlInfo" {
+		m.Message = ev("NetworkMessageId")
+	}
+	m.ExcludedBy = w.excludedBy(ev)
+	m.Event = r.AppendJSON(nil)
+	acted := ev.any(table.Acted)
+	for i := range w.hits {
+		h := &w.hits[i]
+		h.severity = severityOf(m.of(h), acted, table.Text)
+	}
+	slices.SortFunc(w.hits, better)
+	for group := range groups(w.hits) {
+		best := m.of(&group[0])
+		best.Host, best.User = entityOf(table, ev, best.Direction)
+		best.Also = others(group)
+		best.acted, best.text = acted, table.Text
+		w.out.matches = append(w.out.matches, best)
+	}
+}
+
+// of returns a copy of the row's match for one hit.
+func (m Match) of(h *hit) *Match {
+	m.Indicator, m.Tier, m.Field, m.Observed = h.ind, h.tier, h.column.Field(), h.observed
+	m.Direction, m.Validity, m.Severity = h.direction, h.validity, h.severity
+	return &m
+}
+
+// excludedBy returns the first active exclusion that covers the event.
+func (w *bench) excludedBy(ev event) string {
+	for i := range w.exclusions {
+		if w.exclusions[i].Holds(ev) {
+			return w.exclusions[i].Name
+		}
+	}
+	return ""
+}
+
+// better orders hits of a row: by family and key, then the best first. Ties go to the
+// graver, the better column, the more specific value; the order is total, so that equal
+// input gives equal output.
+func better(a, b hit) int {
+	return cmp.Or(
+		cmp.Compare(a.ind.Family.ID, b.ind.Family.ID), cmp.Compare(a.key, b.key),
+		cmp.Compare(a.tier.rank(), b.tier.rank()),
+		cmp.Compare(b.severity.rank(), a.severity.rank()),
+		cmp.Compare(a.place, b.place),
+		cmp.Compare(len(b.ind.Value), len(a.ind.Value)),
+		cmp.Compare(a.ind.Kind, b.ind.Kind), cmp.Compare(a.ind.Value, b.ind.Value),
+		cmp.Compare(a.ind.ThreatType, b.ind.ThreatType), cmp.Compare(a.ind.Family.Name, b.ind.Family.Name),
+	)
+}
+
+// groups yields runs of hits of the same family and key. Indicators without a family count
+// as one family here: a host with 381 of them is still one event.
+func groups(hits []hit) iter.Seq[[]hit] {
+	return func(yield func([]hit) bool) {
+		for len(hits) > 0 {
+			n := 1
+			for n < len(hits) && hits[n].ind.Family.ID == hits[0].ind.Family.ID && hits[n].key == hits[0].key {
+				n++
+			}
+			if !yield(hits[:n]) {
+				return
+			}
+			hits = hits[n:]
+		}
+	}
+}
+
+// others lists the further indicators of a group, each once, in its order.
+func others(group []hit) []*indicator.Indicator {
+	var also []*indicator.Indicator
+	for _, h := range group[1:] {
+		if h.ind != group[0].ind && !slices.Contains(also, h.ind) {
+			also = append(also, h.ind)
+		}
+	}
+	return also
+}
+
+// entityOf returns the client of the event: for what came from outside, the end it reached.
+func entityOf(t *roles.Table, ev event, d Direction) (host, user string) {
+	if d == Inbound && len(t.InboundHost) > 0 {
+		return ev.firstOf(t.InboundHost), ev.firstOf(t.InboundUser)
+	}
+	return ev.firstOf(t.Host), ev.firstOf(t.User)
+}
+
+func eventOf(r *logs.Record) event {
+	return func(column string) string { return string(r.Get(column)) }
+}
+
+// A layout remembers which roles the fields of a row have: rows of a file mostly look alike.
+type layout struct {
+	table  *roles.Table
+	names  []string
+	roles  [][]placed
+	byName map[string][]placed
+}
+
+// A placed column knows its place in the table's roles.
+type placed struct {
+	*roles.Column
+	place int
+}
+
+// columns returns the roles of each field, by its place in the row.
+func (l *layout) columns(t *roles.Table, fields []logs.Field) [][]placed {
+	if l.table != t {
+		*l = layout{table: t, byName: map[string][]placed{}}
+		for i := range t.Columns {
+			c := &t.Columns[i]
+			l.byName[c.Name] = append(l.byName[c.Name], placed{c, i})
+		}
+	}
+	for i := range fields {
+		switch name := fields[i].Name; {
+		case i == len(l.names):
+			l.names, l.roles = append(l.names, name), append(l.roles, l.byName[name])
+		case l.names[i] != name:
+			l.names[i], l.roles[i] = name, l.byName[name]
+		}
+	}
+	return l.roles[:len(fields)]
+}

@@ -1,0 +1,239 @@
+package hunt
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/netip"
+	"strings"
+	"unsafe"
+
+	"foxhound/indicator"
+	"foxhound/internal/match"
+	"foxhound/internal/roles"
+)
+
+// An observation is one value seen in a column of an event, as a key to look up and what is
+// needed to tell the tier.
+type observation struct {
+	column *roles.Column
+	kind   observed
+	loc    indicator.Location // host, address, URL
+	text   string             // hash in lower case, mail address in canonical form; otherwise the text as logged
+
+	related bool // the related tier at best
+}
+
+// observed says what an [observation] is.
+type observed uint8
+
+const (
+	seenHost observed = iota // a host name or an address without a URL around it
+	seenURL                  // a URL, or what a log has left of one, in a column for URLs
+	seenHash
+	seenMail
+)
+
+// An observer reads columns. It is for one goroutine.
+type observer struct {
+	index *match.Index
+	lower []byte // scratch
+}
+
+// read calls see for each value of the text that the index could list. Texts given to see
+// may alias text: they live as long as it does.
+func (o *observer) read(col *roles.Column, text []byte, see func(observation)) {
+	if len(text) == 0 {
+		return
+	}
+	if col.Member != "" {
+		if text = member(text, col.Member); len(text) == 0 {
+			return
+		}
+	}
+	if col.Related {
+		plain := see
+		see = func(ob observation) { ob.related = true; plain(ob) }
+	}
+	switch col.Holds {
+	case roles.Address:
+		o.address(col, text, see)
+	case roles.Addresses:
+		for token := range bytes.FieldsFuncSeq(text, separator) {
+			o.host(col, token, see)
+		}
+	case roles.Host:
+		o.host(col, text, see)
+	case roles.URL:
+		o.url(col, text, see)
+	case roles.URLs:
+		o.urls(col, text, see)
+	case roles.MD5, roles.SHA1, roles.SHA256, roles.Hash:
+		o.hashes(col, text, see)
+	case roles.Email:
+		o.mail(col, text, see)
+	case roles.Any:
+		o.any(col, text, see)
+	}
+}
+
+func separator(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\t' }
+
+func (o *observer) address(col *roles.Column, text []byte, see func(observation)) {
+	if !o.index.HasAddrs() {
+		return
+	}
+	if addr, ok := indicator.ParseAddr(view(text)); ok {
+		see(observation{column: col, loc: indicator.Location{Addr: addr}, text: view(text)})
+	}
+}
+
+func (o *observer) host(col *roles.Column, text []byte, see func(observation)) {
+	if c := text[0]; c >= '0' && c <= '9' || c == '[' || bytes.IndexByte(text, ':') >= 0 {
+		if addr, ok := indicator.ParseAddr(view(text)); ok {
+			see(observation{column: col, loc: indicator.Location{Addr: addr}, text: view(text)})
+			return
+		}
+	}
+	if !o.index.HasNames() {
+		return
+	}
+	if host, ok := indicator.CanonicalHost(view(text)); ok {
+		see(observation{column: col, loc: indicator.Location{Host: host}, text: view(text)})
+	}
+}
+
+func (o *observer) url(col *roles.Column, text []byte, see func(observation)) {
+	if loc, ok := indicator.ParseLocation(view(text)); ok {
+		see(observation{column: col, kind: seenURL, loc: loc, text: view(text)})
+	}
+}
+
+// urls reads a JSON array of URLs, as UrlChain holds them; a text that is none is read as one URL.
+func (o *observer) urls(col *roles.Column, text []byte, see func(observation)) {
+	var chain []string
+	if json.Unmarshal(text, &chain) != nil {
+		o.url(col, text, see)
+		return
+	}
+	for _, u := range chain {
+		if u != "" {
+			o.url(col, []byte(u), see)
+		}
+	}
+}
+
+// hashLengths are the lengths in hexadecimal digits of the hashes a column may hold.
+var hashLengths = map[roles.Holds][]int{
+	roles.MD5:    {32},
+	roles.SHA1:   {40},
+	roles.SHA256: {64},
+	roles.Hash:   {32, 40, 64, 96},
+	roles.Any:    {32, 40, 64, 96},
+}
+
+// hashes reads one hash, or a list such as SHA1=..,MD5=..,SHA256=..
+func (o *observer) hashes(col *roles.Column, text []byte, see func(observation)) {
+	if !o.index.HasHashes() {
+		return
+	}
+	for token := range bytes.FieldsFuncSeq(text, separator) {
+		if eq := bytes.LastIndexByte(token, '='); eq >= 0 {
+			token = token[eq+1:]
+		}
+		for _, n := range hashLengths[col.Holds] {
+			if len(token) == n && hexadecimal(token) {
+				o.lower = appendLower(o.lower[:0], token)
+				see(observation{column: col, kind: seenHash, text: view(o.lower)})
+			}
+		}
+	}
+}
+
+func (o *observer) mail(col *roles.Column, text []byte, see func(observation)) {
+	at := bytes.LastIndexByte(text, '@')
+	if at <= 0 {
+		return
+	}
+	domain, ok := indicator.CanonicalHost(view(text[at+1:]))
+	if !ok {
+		return
+	}
+	if o.index.HasMail() {
+		see(observation{column: col, kind: seenMail, text: string(text[:at+1]) + domain})
+	}
+	see(observation{column: col, loc: indicator.Location{Host: domain}, text: view(text), related: true})
+}
+
+// any reads a column whose meaning a label tells, such as a CEF custom string: the whole
+// value must be of a kind.
+func (o *observer) any(col *roles.Column, text []byte, see func(observation)) {
+	text = bytes.Trim(text, `" `)
+	switch {
+	case len(text) == 0:
+	case hexadecimal(text):
+		o.hashes(col, text, see)
+	case bytes.Contains(text, []byte("://")):
+		o.url(col, text, see)
+	case bytes.IndexByte(text, '@') > 0:
+		o.mail(col, text, see)
+	case bytes.IndexByte(text, ' ') < 0 && bytes.ContainsAny(text, ".:"):
+		o.url(col, text, see)
+	}
+}
+
+// member returns a string member of a JSON object, or of one spelled inside a JSON string.
+// Most objects lack the member: they are not parsed.
+func member(object []byte, name string) []byte {
+	if !bytes.Contains(object, []byte(name)) {
+		return nil
+	}
+	var members map[string]json.RawMessage
+	if json.Unmarshal(object, &members) != nil {
+		return nil
+	}
+	raw := members[name]
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return raw // an array or object, such as a DNS answer: the caller takes it apart
+	}
+	return []byte(text)
+}
+
+func hexadecimal(text []byte) bool {
+	for _, c := range text {
+		if c|0x20 >= 'a' && c|0x20 <= 'f' || c >= '0' && c <= '9' {
+			continue
+		}
+		return false
+	}
+	return len(text) > 0
+}
+
+func appendLower(dst, text []byte) []byte {
+	for _, c := range text {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// view is the text as a string without a copy: a look-up per field and row would otherwise
+// allocate one. It is valid while the record is; what outlives it must be cloned.
+func view(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
+
+// key is what an event counts once under: the observed address, host, hash or mailbox.
+func (o *observation) key() string {
+	switch {
+	case o.kind == seenHash || o.kind == seenMail:
+		return strings.Clone(o.text)
+	case o.loc.Addr.IsValid():
+		return o.loc.Addr.String()
+	default:
+		return strings.Clone(o.loc.Host)
+	}
+}
+
+// addr is the observed address, invalid for names.
+func (o *observation) addr() netip.Addr { return o.loc.Addr }

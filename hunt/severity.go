@@ -1,0 +1,48 @@
+package hunt
+
+import "foxhound/indicator"
+
+// severities from the lowest to the highest.
+var severities = []Severity{Informational, Low, Medium, High}
+
+// severityOf applies the table of docs/matching.md. acted says that the user clicked
+// through or the program ran; text that the event came from a plain-text source.
+func severityOf(m *Match, acted, text bool) Severity {
+	ind := m.Indicator
+	if m.Direction == Inbound || ind.Confidence >= 0 && ind.Confidence < 50 {
+		return Informational
+	}
+	level := baseSeverity(ind, m.Tier, acted)
+	if ind.Confidence < 75 { // 50 to 74, or unknown
+		level--
+	}
+	for _, lower := range []bool{m.Verdict == Blocked, m.Verdict == Failed, m.Validity != Current, text} {
+		if lower {
+			level--
+		}
+	}
+	return severities[max(level, 0)]
+}
+
+// baseSeverity is an index into severities.
+func baseSeverity(ind *indicator.Indicator, tier Tier, acted bool) int {
+	precise := tier == TierExact || tier == TierEndpoint || tier == TierHost && ind.Kind == indicator.Domain
+	switch {
+	case !precise:
+		return 1
+	case ind.ThreatType == "botnet_cc" || ind.Kind.Hash() || acted:
+		return 3
+	default:
+		return 2
+	}
+}
+
+// rank orders severities.
+func (s Severity) rank() int {
+	for i, t := range severities {
+		if s == t {
+			return i
+		}
+	}
+	return 0
+}

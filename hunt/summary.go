@@ -1,0 +1,54 @@
+package hunt
+
+import (
+	"foxhound/exclusion"
+	"foxhound/feed"
+	"foxhound/internal/logs"
+	"foxhound/internal/roles"
+)
+
+// maxPlaces is how many malformed records a summary names; all are counted.
+const maxPlaces = 10
+
+func newSummary(s *set, feeds []*feed.Result, exclusions []exclusion.Exclusion) *Summary {
+	sum := &Summary{Tables: map[string]TableCount{}, Indicators: s.counts, Guarded: s.guarded}
+	for _, f := range feeds {
+		c := FeedCount{Name: f.Name, Format: f.Format, Rows: f.Rows, Indicators: len(f.Indicators), Malformed: len(f.Malformed), Notes: f.Notes}
+		for _, m := range f.Malformed[:min(len(f.Malformed), maxPlaces)] {
+			c.Examples = append(c.Examples, Place{File: f.Name, Line: int64(m.Line), Reason: m.Err.Error()})
+		}
+		sum.Feeds = append(sum.Feeds, c)
+	}
+	for _, x := range exclusions {
+		sum.Exclusions = append(sum.Exclusions, ExclusionCount{Name: x.Name, Active: x.Active, Needs: x.Needs})
+	}
+	return sum
+}
+
+// read accounts for the files.
+func (s *Summary) read(files []logs.FileStats) {
+	for i := range files {
+		f := &files[i]
+		s.Files++
+		s.Bytes += f.Bytes
+		s.Malformed += f.Malformed
+		for _, m := range f.Examples {
+			if len(s.MalformedAt) < maxPlaces {
+				s.MalformedAt = append(s.MalformedAt, Place{f.Source.Path, m.Line, m.Reason})
+			}
+		}
+		if f.Unrecognised != "" {
+			s.Unrecognised = append(s.Unrecognised, Place{File: f.Source.Path, Reason: f.Unrecognised})
+		}
+		if f.Err != nil {
+			s.Unread = append(s.Unread, Place{File: f.Source.Path, Reason: f.Err.Error()})
+		}
+		for table, n := range f.Rows {
+			s.Rows += n
+			t := s.Tables[table]
+			t.Rows += n
+			t.Hunted = roles.Of(table) != nil
+			s.Tables[table] = t
+		}
+	}
+}
