@@ -3,6 +3,11 @@
 // with [Lookup].
 package schema
 
+import (
+	"maps"
+	"slices"
+)
+
 // A Dialect is one of the two places a hunt can run.
 type Dialect string
 
@@ -20,15 +25,33 @@ type Column struct {
 // A Table is one table as one dialect sees it.
 type Table struct {
 	Name    string
-	Time    string // the time column
+	Time    string // the time column; empty for the few tables that have none
 	Columns []Column
+
+	byName map[string]int
 }
 
 // Lookup returns the table of that name in the dialect; names are case-sensitive, as in KQL.
-func Lookup(d Dialect, name string) (*Table, bool) { return nil, false }
+func Lookup(d Dialect, name string) (*Table, bool) {
+	t, ok := catalogue()[d][name]
+	return t, ok
+}
 
 // Names lists the dialect's tables in alphabetical order.
-func Names(d Dialect) []string { return nil }
+func Names(d Dialect) []string { return slices.Sorted(maps.Keys(catalogue()[d])) }
+
+// Known reports whether either dialect has a table of that name.
+func Known(name string) bool {
+	_, sentinel := catalogue()[Sentinel][name]
+	_, defender := catalogue()[Defender][name]
+	return sentinel || defender
+}
 
 // Column returns the column of that name.
-func (t *Table) Column(name string) (Column, bool) { return Column{}, false }
+func (t *Table) Column(name string) (Column, bool) {
+	i, ok := t.byName[name]
+	if !ok {
+		return Column{}, false
+	}
+	return t.Columns[i], true
+}
