@@ -1,0 +1,67 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestRecognize(t *testing.T) {
+	tests := []struct{ name, columns, want string }{
+		{"an old sensor's few columns", "TimeGenerated Name ClientIP QueryType IPAddresses ResultCode", "DnsEvents"},
+		{"case and order do not matter", "querytype ipaddresses clientip name TIMEGENERATED", "DnsEvents"},
+		{"a firewall", "TimeGenerated DeviceVendor DeviceProduct DestinationIP DestinationPort RequestURL", "CommonSecurityLog"},
+		{"Syslog", "TenantId SourceSystem TimeGenerated Computer EventTime Facility HostName SeverityLevel SyslogMessage ProcessID HostIP ProcessName MG", "Syslog"},
+		{"a projection that only one Device table has whole", "Timestamp DeviceName ActionType RemoteIP RemotePort RemoteUrl RemoteIPType", "DeviceNetworkEvents"},
+		{"clicks in Defender", "Timestamp Url ActionType AccountUpn Workload NetworkMessageId IPAddress IsClickedThrough UrlChain ReportId", "UrlClickEvents"},
+		{"no time column", "Name ClientIP QueryType IPAddresses ResultCode", ""},
+		{"too few telling names", "TimeGenerated Name ClientIP", ""},
+		{"generic names alone", "TimeGenerated TenantId Type SourceSystem _ResourceId Computer", ""},
+		{"another system's names", "TimeGenerated alpha beta gamma delta Name ClientIP QueryType", ""},
+		{"nothing", "", ""},
+	}
+	for _, test := range tests {
+		got, ok := Recognize(strings.Fields(test.columns))
+		if !ok {
+			got = ""
+		}
+		if got != test.want {
+			t.Errorf("%s: Recognize = %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// Every table is recognised by its own columns, unless another has them all too.
+func TestTablesRecogniseThemselves(t *testing.T) {
+	for _, d := range []Dialect{Sentinel, Defender} {
+		for _, name := range Names(d) {
+			table, _ := Lookup(d, name)
+			if table.Time == "" {
+				continue
+			}
+			var columns []string
+			for _, c := range table.Columns {
+				columns = append(columns, c.Name)
+			}
+			if got, ok := Recognize(columns); !ok || got != name {
+				t.Errorf("%s %s is taken for %q, %v", d, name, got, ok)
+			}
+		}
+	}
+}
+
+func TestSpelling(t *testing.T) {
+	tests := []struct{ table, column, want string }{
+		{"DnsEvents", "CLIENTIP", "ClientIP"},
+		{"DeviceNetworkEvents", "Timestamp", "Timestamp"},
+		{"DeviceNetworkEvents", "timegenerated", "TimeGenerated"},
+		{"CloudAppEvents", "Isp", "Isp"},
+		{"CloudAppEvents", "isp", "ISP"},
+		{"DnsEvents", "Timestamp", ""},
+		{"Nothing", "Name", ""},
+	}
+	for _, test := range tests {
+		if got, _ := Spelling(test.table, test.column); got.Name != test.want {
+			t.Errorf("Spelling(%s, %s) = %q, want %q", test.table, test.column, got.Name, test.want)
+		}
+	}
+}
