@@ -2,10 +2,12 @@
 // and inactive until the facts they need are given. Start with [Builtins].
 //
 // The predicate is a kql tree: rules print it, and [Exclusion.Holds] evaluates the same
-// tree over a row, so that page, hunt and rule cannot differ.
+// tree over a row, so that page, hunt and rule cannot differ. Nothing is deleted here:
+// what becomes of a covered row is the caller's decision.
 package exclusion
 
 import (
+	"slices"
 	"time"
 
 	"foxhound/kql"
@@ -14,8 +16,8 @@ import (
 // Facts are what only the site knows. Values are matched exactly, case folded.
 type Facts struct {
 	LogServers  []string // addresses or host names that log shippers send to
-	BackupHosts []string // host names of backup servers and proxies
-	Admins      []string // account names or UPNs that run administration tasks
+	BackupHosts []string // host names of backup servers and proxies, as DeviceName spells them
+	Admins      []string // accounts that run administration tasks: NAME, DOMAIN\NAME or UPN
 	ScriptPaths []string // folders, writable by administrators only, of monitoring scripts
 }
 
@@ -33,15 +35,33 @@ type Exclusion struct {
 	Predicate   kql.Expr // over the columns of Device* tables and their like; with placeholders where not active
 }
 
-// Builtins returns the five scenarios of the ThreatFox pages, made precise, in the pages' order.
-func Builtins(f Facts) []Exclusion { return nil }
-
 // Columns lists the columns the predicate reads, sorted.
-func (x *Exclusion) Columns() []string { return nil }
+func (x *Exclusion) Columns() []string {
+	var columns []string
+	kql.Walk(x.Predicate, func(n kql.Node) bool {
+		if id, ok := n.(*kql.Ident); ok {
+			columns = append(columns, id.Name)
+		}
+		return true
+	})
+	slices.Sort(columns)
+	return slices.Compact(columns)
+}
 
 // Missing lists those of [Exclusion.Columns] that a table lacks: with any missing, the
 // exclusion cannot apply there.
-func (x *Exclusion) Missing(has func(column string) bool) []string { return nil }
+func (x *Exclusion) Missing(has func(column string) bool) []string {
+	return slices.DeleteFunc(x.Columns(), has)
+}
 
 // Holds reports whether an active exclusion covers a row; get returns a column's text, empty where absent.
-func (x *Exclusion) Holds(get func(column string) string) bool { return false }
+//
+// A predicate outside the part of KQL that is evaluated here covers no row: a row too
+// many is looked at, and none is hidden.
+func (x *Exclusion) Holds(get func(column string) string) bool {
+	if !x.Active {
+		return false
+	}
+	holds, err := row(get).truth(x.Predicate)
+	return holds && err == nil
+}

@@ -41,6 +41,7 @@ var keywords = words(`
 	where filter extend project summarize join lookup union distinct count take limit top sort order
 	parse print range render sample search serialize scan step fork facet find evaluate invoke consume
 	reduce getschema externaldata datatable materialize toscalar view typeof kind hint isfuzzy
+	flags withsource bagexpansion earliest cycles nooptimization title
 	true false null bool boolean int long real double decimal string date datetime time timespan guid
 	uuid uniqueid dynamic if case else`)
 

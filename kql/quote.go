@@ -13,9 +13,9 @@ import (
 // Bytes that are not UTF-8 become U+FFFD. The literal is a JSON string too.
 func Quote(s string) string { return `"` + escape(s, `"`) + `"` }
 
-// quoted prints a string verbatim if that is asked for and changes nothing.
+// quoted prints a string verbatim if that is asked for, possible and of any use.
 func quoted(s *String) string {
-	if s.Verbatim && printable(s.Value) {
+	if s.Verbatim && printable(s.Value) && strings.Contains(s.Value, `\`) {
 		return `@"` + strings.ReplaceAll(s.Value, `"`, `""`) + `"`
 	}
 	return Quote(s.Value)
