@@ -22,13 +22,3 @@ type Indicator struct {
 	ID          string // the source's own id
 	Compromised bool   // a legitimate site that was abused, by the source's word
 }
-
-// A Family is a malware family. The zero Family means that none is known.
-type Family struct {
-	ID      string   // Malpedia's id, such as win.remus; empty where only a printable name is known
-	Name    string   // printable, such as Remus
-	Aliases []string // other names in use
-}
-
-// Known reports whether f can be told apart from every other family, which takes an ID.
-func (f Family) Known() bool { return f.ID != "" }

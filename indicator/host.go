@@ -1,0 +1,126 @@
+package indicator
+
+import (
+	"net/netip"
+	"strings"
+)
+
+const (
+	maxHost  = 253 // bytes of a host name, without the trailing dot
+	maxLabel = 63  // bytes between two dots
+)
+
+// CanonicalHost returns a host name in the form of a [Domain]: lower case, IDNA in its ASCII
+// form, no trailing dot. It reports false for addresses and for text that is no host name.
+// Single labels (localhost) are host names; a leading "*." is not. Underscores and hyphens
+// may stand anywhere in a label, as they do in DNS.
+//
+// A name that is canonical already is returned as it is, as a substring of text and without
+// allocation; nothing else of text is retained.
+func CanonicalHost(text string) (string, bool) {
+	host := strings.TrimRight(text, ".")
+	if len(text)-len(host) > 2 {
+		return "", false
+	}
+	switch plainHost(host) {
+	case hostCanonical:
+		return host, true
+	case hostUpper:
+		return strings.ToLower(host), true
+	case hostForeign:
+		return foreignHost(host)
+	}
+	return "", false
+}
+
+// hostClass is what plainHost finds.
+type hostClass uint8
+
+const (
+	hostInvalid   hostClass = iota
+	hostCanonical           // nothing to do
+	hostUpper               // ASCII with capital letters
+	hostForeign             // not ASCII: IDNA must tell
+)
+
+// plainHost judges a name in one pass over its bytes.
+func plainHost(s string) hostClass {
+	class, label, digits := hostCanonical, 0, true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c == '-' || c == '_':
+			label, digits = label+1, false
+		case c >= '0' && c <= '9':
+			label++
+		case c == '.':
+			if label == 0 || label > maxLabel {
+				return hostInvalid
+			}
+			label, digits = 0, true
+		case c >= 'A' && c <= 'Z':
+			label, digits, class = label+1, false, hostUpper
+		case c >= 0x80:
+			return hostForeign
+		default:
+			return hostInvalid
+		}
+	}
+	// A last label of digits only would be an address, or a mistyped one.
+	if label == 0 || label > maxLabel || digits || len(s) > maxHost {
+		return hostInvalid
+	}
+	return class
+}
+
+// foreignHost is CanonicalHost for names that are not ASCII.
+func foreignHost(s string) (string, bool) {
+	if len(s) > 4*maxHost {
+		return "", false
+	}
+	ascii, ok := toASCII(s)
+	if !ok {
+		return "", false
+	}
+	ascii = strings.TrimSuffix(ascii, ".") // an ideographic full stop can end a name too
+	return ascii, plainHost(ascii) == hostCanonical
+}
+
+// Unicode returns an ASCII (xn--) host name in its Unicode spelling. It returns the name
+// itself where there is no other spelling, or only one that would not come back as the same name or not
+// print as it is.
+func Unicode(host string) string {
+	if !strings.Contains(host, "xn--") {
+		return host
+	}
+	unicode, ok := toUnicode(host)
+	if !ok {
+		return host
+	}
+	if back, ok := CanonicalHost(unicode); !ok || back != host {
+		return host
+	}
+	return unicode
+}
+
+// ParseAddr reads an address as logs spell them: brackets, a zone and an IPv4-mapped IPv6
+// prefix are taken off. It reports false for anything else. It does not allocate, and
+// retains nothing of text.
+func ParseAddr(text string) (netip.Addr, bool) {
+	if addr, ok := parseIPv4(text); ok {
+		return addr, true
+	}
+	if len(text) < 2 || len(text) > maxHost {
+		return netip.Addr{}, false
+	}
+	if text[0] == '[' && text[len(text)-1] == ']' {
+		text = text[1 : len(text)-1]
+	}
+	if strings.IndexByte(text, ':') < 0 {
+		return netip.Addr{}, false
+	}
+	// The zone is cut off first because netip would intern it.
+	if i := strings.IndexByte(text, '%'); i >= 0 {
+		text = text[:i]
+	}
+	return parseIPv6(text)
+}

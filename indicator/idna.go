@@ -1,0 +1,4 @@
+package indicator
+
+func toASCII(host string) (string, bool)   { return "", false }
+func toUnicode(host string) (string, bool) { return host, false }
