@@ -1,9 +1,10 @@
 // Package feed reads indicators from files: ThreatFox exports and API answers,
-// old-style rule pages, plain lists. Start with [Read], which recognises the
-// format from the content. The package knows no KQL and no logs, and fetches nothing.
+// old-style rule pages, plain lists. Start with [Read], which recognizes the
+// format from the content. The package knows no logs, runs no KQL and fetches nothing.
 package feed
 
 import (
+	"errors"
 	"io"
 
 	"foxhound/indicator"
@@ -22,13 +23,39 @@ type Result struct {
 
 // A Malformed record is one that gave no indicator.
 type Malformed struct {
-	Line int            // 1-based, after decompression
-	Kind indicator.Kind // what the record says it is; 0 where it does not
-	Text string         // the offending value or row, cut to a printable length
-	Err  error          // the reason
+	Line int    // 1-based, after decompression; where the record starts
+	Text string // the offending value or row, cut to a printable length
+	Err  error  // the reason
 }
+
+// The sources that indicators of this package name.
+const (
+	sourceThreatFox = "threatfox"
+	sourceList      = "list"
+)
 
 // Read reads one feed, decompressing it first where its content says so (gzip, zstd, zip).
 // The error is for input that is no feed at all or could not be read to its end; the
-// result then holds what was read before it.
-func Read(name string, r io.Reader) (*Result, error) { return nil, io.EOF }
+// result is never nil and holds what was read before it. A zip archive of several feeds
+// is one result, named after the format of its first.
+//
+// Indicators of one value are all kept, in file order: merging them is the caller's.
+func Read(name string, r io.Reader) (*Result, error) {
+	return read(name, r, defaultLimits)
+}
+
+func read(name string, r io.Reader, max limits) (*Result, error) {
+	c := newCollector(name, max)
+	err := eachText(r, max, func(member string, text io.Reader) error {
+		c.member = member
+		return readText(c, text)
+	})
+	var skipped *skippedError
+	if errors.As(err, &skipped) {
+		err = nil
+		for _, s := range skipped.members {
+			c.note("%s", s)
+		}
+	}
+	return c.result, err
+}

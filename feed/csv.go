@@ -1,0 +1,83 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// csvColumns are the columns of an export that has lost its header. Until 2024 it
+// had no is_compromised.
+var csvColumns = []string{
+	"first_seen_utc", "ioc_id", "ioc_value", "ioc_type", "threat_type", "fk_malware",
+	"malware_alias", "malware_printable", "last_seen_utc", "confidence_level", "is_compromised",
+	"reference", "tags", "anonymous", "reporter",
+}
+
+// continuationLines is how many lines a record may span, by line breaks in quotes.
+const continuationLines = 16
+
+var entryCounter = regexp.MustCompile(`^# ?Number of entries: *(\d+)`)
+
+// claimsCSV reports whether the text has the export's header, which is a comment, or
+// rows as wide as the export's with an indicator type in its place.
+func claimsCSV(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		text := strings.TrimSpace(string(line))
+		if csvHeader(text) != nil {
+			return true
+		}
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		fields, err := splitCSV(text)
+		return err == nil && csvWidth(len(fields)) != nil && slices.Contains(csvKinds, fields[3])
+	}
+	return false
+}
+
+var csvKinds = []string{
+	"ip:port", "domain", "url", "md5_hash", "sha1_hash", "sha256_hash", "sha3_384_hash",
+	"envelope_from", "body_from",
+}
+
+// csvHeader returns the column names of a header row, in a comment or not; nil for other lines.
+func csvHeader(line string) []string {
+	if !strings.Contains(line, "ioc_value") {
+		return nil
+	}
+	fields, err := splitCSV(strings.TrimSpace(strings.TrimPrefix(line, "#")))
+	if err != nil || !slices.Contains(fields, "ioc_value") {
+		return nil
+	}
+	return fields
+}
+
+// csvWidth returns the columns of a row that many wide; nil for other widths.
+func csvWidth(n int) []string {
+	switch n {
+	case len(csvColumns):
+		return csvColumns
+	case len(csvColumns) - 1:
+		i := slices.Index(csvColumns, "is_compromised")
+		return slices.Delete(slices.Clone(csvColumns), i, i+1)
+	}
+	return nil
+}
+
+// splitCSV takes one record apart; a space may follow each comma.
+func splitCSV(record string) ([]string, error) {
+	r := csv.NewReader(strings.NewReader(record))
+	r.TrimLeadingSpace = true
+	r.FieldsPerRecord = -1
+	fields, err := r.Read()
+	var parse *csv.ParseError
+	if errors.As(err, &parse) {
+		err = fmt.Errorf("column %d: %w", parse.Column, parse.Err)
+	}
+	return fields, err
+}

@@ -1,0 +1,181 @@
+package feed
+
+import (
+	"bufio"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"foxhound/indicator"
+)
+
+// A csvReader reads the export line by line, so that a stray quote costs its own
+// row and not the rest of the file.
+type csvReader struct {
+	c       *collector
+	lines   lines
+	ahead   []csvLine // lines read while looking for the end of a quote that has none
+	columns []string  // by the last header; nil before any
+	counted int       // the result's rows when the last entry counter stood, or at the start
+	counter bool      // whether there was an entry counter
+}
+
+type csvLine struct {
+	text   string
+	number int
+	cut    bool
+}
+
+func readCSV(c *collector, in *bufio.Reader) error {
+	r := &csvReader{c: c, lines: lines{in: in, max: c.max.line}, counted: c.result.Rows}
+	for line, ok := r.next(); ok; line, ok = r.next() {
+		if err := r.line(line); err != nil {
+			return err
+		}
+	}
+	if r.lines.err == nil && !r.counter {
+		c.note("no entry counter at the end: the file may be cut short")
+	}
+	return r.lines.err
+}
+
+func (r *csvReader) next() (csvLine, bool) {
+	if len(r.ahead) > 0 {
+		line := r.ahead[0]
+		r.ahead = r.ahead[1:]
+		return line, true
+	}
+	if !r.lines.next() {
+		return csvLine{}, false
+	}
+	return csvLine{r.lines.text(), r.lines.number, r.lines.cut}, true
+}
+
+func (r *csvReader) line(line csvLine) error {
+	if line.cut {
+		return r.c.reject(line.number, line.text, r.lines.tooLong())
+	}
+	if columns := csvHeader(line.text); columns != nil {
+		r.columns = columns
+		return nil
+	}
+	if strings.TrimSpace(line.text) == "" || line.text[0] == '#' {
+		r.count(line)
+		return nil
+	}
+	return r.record(line)
+}
+
+// count checks an entry counter against the rows above it. Exports that were put one behind
+// the other have several.
+func (r *csvReader) count(line csvLine) {
+	m := entryCounter.FindStringSubmatch(line.text)
+	if m == nil {
+		return
+	}
+	rows := r.c.result.Rows - r.counted
+	if said, err := strconv.Atoi(m[1]); err != nil || said != rows {
+		r.c.note("line %d: the entry counter says %s, the file has %d: it may be cut short or edited", line.number, m[1], rows)
+	}
+	r.counter, r.counted = true, r.c.result.Rows
+}
+
+// record reads the row that starts on a line.
+func (r *csvReader) record(line csvLine) error {
+	fields, err := splitCSV(line.text)
+	if strings.Count(line.text, `"`)%2 == 1 {
+		fields, err = r.continued(line.text, err)
+	}
+	if err != nil {
+		return r.c.reject(line.number, line.text, err)
+	}
+	ind, err := r.indicator(fields)
+	if err != nil {
+		return r.c.reject(line.number, line.text, err)
+	}
+	return r.c.add(ind)
+}
+
+// continued reads on to the end of a quote that is open at the end of a line. Where none
+// makes a row of the right width, the line was broken by itself and the next ones stand.
+func (r *csvReader) continued(text string, broken error) ([]string, error) {
+	var held []csvLine
+	for len(held) < continuationLines && len(text) < r.c.max.line {
+		line, ok := r.next()
+		if !ok {
+			break
+		}
+		held = append(held, line)
+		text += "\n" + line.text
+		if strings.Count(line.text, `"`)%2 == 0 {
+			continue
+		}
+		if fields, err := splitCSV(text); err == nil && r.width(fields) == nil {
+			return fields, nil
+		}
+		break
+	}
+	r.ahead = append(held, r.ahead...)
+	return nil, broken
+}
+
+// width says why a row cannot be read by its columns.
+func (r *csvReader) width(fields []string) error {
+	switch {
+	case r.columns == nil && csvWidth(len(fields)) == nil:
+		return fmt.Errorf("%d columns, ThreatFox has 14 or 15", len(fields))
+	case r.columns != nil && len(r.columns) != len(fields):
+		return fmt.Errorf("%d columns, the header names %d", len(fields), len(r.columns))
+	}
+	return nil
+}
+
+func (r *csvReader) indicator(fields []string) (indicator.Indicator, error) {
+	if err := r.width(fields); err != nil {
+		return indicator.Indicator{}, err
+	}
+	columns := r.columns
+	if columns == nil {
+		columns = csvWidth(len(fields))
+	}
+	var row row
+	for i, column := range columns {
+		row.set(column, fields[i])
+	}
+	return r.c.threatFox(row)
+}
+
+// set puts a field where its column belongs; columns that say nothing of the indicator,
+// such as anonymous, belong nowhere.
+func (r *row) set(column, field string) {
+	switch column {
+	case "ioc_id":
+		r.id = field
+	case "ioc_value":
+		r.value = field
+	case "ioc_type":
+		r.kind = field
+	case "threat_type":
+		r.threatType = field
+	case "fk_malware":
+		r.family = field
+	case "malware_printable":
+		r.familyName = field
+	case "malware_alias":
+		r.aliases = field
+	case "first_seen_utc":
+		r.firstSeen = field
+	case "last_seen_utc":
+		r.lastSeen = field
+	case "confidence_level":
+		r.confidence = field
+	case "is_compromised":
+		r.compromised = field
+	case "reference":
+		r.reference = field
+	case "reporter":
+		r.reporter = field
+	case "tags":
+		r.tags = strings.Split(field, ",")
+	}
+}

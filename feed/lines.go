@@ -1,0 +1,59 @@
+package feed
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+)
+
+// lines reads a text line by line, whatever their ends (LF, CRLF) and length.
+type lines struct {
+	in     *bufio.Reader
+	max    int
+	buf    []byte
+	number int   // of the line that text is of, 1-based
+	cut    bool  // whether the line was longer than max; text is its start then
+	err    error // what ended the text, nil at its end
+}
+
+// next moves to the next line and reports whether there is one. The text it
+// leaves in buf is valid until the next call.
+func (l *lines) next() bool {
+	l.buf, l.cut = l.buf[:0], false
+	l.number++
+	for {
+		part, err := l.in.ReadSlice('\n')
+		l.keep(part)
+		switch {
+		case err == bufio.ErrBufferFull:
+		case err != nil && err != io.EOF:
+			l.err = fmt.Errorf("line %d: %w", l.number, err)
+			return false // half a line is no record
+		default:
+			return err == nil || len(l.buf) > 0
+		}
+	}
+}
+
+// keep appends part of a line as far as the line is within its limit.
+func (l *lines) keep(part []byte) {
+	room := l.max - len(l.buf)
+	if len(part) > room {
+		part, l.cut = part[:room], true
+	}
+	l.buf = append(l.buf, part...)
+}
+
+// text returns the line without its end.
+func (l *lines) text() string {
+	b := l.buf
+	for len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r') {
+		b = b[:len(b)-1]
+	}
+	return string(b)
+}
+
+// tooLong is the reason why a cut line is malformed.
+func (l *lines) tooLong() error {
+	return fmt.Errorf("the line is longer than %d bytes", l.max)
+}

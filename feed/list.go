@@ -1,0 +1,163 @@
+package feed
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"foxhound/indicator"
+)
+
+// A listReader reads one value a line.
+//
+// A value may be defanged, quoted, or behind a bullet. Lines that start with #, // or ;
+// are comments, and what is set off from the value by white space is one too, so that
+// lists with columns can be read as they are. A value other than a URL ends at a comma or
+// semicolon too; in a URL these are part of it. A leading
+// "*." or "." goes, since a domain stands for its subdomains too. In the lines of a hosts file,
+// the names are the values and the address is a placeholder.
+type listReader struct {
+	c     *collector
+	lines lines
+	own   int // names of a hosts file that stand for the machine itself
+
+	indicators, malformed int // the result's, before the list
+}
+
+func readList(c *collector, in *bufio.Reader) error {
+	r := &listReader{
+		c:          c,
+		lines:      lines{in: in, max: c.max.line},
+		indicators: len(c.result.Indicators),
+		malformed:  len(c.result.Malformed),
+	}
+	for r.lines.next() {
+		if err := r.line(); err != nil {
+			return err
+		}
+	}
+	if r.own > 0 {
+		c.note("%d names of the machine itself (localhost ...) are no indicators", r.own)
+	}
+	if r.lines.err != nil {
+		return r.lines.err
+	}
+	return r.judge()
+}
+
+// judge tells a list from text of any other kind by its values.
+func (r *listReader) judge() error {
+	rejected := r.c.result.Malformed[r.malformed:]
+	switch {
+	case len(r.c.result.Indicators) > r.indicators || r.own > 0:
+		return nil
+	case len(rejected) == 0:
+		r.c.note("no values: every line is a comment")
+		return nil
+	}
+	return &formatError{fmt.Sprintf("line %d: `%s` is no value, nor is any other line, and the file is no other feed: "+
+		"known are ThreatFox exports (CSV, JSON), API answers, rule pages and lists of one value a line",
+		rejected[0].Line, rejected[0].Text)}
+}
+
+func (r *listReader) line() error {
+	text := r.lines.text()
+	if r.lines.cut {
+		return r.c.reject(r.lines.number, text, r.lines.tooLong())
+	}
+	text = uncommented(text)
+	if text == "" {
+		return nil
+	}
+	if names := hostsNames(text); names != nil {
+		return r.hosts(names)
+	}
+	return r.value(text)
+}
+
+// uncommented returns a line without comments, bullet and blanks.
+func uncommented(text string) string {
+	text = strings.TrimSpace(text)
+	for _, mark := range []string{"#", "//", ";"} {
+		if strings.HasPrefix(text, mark) {
+			return ""
+		}
+	}
+	for _, mark := range []string{" #", "\t#", " //", "\t//", " ;", "\t;"} {
+		text, _, _ = strings.Cut(text, mark)
+	}
+	for _, bullet := range []string{"- ", "* ", "• "} {
+		text = strings.TrimPrefix(text, bullet)
+	}
+	return strings.TrimSpace(text)
+}
+
+// hostsNames returns the names of a line of a hosts file; nil for other lines.
+func hostsNames(text string) []string {
+	fields := strings.Fields(text)
+	if len(fields) < 2 {
+		return nil
+	}
+	switch fields[0] {
+	case "0.0.0.0", "127.0.0.1", "::", "::1":
+		if o, err := indicator.Parse(fields[1]); ownName(fields[1]) || err == nil && o.Kind == indicator.Domain {
+			return fields[1:]
+		}
+	}
+	return nil
+}
+
+// ownName reports whether a name of a hosts file is there in every hosts file.
+func ownName(name string) bool {
+	switch name {
+	case "localhost", "localhost.localdomain", "local", "broadcasthost", "0.0.0.0":
+		return true
+	}
+	return strings.HasPrefix(name, "ip6-")
+}
+
+func (r *listReader) hosts(names []string) error {
+	for _, name := range names {
+		if ownName(name) {
+			r.own++
+			continue
+		}
+		if err := r.value(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// value takes the value that a line starts with. A value that has blanks of its own
+// (softandtec dot com) is the whole line.
+func (r *listReader) value(text string) error {
+	first := strings.Fields(text)[0]
+	o, err := listed(first)
+	if err != nil && first != text {
+		if whole, failed := listed(text); failed == nil {
+			o, err = whole, nil
+		}
+	}
+	if err != nil {
+		return r.c.reject(r.lines.number, text, err)
+	}
+	o.Value = strings.Clone(o.Value)
+	return r.c.add(indicator.Indicator{Observable: o, Confidence: indicator.UnknownConfidence, Source: sourceList})
+}
+
+// listed parses a token, without the marks that are set around values.
+func listed(token string) (indicator.Observable, error) {
+	token = strings.Trim(strings.TrimRight(token, ",;"), "\"'`")
+	token = strings.TrimPrefix(strings.TrimPrefix(token, "*"), ".")
+	o, err := indicator.Parse(token)
+	if err == nil && o.Kind == indicator.URL {
+		return o, nil
+	}
+	if i := strings.IndexAny(token, ",;"); i > 0 {
+		if cut, failed := indicator.Parse(strings.Trim(token[:i], "\"'`")); failed == nil {
+			return cut, nil
+		}
+	}
+	return o, err
+}

@@ -1,0 +1,105 @@
+package feed
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// maxLayers is how deep compression may be nested: a gzip file in a zip archive is common.
+const maxLayers = 3
+
+// eachText calls visit with every plain UTF-8 text that r holds: r itself, what it is the
+// compression of, or each member of an archive, with its name.
+func eachText(r io.Reader, max limits, visit func(member string, text io.Reader) error) error {
+	return (&opener{max: max, left: max.plain, visit: visit}).open("", r, 0)
+}
+
+// An opener takes compression off, layer by layer, within one budget of bytes for all it opens.
+type opener struct {
+	max   limits
+	left  int64 // bytes of plain text that may still be given
+	visit func(member string, text io.Reader) error
+}
+
+func (o *opener) open(member string, r io.Reader, layer int) error {
+	in := bufio.NewReaderSize(&budgetReader{r, o}, 64<<10)
+	magic, _ := in.Peek(4)
+	compressed := layer < maxLayers
+	switch {
+	case compressed && bytes.HasPrefix(magic, []byte("\x1f\x8b")):
+		return o.gunzip(member, in, layer)
+	case compressed && bytes.HasPrefix(magic, []byte("\x28\xb5\x2f\xfd")):
+		return o.unzstd(member, in, layer)
+	case compressed && bytes.HasPrefix(magic, []byte("PK\x03\x04")):
+		return o.unzip(in, r, layer)
+	case compressed && bytes.HasPrefix(magic, []byte("PK\x05\x06")):
+		return errors.New("the zip archive is empty: fetch the feed again")
+	}
+	return o.visit(member, utf8Reader(in))
+}
+
+func (o *opener) gunzip(member string, in io.Reader, layer int) error {
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		return truncated("gzip", err)
+	}
+	return o.open(member, namedReader{z, "gzip"}, layer+1)
+}
+
+func (o *opener) unzstd(member string, in io.Reader, layer int) error {
+	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
+	if err != nil {
+		return truncated("zstd", err)
+	}
+	defer z.Close()
+	return o.open(member, namedReader{z, "zstd"}, layer+1)
+}
+
+// A namedReader says in its errors which compression was at fault.
+type namedReader struct {
+	io.Reader
+	compression string
+}
+
+func (n namedReader) Read(p []byte) (int, error) {
+	count, err := n.Reader.Read(p)
+	if err != nil && err != io.EOF {
+		err = truncated(n.compression, err)
+	}
+	return count, err
+}
+
+// errTooLarge passes through [truncated] as it is, since the compression is not at fault.
+var errTooLarge = errors.New("too large")
+
+func truncated(compression string, err error) error {
+	switch {
+	case errors.Is(err, errTooLarge):
+		return err
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return fmt.Errorf("the %s data is cut short: fetch the file again", compression)
+	}
+	return fmt.Errorf("the %s data is damaged: fetch the file again: %w", compression, err)
+}
+
+// A budgetReader stops at the opener's limit, so that a decompression bomb ends early.
+// Every layer draws on the same budget: the bytes of an inner layer are the most.
+type budgetReader struct {
+	r io.Reader
+	o *opener
+}
+
+func (b *budgetReader) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	b.o.left -= int64(n)
+	if b.o.left < 0 {
+		return 0, fmt.Errorf("%w: more than %d MiB of text: split the file", errTooLarge, b.o.max.plain>>20)
+	}
+	return n, err
+}

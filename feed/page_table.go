@@ -1,0 +1,115 @@
+package feed
+
+import "strings"
+
+// A pageTable is a table of indicators in a page: cells between pipes, as Markdown has
+// them, or between tabs, as browsers copy them.
+type pageTable struct {
+	tabs    bool
+	piped   bool           // every line starts with a pipe
+	columns map[string]int // by the canonical name
+}
+
+// columnNames are the spellings of the columns' headers, in lower case.
+var columnNames = map[string]string{
+	"type": "type", "ioc type": "type", "indicator type": "type", "kind": "type",
+	"value": "value", "ioc": "value", "ioc value": "value", "indicator": "value",
+	"threat type": "threat type", "threat": "threat type",
+	"first seen": "first seen", "first seen (utc)": "first seen", "first seen utc": "first seen",
+	"last seen": "last seen", "last seen (utc)": "last seen", "last seen utc": "last seen",
+	"confidence": "confidence", "confidence level": "confidence",
+	"reporter": "reporter", "reference": "reference", "tags": "tags",
+	"family": "family", "malware": "family", "malware family": "family",
+	"id": "id", "ioc id": "id",
+}
+
+// newTable returns the table that line is the header of, nil if it is none. A table of
+// indicators has a value, and a type or a threat type.
+func newTable(line string) *pageTable {
+	if len(line) > pageLine || !strings.ContainsAny(line, "\t|") {
+		return nil
+	}
+	t := &pageTable{tabs: !strings.Contains(line, "|"), columns: map[string]int{}}
+	t.piped = strings.HasPrefix(strings.TrimSpace(line), "|")
+	for i, cell := range t.split(line) {
+		name, ok := columnNames[strings.ToLower(plainCell(cell))]
+		if _, taken := t.columns[name]; ok && !taken {
+			t.columns[name] = i
+		}
+	}
+	_, value := t.columns["value"]
+	_, kind := t.columns["type"]
+	_, threat := t.columns["threat type"]
+	if !value || !kind && !threat {
+		return nil
+	}
+	return t
+}
+
+// cells returns the cells of a line, none where it is the rule below the header or a blank
+// between rows that were pasted; it reports false where the line ends the table.
+func (t *pageTable) cells(line string) ([]string, bool) {
+	trimmed := strings.TrimSpace(line)
+	switch {
+	case trimmed == "":
+		return nil, t.tabs
+	case t.tabs && !strings.Contains(trimmed, "\t"):
+		return nil, false
+	case !t.tabs && !strings.Contains(line, "|"), t.piped && trimmed[0] != '|':
+		return nil, false
+	case strings.Trim(trimmed, "|-:\t ") == "":
+		return nil, true
+	}
+	cells := t.split(line)
+	return cells, len(cells) > 1
+}
+
+// split cuts a line into its cells, at tabs or at pipes that no backslash takes back.
+func (t *pageTable) split(line string) []string {
+	if t.tabs {
+		return strings.Split(strings.TrimRight(line, " "), "\t")
+	}
+	line = strings.TrimPrefix(strings.TrimSpace(line), "|")
+	if !strings.HasSuffix(line, `\|`) {
+		line = strings.TrimSuffix(line, "|")
+	}
+	var cells []string
+	start := 0
+	for i := range len(line) {
+		if line[i] == '|' && (i == 0 || line[i-1] != '\\') {
+			cells = append(cells, line[start:i])
+			start = i + 1
+		}
+	}
+	return append(cells, line[start:])
+}
+
+// cell returns the text of a named column; it reports false where the row is too short or
+// the table has no such column.
+func (t *pageTable) cell(cells []string, column string) (string, bool) {
+	i, ok := t.columns[column]
+	if !ok || i >= len(cells) {
+		return "", false
+	}
+	return plainCell(cells[i]), true
+}
+
+// plainCell returns the text of a cell without Markdown's marks: emphasis, code spans,
+// angle brackets around links, and the backslash before punctuation outside of code.
+func plainCell(cell string) string {
+	cell = strings.Trim(cell, " \t*")
+	if len(cell) > 1 && cell[0] == '`' && cell[len(cell)-1] == '`' {
+		return strings.ReplaceAll(strings.TrimSpace(strings.Trim(cell, "`")), `\|`, "|")
+	}
+	if len(cell) > 1 && cell[0] == '<' && cell[len(cell)-1] == '>' {
+		cell = cell[1 : len(cell)-1]
+	}
+	var b strings.Builder
+	for i := range len(cell) {
+		if cell[i] == '\\' && i+1 < len(cell) && strings.IndexByte("|_*`~#+-!<>[](){}.", cell[i+1]) >= 0 {
+			continue
+		}
+		b.WriteByte(cell[i])
+	}
+	return b.String()
+}

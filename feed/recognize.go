@@ -1,0 +1,99 @@
+package feed
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"unicode"
+	"unicode/utf8"
+)
+
+// headSize is how much of a text decides its format.
+const headSize = 64 << 10
+
+// A format is one kind of feed: how it is told from the others, and how it is read.
+type format struct {
+	name   string
+	claims func(head []byte) bool // whether a text that starts with head is one
+	read   func(c *collector, in *bufio.Reader) error
+}
+
+// formats in the order in which they are asked; the last takes any text.
+var formats = []format{
+	{"threatfox-json", claimsExport, readExport},
+	{"threatfox-api", claimsAPI, readAPI},
+	{"threatfox-csv", claimsCSV, readCSV},
+	{"page", claimsPage, readPage},
+	{"list", func([]byte) bool { return true }, readList},
+}
+
+// A formatError is for input that is no feed.
+type formatError struct{ reason string }
+
+func (e *formatError) Error() string { return e.reason }
+
+// readText reads one plain text in the format that its start shows.
+func readText(c *collector, text io.Reader) error {
+	in := bufio.NewReaderSize(text, headSize)
+	head, err := in.Peek(headSize)
+	if len(head) == 0 && err != io.EOF {
+		return err
+	}
+	if reason := noFeed(head); reason != "" {
+		return &formatError{reason}
+	}
+	for _, f := range formats {
+		if f.claims(head) {
+			c.begin(f.name)
+			return f.read(c, in)
+		}
+	}
+	return nil
+}
+
+// noFeed says why a text is none of the formats, or nothing.
+func noFeed(head []byte) string {
+	start := bytes.TrimSpace(head)
+	switch {
+	case len(start) == 0:
+		return "the file is empty: fetch the feed again"
+	case binaryText(head):
+		return "this is a binary file, not a feed: decompress it, or name a feed in text form"
+	case html(start):
+		return "this is an HTML page, not a feed: the server answered with a page, perhaps an error; " +
+			"fetch the export itself, or save a rule page as text or Markdown"
+	case looksJSON(start) && !claimsExport(head) && !claimsAPI(head):
+		return "this JSON is no ThreatFox export or API answer (no `ioc_value`, `ioc` or `query_status` in it): it starts " +
+			printable(string(start[:min(len(start), 80)]))
+	}
+	return ""
+}
+
+func html(start []byte) bool {
+	low := bytes.ToLower(start[:min(len(start), 512)])
+	for bytes.HasPrefix(low, []byte("<!--")) || bytes.HasPrefix(low, []byte("<?xml")) {
+		_, rest, _ := bytes.Cut(low, []byte(">"))
+		low = bytes.TrimSpace(rest)
+	}
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {
+		if bytes.HasPrefix(low, []byte(tag)) {
+			return true
+		}
+	}
+	return false
+}
+
+// binaryText reports whether more than a tenth of the start is no text. Single control
+// characters and bytes that are no UTF-8 make their record malformed, not the file.
+func binaryText(head []byte) bool {
+	head = head[:min(len(head), 4096)]
+	strange := 0
+	for rest := head; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == utf8.RuneError && size == 1 {
+			strange++
+		}
+		rest = rest[size:]
+	}
+	return strange*10 > len(head)
+}

@@ -1,0 +1,147 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"foxhound/indicator"
+)
+
+// A row is one record of a ThreatFox feed as its text has it, whichever form carried it.
+type row struct {
+	id, value, kind, threatType string
+	family, familyName, aliases string
+	firstSeen, lastSeen         string
+	confidence, compromised     string
+	reference, reporter         string
+	tags                        []string
+}
+
+// threatFox turns a row into an indicator; the error is the reason why it gives none.
+func (c *collector) threatFox(r row) (indicator.Indicator, error) {
+	ind := indicator.Indicator{
+		Family:     c.family(absent(r.family), absent(r.familyName), absent(r.aliases)),
+		ThreatType: c.intern(absent(r.threatType)),
+		Reporter:   c.intern(absent(r.reporter)),
+		Source:     sourceThreatFox,
+		ID:         strings.Clone(absent(r.id)),
+	}
+	var errs [5]error
+	ind.Observable, errs[0] = observable(absent(r.kind), r.value)
+	ind.Confidence, errs[1] = confidence(absent(r.confidence))
+	ind.FirstSeen, errs[2] = date("first_seen", absent(r.firstSeen))
+	ind.LastSeen, errs[3] = date("last_seen", absent(r.lastSeen))
+	ind.Compromised, errs[4] = boolean("is_compromised", absent(r.compromised))
+	for _, err := range errs {
+		if err != nil {
+			return indicator.Indicator{}, err
+		}
+	}
+	ind.Reference = reference(absent(r.reference), ind.ID, ind.Value)
+	ind.Tags = c.tags(r.tags)
+	return ind, nil
+}
+
+// absent returns a field without the words that ThreatFox has for nothing.
+func absent(field string) string {
+	field = strings.TrimSpace(field)
+	switch field {
+	case "None", "null", "NULL", "-":
+		return ""
+	}
+	return field
+}
+
+// observable reads a value as the kind that its source names, or guesses where it names none.
+func observable(kind, value string) (indicator.Observable, error) {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return indicator.Observable{}, errors.New("the value is empty")
+	}
+	var o indicator.Observable
+	var err error
+	if kind == "" {
+		o, err = indicator.Parse(value)
+	} else {
+		k, ok := indicator.ParseKind(kind)
+		if !ok {
+			return o, fmt.Errorf("unknown indicator type `%s`", printable(kind))
+		}
+		o, err = indicator.ParseAs(k, value)
+	}
+	o.Value = strings.Clone(o.Value) // the row it may be part of is not kept
+	return o, err
+}
+
+// confidence reads per cent, with or without the sign.
+func confidence(text string) (int, error) {
+	if text == "" {
+		return indicator.UnknownConfidence, nil
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(text, "%")))
+	if err != nil || n < 0 || n > 100 {
+		return 0, fmt.Errorf("confidence `%s` is no number from 0 to 100", printable(text))
+	}
+	return n, nil
+}
+
+// dateLayouts are ThreatFox's spellings of a date, and those of its neighbors.
+var dateLayouts = []string{
+	time.DateTime + " UTC",
+	time.DateTime,
+	time.RFC3339,
+	time.DateOnly,
+	"2006-01-02 15:04",
+	"2006-01-02 15:04 UTC",
+}
+
+// date reads a time of a feed. Without a zone it is UTC.
+func date(field, text string) (time.Time, error) {
+	if text == "" || strings.HasPrefix(text, "0000-00-00") {
+		return time.Time{}, nil
+	}
+	for _, layout := range dateLayouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%s `%s` is no date like 2006-01-02 15:04:05", field, printable(text))
+}
+
+func boolean(field, text string) (bool, error) {
+	if text == "" {
+		return false, nil
+	}
+	b, err := strconv.ParseBool(strings.ToLower(text))
+	if err != nil {
+		return false, fmt.Errorf("%s `%s` is neither true nor false", field, printable(text))
+	}
+	return b, nil
+}
+
+// reference returns the URL to read on at: the row's own where it is one, else
+// ThreatFox's page for the id, else its search for the value.
+func reference(own, id, value string) string {
+	if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		return strings.Clone(own)
+	}
+	if _, err := strconv.ParseUint(id, 10, 64); err == nil {
+		return "https://threatfox.abuse.ch/ioc/" + id + "/"
+	}
+	return "https://threatfox.abuse.ch/browse.php?search=ioc%3A" + url.QueryEscape(value)
+}
+
+// tags returns the tags that say something.
+func (c *collector) tags(tags []string) []string {
+	var kept []string
+	for _, tag := range tags {
+		if tag = absent(tag); tag != "" {
+			kept = append(kept, c.intern(tag))
+		}
+	}
+	return kept
+}
