@@ -1,6 +1,9 @@
 // Package guard holds allow-lists: which indicators would hit the innocent, and how far
 // each may be used all the same. Start with [Decide]. Guards act before any rule is
 // written or log is read, and every decision carries its list and reason.
+//
+// The lists are text files in the folder lists; [golang.org/x/net/publicsuffix] adds the
+// public suffixes. The package reads nothing else and keeps no state.
 package guard
 
 import "foxhound/indicator"
@@ -10,7 +13,7 @@ type Level uint8
 
 const (
 	Pass    Level = iota // every tier
-	Precise              // tiers exact and endpoint only
+	Precise              // tiers exact and endpoint only: a domain without its subdomains, a URL without its bare host
 	Drop                 // never
 )
 
@@ -22,4 +25,54 @@ type Decision struct {
 }
 
 // Decide asks every built-in list and returns the strictest answer.
-func Decide(ind indicator.Indicator) Decision { return Decision{} }
+//
+// An address, or a name, that is guarded is dropped; a URL there says more than its host
+// and is only kept from matching by the host. Nothing on an internal address or name is kept.
+func Decide(ind indicator.Indicator) Decision {
+	if ind.Kind.Hash() {
+		return decideHash(ind.Value)
+	}
+	loc, ok := ind.Location()
+	if !ok {
+		return Decision{}
+	}
+	host := decideHost(ind.Kind, loc)
+	return stricter(host, decideCompromised(ind, loc.Host))
+}
+
+func decideHost(kind indicator.Kind, loc indicator.Location) Decision {
+	if loc.Addr.IsValid() {
+		return decideAddress(kind, loc.Addr)
+	}
+	return decideName(kind, loc.Host)
+}
+
+func decideHash(hash string) Decision {
+	if what, ok := emptyFiles.names[hash]; ok {
+		return Decision{Drop, "empty-files", "this is the hash of " + what + ", which every host holds"}
+	}
+	return Decision{}
+}
+
+func decideCompromised(ind indicator.Indicator, host string) Decision {
+	if !ind.Compromised {
+		return Decision{}
+	}
+	return Decision{Precise, "compromised-sites", host + " is a legitimate site that was abused: the rest of it is innocent"}
+}
+
+// stricter prefers the first of equals.
+func stricter(a, b Decision) Decision {
+	if b.Level > a.Level {
+		return b
+	}
+	return a
+}
+
+// unlessURL is the level of a guarded host: only a URL can still say something there.
+func unlessURL(kind indicator.Kind) Level {
+	if kind == indicator.URL {
+		return Precise
+	}
+	return Drop
+}

@@ -1,0 +1,77 @@
+package guard
+
+import (
+	"embed"
+	"net/netip"
+	"strings"
+)
+
+//go:embed lists
+var files embed.FS
+
+var (
+	nonGlobal     = load("non-global-addresses")
+	resolvers     = load("public-resolvers")
+	sharedHosts   = load("shared-hosts")
+	emptyFiles    = load("empty-files")
+	internalNames = load("internal-names")
+)
+
+// A list says what its entries are: each has a label for the reason given to a person.
+type list struct {
+	names  map[string]string // host names and hashes
+	addrs  map[netip.Addr]string
+	blocks []block
+}
+
+type block struct {
+	netip.Prefix
+	label string
+}
+
+// load reads an embedded list: an entry and its label on a line, # before a comment.
+func load(name string) *list {
+	text, err := files.ReadFile("lists/" + name + ".txt")
+	if err != nil {
+		panic(err)
+	}
+	l := &list{names: make(map[string]string), addrs: make(map[netip.Addr]string)}
+	for line := range strings.Lines(string(text)) {
+		if entry, label, ok := strings.Cut(strings.TrimSpace(line), " "); ok && entry != "#" {
+			l.add(entry, strings.TrimSpace(label))
+		}
+	}
+	return l
+}
+
+func (l *list) add(entry, label string) {
+	if p, err := netip.ParsePrefix(entry); err == nil {
+		l.blocks = append(l.blocks, block{p, label})
+	} else if a, err := netip.ParseAddr(entry); err == nil {
+		l.addrs[a] = label
+	} else {
+		l.names[entry] = label
+	}
+}
+
+// block finds the first block that holds an address.
+func (l *list) block(addr netip.Addr) (label string, ok bool) {
+	for _, b := range l.blocks {
+		if b.Contains(addr) {
+			return b.label, true
+		}
+	}
+	return "", false
+}
+
+// parent finds the name itself, or the nearest name above it.
+func (l *list) parent(host string) (label string, ok bool) {
+	for name := host; ; {
+		if label, ok = l.names[name]; ok {
+			return label, true
+		}
+		if _, name, ok = strings.Cut(name, "."); !ok {
+			return "", false
+		}
+	}
+}

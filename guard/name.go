@@ -1,0 +1,38 @@
+package guard
+
+import (
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"foxhound/indicator"
+)
+
+func decideName(kind indicator.Kind, host string) Decision {
+	if !strings.Contains(host, ".") {
+		return Decision{Drop, "internal-names", host + " is a single label: it means another machine on every network"}
+	}
+	if use, ok := internalNames.parent(host); ok {
+		return Decision{Drop, "internal-names", host + " is a name for " + use + ": it means another machine on every network"}
+	}
+	if operator, ok := resolvers.parent(host); ok {
+		return Decision{unlessURL(kind), "public-resolvers", host + " is a public DNS resolver of " + operator}
+	}
+	if class, ok := sharedHosts.parent(host); ok {
+		return Decision{Precise, "shared-hosts", host + " is a shared host (" + class + "): not everything on it is bad"}
+	}
+	return decideSuffix(host)
+}
+
+// decideSuffix guards what many parties share by registration: the suffixes themselves, and
+// the hosts that a company lets its customers name.
+func decideSuffix(host string) Decision {
+	suffix, icann := publicsuffix.PublicSuffix(host)
+	switch {
+	case suffix == host:
+		return Decision{Precise, "public-suffixes", host + " is a public suffix: the names under it belong to many"}
+	case !icann && strings.Contains(suffix, "."): // without a dot, the suffix is only a guess for an unknown TLD
+		return Decision{Precise, "public-suffixes", host + " is a customer's name under " + suffix + ", which many share"}
+	}
+	return Decision{}
+}
