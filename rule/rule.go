@@ -4,6 +4,7 @@
 package rule
 
 import (
+	"fmt"
 	"time"
 
 	"foxhound/exclusion"
@@ -27,8 +28,12 @@ type Options struct {
 	Style   Style
 	Facts   exclusion.Facts
 	Now     time.Time     // indicators expired by then are left out and listed; zero judges none
-	Margin  time.Duration // a match this long before first_seen is still current
+	Margin  time.Duration // a match this long before first_seen is still current; zero means 30 days
 }
+
+// DefaultMargin is how long before first_seen a match is still current where
+// [Options] do not say: feeds learn late.
+const DefaultMargin = 30 * 24 * time.Hour
 
 // A Rule is everything one family's page or files are made of.
 type Rule struct {
@@ -41,10 +46,10 @@ type Rule struct {
 	Unseen     []Unseen // kinds of indicator that no table of the dialect shows
 }
 
-// SetAside is an indicator that guards or expiry keep from some or all tiers.
+// SetAside is an indicator that guards, expiry or its length keep from some or all tiers.
 type SetAside struct {
 	Indicator indicator.Indicator
-	Decision  guard.Decision // List "expired" for one past its validity
+	Decision  guard.Decision // List "expired" for one past its validity, "length" for one too long for a rule
 }
 
 // Unseen says which tables would show what this dialect has no table for.
@@ -71,7 +76,7 @@ type Hunt struct {
 	Key         Key
 	Indicators  []indicator.Indicator
 	Query       *kql.Query
-	Text        string // the printed query, at most [MaxLength] characters
+	Text        string // the printed query, at most [MaxLength] characters, and so is its alerting form
 	Form        Form
 	Part, Parts int                 // 1 of 1, or the part of a hunt that had to be split
 	Lacks       map[string][]string // exclusions that cannot apply here: name to the columns the table lacks
@@ -89,11 +94,33 @@ const (
 const MaxLength = 10_000
 
 // New writes the family's rule. Indicators of other families are ignored. The error is for a
-// family that has no indicator at all.
+// family that has no indicator at all, and for options that name no dialect or style.
 func New(family indicator.Family, indicators []indicator.Indicator, opts Options) (*Rule, error) {
-	return nil, nil
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
+	if opts.Margin == 0 {
+		opts.Margin = DefaultMargin
+	}
+	own := ofFamily(family, indicators)
+	if len(own) == 0 {
+		return nil, fmt.Errorf("no indicators of family `%s`", printable(displayName(family)))
+	}
+	r := &Rule{Family: family, Options: opts, Exclusions: exclusion.Builtins(opts.Facts)}
+	targets := r.sortOut(own)
+	for _, w := range writers(r, targets) {
+		r.Hunts = append(r.Hunts, w.hunts()...)
+	}
+	r.Unseen = unseen(opts.Dialect, targets, r.Hunts)
+	return r, nil
 }
 
-// Alerting returns the hunt's query with the one more line of the alerting form, before its
-// projection: where Direction != "inbound" and Validity == "current" and isempty(ExcludedBy).
-func (h *Hunt) Alerting() *kql.Query { return nil }
+func (o Options) check() error {
+	if o.Dialect != schema.Sentinel && o.Dialect != schema.Defender {
+		return fmt.Errorf("unknown dialect `%s`: want sentinel or defender", printable(string(o.Dialect)))
+	}
+	if o.Style != Exact && o.Style != Classic {
+		return fmt.Errorf("unknown style `%s`: want exact or classic", printable(string(o.Style)))
+	}
+	return nil
+}

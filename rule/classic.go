@@ -1,0 +1,3 @@
+package rule
+
+func classicWriters(r *Rule, targets []target) []*writer { return nil }

@@ -1,0 +1,112 @@
+package rule
+
+import (
+	"foxhound/internal/roles"
+	"foxhound/kql"
+)
+
+// confirm turns what was seen into the key it is looked up by, and attaches the indicators
+// listed under it.
+func (b *batch) confirm(t traits) []kql.Operator {
+	var ops []kql.Operator
+	switch b.key {
+	case Hashes:
+		ops = hashKeys()
+	case Mail:
+		ops = mailKeys()
+	case Addresses:
+		ops = append(b.locate(t), addressKeys()...)
+	default:
+		ops = append(b.locate(t), nameKeys()...)
+	}
+	return append(ops, &kql.Lookup{Kind: "inner", Table: kql.Name("Iocs"), On: kql.Names("Key")})
+}
+
+// hashKeys reads one hash, or a list such as SHA1=..,SHA256=..
+func hashKeys() []kql.Operator {
+	hashes := kql.Fn("extract_all", kql.Raw(`\b([0-9a-f]{32,96})\b`), kql.Fn("tolower", kql.Name("Seen")))
+	return []kql.Operator{
+		&kql.MvExpand{Comments: []string{"exact: a hash, or a list of them"}, Columns: []kql.Assign{kql.As("Key", hashes)}, To: "string"},
+		&kql.Extend{Columns: []kql.Assign{kql.As("Observed", kql.Name("Key"))}},
+	}
+}
+
+// mailKeys folds the case of the domain only.
+func mailKeys() []kql.Operator {
+	local := kql.Fn("extract", kql.Raw(`^(.+@)`), kql.Int(1), kql.Name("Seen"))
+	domain := kql.Fn("tolower", kql.Fn("extract", kql.Raw(`@([^@]*?)\.?$`), kql.Int(1), kql.Name("Seen")))
+	return []kql.Operator{
+		&kql.Extend{Comments: []string{"exact: only a domain's case may differ"}, Columns: []kql.Assign{kql.As("Key", kql.Fn("strcat", local, domain))}},
+		&kql.Extend{Columns: []kql.Assign{kql.As("Observed", kql.Name("Key"))}},
+	}
+}
+
+// locate takes URLs apart; Part stays null for a bare host or address.
+func (b *batch) locate(t traits) []kql.Operator {
+	urls := b.fields(roles.URL, roles.URLs, roles.Any)
+	host := kql.Expr(kql.Name("Seen"))
+	var ops []kql.Operator
+	if len(urls) > 0 {
+		parts := kql.Expr(&kql.Index{X: kql.Fn("extract_all", kql.Name("Shape"), kql.Name("Seen")), I: kql.Int(0)})
+		if len(urls) < len(b.columns) {
+			parts = kql.Fn("iff", kql.Among(kql.Name("Field"), "in", kql.Strs(urls...)...), parts, &kql.Dynamic{})
+		}
+		ops = append(ops, &kql.Extend{Comments: []string{"a URL, or what is left of one: scheme, host, port, path"}, Columns: []kql.Assign{kql.As("Part", parts)}})
+		host = kql.Fn("iff", isURL(), partOf(1), kql.Name("Seen"))
+	}
+	cols := []kql.Assign{kql.As("Observed", kql.Fn("tolower", host))}
+	if t.pairs || t.urls {
+		cols = append(cols, kql.As("SeenPort", b.seenPort(len(urls) > 0)))
+	}
+	if t.urls && len(urls) > 0 {
+		cols = append(cols, kql.As("SeenPath", pathOf()))
+	}
+	return append(ops, &kql.Extend{Columns: cols})
+}
+
+func isURL() kql.Expr { return kql.Fn("isnotnull", kql.Name("Part")) }
+
+// seenPort is the URL's own port, else the log's, else the one its scheme stands for.
+func (b *batch) seenPort(urls bool) kql.Expr {
+	var ports []kql.Expr
+	if urls {
+		ports = append(ports, kql.Fn("toint", partOf(2)))
+	}
+	if b.ported() {
+		ports = append(ports, kql.Name("SeenPort"))
+	}
+	if urls {
+		ports = append(ports, schemePort())
+	}
+	switch len(ports) {
+	case 0:
+		return &kql.Null{Type: "int"}
+	case 1:
+		return ports[0]
+	}
+	return kql.Fn("coalesce", ports...)
+}
+
+// addressKeys takes brackets, a zone and the prefix of an IPv4-mapped address off.
+func addressKeys() []kql.Operator {
+	bare := kql.Fn("replace_regex", kql.Name("Observed"), kql.Raw(`^\[?(?:::ffff:)?([^\]%]+).*$`), kql.Raw(`\1`))
+	return []kql.Operator{
+		&kql.Extend{Comments: []string{"exact: the address, however it is wrapped"}, Columns: []kql.Assign{kql.As("Key", bare)}},
+		&kql.Extend{Columns: []kql.Assign{kql.As("Observed", kql.Name("Key"))}},
+	}
+}
+
+// nameKeys walks from the name to its parents, at label boundaries.
+func nameKeys() []kql.Operator {
+	labels := kql.Fn("split", kql.Name("Observed"), kql.Str("."))
+	starts := kql.Fn("range", kql.Int(0), kql.Op(kql.Fn("array_length", kql.Name("Labels")), "-", kql.Int(1)), kql.Int(1))
+	parent := kql.Fn("strcat_array", kql.Fn("array_slice", kql.Name("Labels"), kql.Name("Start"), &kql.Minus{X: kql.Int(1)}), kql.Str("."))
+	return []kql.Operator{
+		&kql.Extend{Comments: []string{"exact: the name itself or a parent of it, at label boundaries"},
+			Columns: []kql.Assign{kql.As("Observed", kql.Fn("trim_end", kql.Raw(`\.`), kql.Name("Observed")))}},
+		&kql.Where{Predicate: kql.Op(kql.Name("Observed"), "matches regex", kql.Raw(`^[\w.-]+$`))},
+		&kql.Extend{Columns: []kql.Assign{kql.As("Labels", labels)}},
+		&kql.MvExpand{Columns: []kql.Assign{kql.As("Start", starts)}, To: "long"},
+		&kql.Extend{Columns: []kql.Assign{kql.As("Key", parent)}},
+	}
+}

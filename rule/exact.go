@@ -1,0 +1,87 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"foxhound/internal/roles"
+	"foxhound/kql"
+)
+
+// exact writes the whole matching model: cheap filter, exact confirmation, the best tier of
+// each event and key, and what an analyst reads beside it.
+func (b *batch) exact() *kql.Query {
+	t := b.traits()
+	ops := []kql.Operator{b.within(), b.cheap()}
+	ops = append(ops, b.spread()...)
+	ops = append(ops, b.confirm(t)...)
+	ops = append(ops, b.judge(t)...)
+	if b.needsRecipient() {
+		ops = append(ops, b.recipients())
+	}
+	ops = append(ops, b.describe(t)...)
+	ops = append(ops, present(b.schema.Time, b.output())...)
+	q := &kql.Query{Comments: b.comments(), Statements: []kql.Statement{lookback()}}
+	if b.shaped(t) {
+		q.Statements = append(q.Statements, shapeLet())
+	}
+	q.Statements = append(q.Statements, b.iocs(t), terms(), kql.From(b.table.Name, ops...))
+	return q
+}
+
+// shaped reports whether something has to be taken apart, among the indicators or in the logs.
+func (b *batch) shaped(t traits) bool {
+	location := b.key == Addresses || b.key == Names
+	return t.pairs || t.urls || location && len(b.fields(roles.URL, roles.URLs, roles.Any)) > 0
+}
+
+// comments open a query: whose indicators, which family, what it finds.
+func (b *batch) comments() []string {
+	line := fmt.Sprintf("%s - %s - %s (%s)", sources(b.targets), printable(displayName(b.rule.Family)), b.title, b.table.Name)
+	if b.parts > 1 {
+		line += fmt.Sprintf(", part %d of %d", b.part, b.parts)
+	}
+	return []string{line}
+}
+
+// Alerting returns the hunt's query with the one more line of the alerting form, before its
+// projection: where Direction != "inbound" and Validity == "current" and isempty(ExcludedBy).
+// A classic hunt has none of these columns: its alerting form is the query itself.
+func (h *Hunt) Alerting() *kql.Query { return alerting(h.Query) }
+
+func alerting(q *kql.Query) *kql.Query {
+	last := len(q.Statements) - 1
+	p, ok := q.Statements[last].(*kql.Pipeline)
+	if !ok {
+		return q
+	}
+	at := slices.IndexFunc(p.Operators, isProject)
+	if at < 0 || !slices.ContainsFunc(p.Operators[:at], gives("ExcludedBy")) {
+		return q
+	}
+	narrowed := *p
+	narrowed.Operators = slices.Insert(slices.Clone(p.Operators), at, kql.Operator(alertable()))
+	out := *q
+	out.Statements = append(slices.Clone(q.Statements[:last]), &narrowed)
+	return &out
+}
+
+func isProject(op kql.Operator) bool {
+	_, ok := op.(*kql.Project)
+	return ok
+}
+
+// gives returns whether an operator adds the column.
+func gives(column string) func(kql.Operator) bool {
+	return func(op kql.Operator) bool {
+		e, ok := op.(*kql.Extend)
+		return ok && slices.ContainsFunc(e.Columns, func(a kql.Assign) bool { return a.Name == column })
+	}
+}
+
+func alertable() *kql.Where {
+	return &kql.Where{Predicate: kql.And(
+		kql.Ne(kql.Name("Direction"), kql.Str("inbound")),
+		kql.Eq(kql.Name("Validity"), kql.Str("current")),
+		kql.Fn("isempty", kql.Name("ExcludedBy")))}
+}

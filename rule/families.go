@@ -1,0 +1,123 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"foxhound/indicator"
+)
+
+// A FamilyCount says how many distinct indicators a family has.
+type FamilyCount struct {
+	Family indicator.Family // the zero Family counts those of no family
+	Total  int
+	Kinds  map[indicator.Kind]int
+}
+
+// Families counts the indicators of each family, sorted by name; those of no family come last.
+func Families(indicators []indicator.Indicator) []FamilyCount {
+	counts := map[string]*FamilyCount{}
+	seen := map[string]map[indicator.Observable]bool{}
+	for _, ind := range indicators {
+		id := identity(ind.Family)
+		if counts[id] == nil {
+			counts[id] = &FamilyCount{Family: ind.Family, Kinds: map[indicator.Kind]int{}}
+			seen[id] = map[indicator.Observable]bool{}
+		}
+		if !seen[id][ind.Observable] {
+			seen[id][ind.Observable] = true
+			counts[id].Total++
+			counts[id].Kinds[ind.Kind]++
+		}
+	}
+	list := make([]FamilyCount, 0, len(counts))
+	for _, c := range counts {
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(a, b FamilyCount) int {
+		x, y := a.Family, b.Family
+		return cmp.Or(
+			compareBool(identity(x) == "", identity(y) == ""),
+			cmp.Compare(strings.ToLower(displayName(x)), strings.ToLower(displayName(y))),
+			cmp.Compare(x.ID, y.ID))
+	})
+	return list
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// identity tells families apart: by id, or by the printable name where that is all there is.
+func identity(f indicator.Family) string {
+	if f.ID != "" {
+		return strings.ToLower(f.ID)
+	}
+	return strings.ToLower(f.Name)
+}
+
+func sameFamily(a, b indicator.Family) bool {
+	return identity(a) != "" && identity(a) == identity(b)
+}
+
+// Find returns the family that a person calls by id, the id's last part, printable name or
+// alias, in any case. When none or several are meant, the error says so, and the suggestions
+// are their ids, the likeliest first.
+func Find(name string, indicators []indicator.Indicator) (indicator.Family, []string, error) {
+	families := Families(indicators)
+	for _, called := range []func(indicator.Family, string) bool{byID, byName, byTail, byAlias} {
+		var found []indicator.Family
+		for _, c := range families {
+			if called(c.Family, name) {
+				found = append(found, c.Family)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], nil, nil
+		}
+		if len(found) > 1 {
+			ids := identities(found)
+			return indicator.Family{}, ids, fmt.Errorf("family `%s` could be any of %s", printable(name), strings.Join(ids, ", "))
+		}
+	}
+	ids := nearest(name, families)
+	if len(ids) == 0 {
+		return indicator.Family{}, nil, fmt.Errorf("unknown family `%s`", printable(name))
+	}
+	return indicator.Family{}, ids, fmt.Errorf("unknown family `%s`; did you mean %s?", printable(name), strings.Join(ids, ", "))
+}
+
+func byID(f indicator.Family, name string) bool {
+	return f.ID != "" && strings.EqualFold(f.ID, name)
+}
+
+func byName(f indicator.Family, name string) bool {
+	return f.Name != "" && strings.EqualFold(f.Name, name)
+}
+
+func byTail(f indicator.Family, name string) bool {
+	return name != "" && strings.EqualFold(tail(f.ID), name)
+}
+
+func byAlias(f indicator.Family, name string) bool {
+	return slices.ContainsFunc(f.Aliases, func(a string) bool { return a != "" && strings.EqualFold(a, name) })
+}
+
+// tail is remus of win.remus.
+func tail(id string) string { return id[strings.LastIndexByte(id, '.')+1:] }
+
+func identities(families []indicator.Family) []string {
+	ids := make([]string, len(families))
+	for i, f := range families {
+		ids[i] = printable(cmp.Or(f.ID, f.Name))
+	}
+	return ids
+}

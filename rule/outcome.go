@@ -1,0 +1,121 @@
+package rule
+
+import (
+	"foxhound/internal/roles"
+	"foxhound/kql"
+)
+
+// direction tells who started the session from the place that held the key.
+func (b *batch) direction(t traits) kql.Expr {
+	unclear := b.fieldsWhere(func(c roles.Column) bool { return c.End == roles.Unclear })
+	if b.table.NoEnds || len(unclear) == len(b.columns) {
+		return kql.Str("unknown")
+	}
+	var cases []kql.Expr
+	if len(unclear) > 0 {
+		cases = append(cases, fieldIn(unclear), kql.Str("unknown"))
+	}
+	if sources := b.fieldsWhere(func(c roles.Column) bool { return c.End == roles.Source }); len(sources) > 0 {
+		cases = append(cases, fieldIn(sources), fromListed(t))
+	}
+	if inbound := b.any(b.table.Inbound); inbound != nil {
+		cases = append(cases, inbound, kql.Str("inbound"))
+	}
+	return choose(append(cases, kql.Str("outbound")))
+}
+
+// fromListed is the direction of a session with a listed source: talking from its listed
+// port, it answers one of ours.
+func fromListed(t traits) kql.Expr {
+	if !t.pairs {
+		return kql.Str("inbound")
+	}
+	answer := kql.And(kql.Eq(kql.Name("Rank"), kql.Int(rankExact)), kql.Op(kql.Name("IocPort"), ">", kql.Int(0)))
+	return kql.Fn("iff", answer, kql.Str("outbound"), kql.Str("inbound"))
+}
+
+func fieldIn(names []string) kql.Expr {
+	return kql.Among(kql.Name("Field"), "in", kql.Strs(names...)...)
+}
+
+// choose is case, or its last operand alone.
+func choose(cases []kql.Expr) kql.Expr {
+	if len(cases) == 1 {
+		return cases[0]
+	}
+	return kql.Fn("case", cases...)
+}
+
+// verdict is what came of the event, by the first of the rules that holds.
+func (w *writer) verdict() kql.Expr {
+	rules, has := w.table.Verdicts, w.has
+	if w.needsRecipient() {
+		rules, has = roles.Of(mailEvents).Verdicts, func(c string) bool { return isIn(mailColumns, c) }
+	}
+	var cases []kql.Expr
+	for _, r := range rules {
+		if all := w.all(r.All, has); all != nil {
+			cases = append(cases, all, kql.Str(r.Verdict))
+		}
+	}
+	return choose(append(cases, kql.Str("unknown")))
+}
+
+// all is nil where a test looks at a column that the dialect's table lacks: it cannot hold.
+func (w *writer) all(tests []roles.Test, has func(string) bool) kql.Expr {
+	var list []kql.Expr
+	for _, t := range tests {
+		if !has(t.Column) {
+			return nil
+		}
+		list = append(list, w.test(t))
+	}
+	return kql.And(list...)
+}
+
+// any is nil where no test can hold.
+func (w *writer) any(tests []roles.Test) kql.Expr {
+	var list []kql.Expr
+	for _, t := range tests {
+		if w.has(t.Column) {
+			list = append(list, w.test(t))
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return kql.Or(list...)
+}
+
+func (w *writer) test(t roles.Test) kql.Expr {
+	column := kql.Expr(kql.Name(t.Column))
+	if c, ok := w.schema.Column(t.Column); ok && c.Type != "string" {
+		column = kql.Fn("tostring", column)
+	}
+	switch t.Op {
+	case roles.Words:
+		return kql.Among(column, "has_any", kql.Strs(t.Values...)...)
+	case roles.Prefix:
+		return kql.Op(column, "startswith", kql.Str(t.Values[0]))
+	case roles.Suffix:
+		return kql.Op(column, "endswith", kql.Str(t.Values[0]))
+	}
+	return kql.Among(column, "in~", kql.Strs(t.Values...)...)
+}
+
+// validity compares the event's time with the indicator's. A null compares as false, so that
+// an indicator without times is current.
+func (b *batch) validity(t traits) kql.Expr {
+	at := kql.Name(b.schema.Time)
+	earliest := kql.Op(kql.Name("FirstSeen"), "-", &kql.Timespan{Value: b.rule.Options.Margin})
+	cases := []kql.Expr{kql.Op(at, "<", earliest), kql.Str("retro")}
+	if t.until {
+		cases = append(cases, kql.Op(at, ">", kql.Name("ValidUntil")), kql.Str("expired"))
+	}
+	return choose(append(cases, kql.Str("current")))
+}
+
+func tier() kql.Expr {
+	return kql.Fn("case", kql.Eq(kql.Name("Rank"), kql.Int(rankExact)), kql.Str("exact"),
+		kql.Eq(kql.Name("Rank"), kql.Int(rankEndpoint)), kql.Str("endpoint"), kql.Str("host"))
+}

@@ -1,0 +1,72 @@
+package rule
+
+import (
+	"slices"
+
+	"foxhound/kql"
+)
+
+// Mail without a recipient of its own has it in another table, a row for each recipient.
+const mailEvents = "EmailEvents"
+
+var mailColumns = []string{"NetworkMessageId", "RecipientEmailAddress", "SenderFromAddress", "Subject", "DeliveryAction", "DeliveryLocation"}
+
+// needsRecipient reports whether the table knows messages but nobody they concern.
+func (w *writer) needsRecipient() bool {
+	return len(w.table.Host) == 0 && len(w.table.User) == 0 && w.has("NetworkMessageId")
+}
+
+// recipients joins the table's messages with those who got them.
+func (w *writer) recipients() kql.Operator {
+	mail := kql.From(mailEvents, w.within(), &kql.Project{Columns: kql.Cols(mailColumns...)})
+	return &kql.Join{Comments: []string{"who got the message, and whether"}, Kind: "leftouter", Table: mail, On: kql.Names("NetworkMessageId")}
+}
+
+// describe attaches what an analyst is told of a match.
+func (b *batch) describe(t traits) []kql.Operator {
+	return []kql.Operator{
+		&kql.Extend{Columns: []kql.Assign{
+			kql.As("Tier", tier()), kql.As("Direction", b.direction(t)), kql.As("Verdict", b.verdict()), kql.As("Validity", b.validity(t))}},
+		&kql.Extend{Columns: []kql.Assign{
+			kql.As("IndicatorValue", kql.Name("Value")), kql.As("Family", kql.Str(displayName(b.rule.Family))), kql.As("Reference", link(t))}},
+		&kql.Extend{Comments: []string{"exclusions stay as a column; alerts leave them out"}, Columns: []kql.Assign{kql.As("ExcludedBy", b.excludedBy())}},
+	}
+}
+
+// link is the page to read on at: the indicator's own, or ThreatFox's search for its value.
+func link(t traits) kql.Expr {
+	search := kql.Fn("strcat", kql.Str(threatFoxSearch), kql.Fn("url_encode_component", kql.Name("Value")))
+	if !t.reference {
+		return search
+	}
+	own := kql.Name("Reference")
+	cases := []kql.Expr{kql.Fn("isempty", own), search}
+	if t.pages {
+		cases = append(cases, kql.Op(own, "matches regex", kql.Raw(`^\d+$`)), kql.Fn("strcat", kql.Str(threatFoxPage), own, kql.Str("/")))
+	}
+	return kql.Fn("case", append(cases, own)...)
+}
+
+// output are the columns of the result, what matters first.
+func (w *writer) output() []string {
+	list := []string{w.schema.Time, "Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ThreatType", "Confidence", "Field", "Observed"}
+	if w.needsRecipient() {
+		list = append(list, "RecipientEmailAddress", "SenderFromAddress", "Subject", "DeliveryAction", "DeliveryLocation")
+	}
+	for _, c := range w.table.Show {
+		if w.has(c) && !slices.Contains(list, c) {
+			list = append(list, c)
+		}
+	}
+	return append(list, "ExcludedBy", "Reference")
+}
+
+// present projects and sorts, the newest event first.
+func present(time string, columns []string) []kql.Operator {
+	return []kql.Operator{
+		&kql.Project{Columns: kql.Cols(columns...)},
+		&kql.OrderBy{Keys: []kql.SortKey{{Expr: kql.Name(time)}}},
+	}
+}
+
+func isIn(list []string, name string) bool { return slices.Contains(list, name) }

@@ -1,0 +1,85 @@
+package rule
+
+import (
+	"fmt"
+	"sort"
+
+	"foxhound/kql"
+)
+
+// hunts writes the writer's hunts: one in full form; where that is too long to save, one in
+// compact form; where that is too, as many as it takes.
+func (w *writer) hunts() []Hunt {
+	whole := &batch{writer: w, targets: w.targets, form: Full, part: 1, parts: 1}
+	if whole.fits() {
+		return []Hunt{whole.hunt()}
+	}
+	whole.form = Compact
+	if whole.fits() {
+		return []Hunt{whole.hunt()}
+	}
+	return w.split()
+}
+
+// anyPart stands for the numbers of a part while they are not known: none is longer.
+const anyPart = 999_999
+
+// split cuts the targets, in their order, into parts as large as fit.
+func (w *writer) split() []Hunt {
+	var parts [][]target
+	for rest := w.targets; len(rest) > 0; {
+		n := w.fitting(rest)
+		parts, rest = append(parts, rest[:n]), rest[n:]
+	}
+	hunts := make([]Hunt, len(parts))
+	for i, p := range parts {
+		b := &batch{writer: w, targets: p, form: Compact, part: i + 1, parts: len(parts)}
+		hunts[i] = b.hunt()
+	}
+	return hunts
+}
+
+// fitting is how many of the first targets fit into one query: at least one, for sortOut has
+// set aside what could not. A query only grows with its targets, so that halving finds it.
+func (w *writer) fitting(rest []target) int {
+	limit := sort.Search(len(rest), func(n int) bool { return bare(rest[:n+1]) > MaxLength })
+	over := sort.Search(limit, func(n int) bool {
+		b := &batch{writer: w, targets: rest[:n+1], form: Compact, part: anyPart, parts: anyPart}
+		return !b.fits()
+	})
+	return max(over, 1)
+}
+
+// bare is the length of the values alone.
+func bare(targets []target) int {
+	sum := 0
+	for i := range targets {
+		sum += len(targets[i].Value)
+	}
+	return sum
+}
+
+func (b *batch) fits() bool {
+	return bare(b.targets) <= MaxLength && len(kql.Print(alerting(b.body(b)))) <= MaxLength
+}
+
+func (b *batch) hunt() Hunt {
+	q := b.body(b)
+	h := Hunt{
+		Name: b.name(), Title: b.title, Table: b.table.Name, Key: b.key,
+		Query: q, Text: kql.Print(q), Form: b.form, Part: b.part, Parts: b.parts,
+		Lacks: lacks(b.rule.Exclusions, b.has),
+	}
+	for i := range b.targets {
+		h.Indicators = append(h.Indicators, b.targets[i].Indicator)
+	}
+	return h
+}
+
+func (b *batch) name() string {
+	name := fmt.Sprintf("%s-%s-%s", slug(displayName(b.rule.Family)), slug(b.table.Name), b.key)
+	if b.part > 1 {
+		name += fmt.Sprintf("-%d", b.part)
+	}
+	return name
+}
