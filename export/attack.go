@@ -1,0 +1,99 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"foxhound/indicator"
+	"foxhound/rule"
+)
+
+// An attack is a technique of MITRE ATT&CK and the tactic it is claimed under.
+type attack struct{ tactic, technique string }
+
+// tactics in the order rules list them, the order of an intrusion.
+var tactics = []string{"InitialAccess", "Execution", "Collection", "CommandAndControl"}
+
+var (
+	channel     = attack{"CommandAndControl", "T1071"}
+	webChannel  = attack{"CommandAndControl", "T1071.001"}
+	oddPort     = attack{"CommandAndControl", "T1571"}
+	transfer    = attack{"CommandAndControl", "T1105"}
+	clickedLink = attack{"Execution", "T1204.001"}
+	openedFile  = attack{"Execution", "T1204.002"}
+	mailedFile  = attack{"InitialAccess", "T1566.001"}
+	mailedLink  = attack{"InitialAccess", "T1566.002"}
+	skimming    = attack{"Collection", "T1056.003"}
+)
+
+// attacks returns what a hit of the hunt is evidence of, and no more: a threat type claims a
+// technique only in a table that shows it.
+func attacks(h *rule.Hunt) (tactic, technique []string) {
+	claimed := make(map[attack]bool)
+	for i := range h.Indicators {
+		if a, ok := claim(&h.Indicators[i], h.Table); ok {
+			claimed[a] = true
+		}
+	}
+	if onlyOddPorts(h.Indicators) {
+		claimed[oddPort] = true
+	}
+	for a := range claimed {
+		tactic, technique = append(tactic, a.tactic), append(technique, a.technique)
+	}
+	slices.SortFunc(tactic, func(a, b string) int { return slices.Index(tactics, a) - slices.Index(tactics, b) })
+	slices.Sort(technique)
+	return slices.Compact(tactic), technique
+}
+
+func claim(i *indicator.Indicator, table string) (attack, bool) {
+	mail := strings.HasPrefix(table, "Email")
+	switch {
+	case i.Kind.Hash():
+		return claimFile(table, mail), true
+	case i.ThreatType == "botnet_cc" && i.Kind == indicator.URL:
+		return webChannel, true
+	case i.ThreatType == "botnet_cc":
+		return channel, true
+	case i.ThreatType == "payload_delivery" && mail:
+		return mailedLink, true
+	case i.ThreatType == "payload_delivery" && table == "UrlClickEvents":
+		return clickedLink, true
+	case i.ThreatType == "payload_delivery":
+		return transfer, true
+	case i.ThreatType == "cc_skimming":
+		return skimming, true
+	}
+	return attack{}, false
+}
+
+// claimFile tells a file on an endpoint from one in the mail and one on the wire.
+func claimFile(table string, mail bool) attack {
+	switch {
+	case mail:
+		return mailedFile
+	case strings.HasPrefix(table, "Device"):
+		return openedFile
+	}
+	return transfer
+}
+
+// usualPorts are those that the web, mail and DNS use by convention.
+var usualPorts = []uint16{0, 25, 53, 80, 443, 465, 587, 853, 993, 995, 8000, 8080, 8443, 8888}
+
+// onlyOddPorts reports whether every command-and-control indicator names a port and none of
+// the ports is usual.
+func onlyOddPorts(indicators []indicator.Indicator) bool {
+	found := false
+	for i := range indicators {
+		if indicators[i].ThreatType != "botnet_cc" || indicators[i].Kind.Hash() {
+			continue
+		}
+		loc, ok := indicators[i].Location()
+		if !ok || slices.Contains(usualPorts, loc.Port) {
+			return false
+		}
+		found = true
+	}
+	return found
+}

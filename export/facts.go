@@ -1,0 +1,190 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"foxhound/indicator"
+	"foxhound/rule"
+)
+
+// familyName returns how prose calls the family.
+func familyName(f indicator.Family) string { return cmp.Or(f.Name, f.ID, "unknown family") }
+
+// distinct returns what of gives for each item, each once, in order of first occurrence.
+func distinct[T any, K comparable](items []T, of func(T) K) []K {
+	seen := make(map[K]bool)
+	var list []K
+	for _, item := range items {
+		if k := of(item); !seen[k] {
+			seen[k] = true
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// with returns the items for which of gives k.
+func with[T any, K comparable](items []T, of func(T) K, k K) []T {
+	var list []T
+	for _, item := range items {
+		if of(item) == k {
+			list = append(list, item)
+		}
+	}
+	return list
+}
+
+func kindOf(i indicator.Indicator) indicator.Kind { return i.Kind }
+func threatOf(i indicator.Indicator) string       { return i.ThreatType }
+func sourceOf(i indicator.Indicator) string       { return i.Source }
+
+// sourceNames lists the sources by the names they go by; plain lists of values have none.
+func sourceNames(indicators []indicator.Indicator) []string {
+	var names []string
+	for _, source := range distinct(indicators, sourceOf) {
+		switch source {
+		case "", "list":
+		case "threatfox":
+			names = append(names, "ThreatFox")
+		default:
+			names = append(names, source)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// shortSources is for titles: one source by name, several by their number.
+func shortSources(indicators []indicator.Indicator) string {
+	names := sourceNames(indicators)
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) <= 2:
+		return enumerate(names)
+	}
+	return fmt.Sprintf("%d sources", len(names))
+}
+
+// enumerate writes a list as prose: a, b and c.
+func enumerate(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " and " + list[last]
+}
+
+// plural writes a number of things, the plural spelled out where it takes more than an s.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func countKind(n int, k indicator.Kind) string {
+	switch k {
+	case indicator.Domain:
+		return plural(n, "domain", "domains")
+	case indicator.IP:
+		return plural(n, "address", "addresses")
+	case indicator.IPPort:
+		return plural(n, "address with port", "addresses with ports")
+	case indicator.URL:
+		return plural(n, "URL", "URLs")
+	case indicator.Email:
+		return plural(n, "e-mail address", "e-mail addresses")
+	}
+	name := strings.ToUpper(strings.Replace(k.String(), "_", "-", 1))
+	return plural(n, name+" hash", name+" hashes")
+}
+
+// countKinds counts indicators by kind: 3 URLs and 2 domains.
+func countKinds(indicators []indicator.Indicator) string {
+	var parts []string
+	for _, k := range distinct(indicators, kindOf) {
+		parts = append(parts, countKind(len(with(indicators, kindOf, k)), k))
+	}
+	return enumerate(parts)
+}
+
+// countThreats counts indicators by threat type and kind: botnet_cc (2 domains).
+func countThreats(indicators []indicator.Indicator) string {
+	var parts []string
+	for _, t := range distinct(indicators, threatOf) {
+		parts = append(parts, cmp.Or(t, "no threat type")+" ("+countKinds(with(indicators, threatOf, t))+")")
+	}
+	return enumerate(parts)
+}
+
+// seenSpan says when the indicators were first seen.
+func seenSpan(indicators []indicator.Indicator) string {
+	var days []string
+	for _, i := range indicators {
+		if !i.FirstSeen.IsZero() {
+			days = append(days, i.FirstSeen.UTC().Format(time.DateOnly))
+		}
+	}
+	if days == nil {
+		return "no date of first sight"
+	}
+	span := "first seen on " + slices.Min(days)
+	if slices.Min(days) != slices.Max(days) {
+		span = "first seen between " + slices.Min(days) + " and " + slices.Max(days)
+	}
+	return span + orUnknown(len(indicators)-len(days))
+}
+
+// confidenceSpan says how sure the sources are.
+func confidenceSpan(indicators []indicator.Indicator) string {
+	var known []int
+	for _, i := range indicators {
+		if i.Confidence >= 0 {
+			known = append(known, i.Confidence)
+		}
+	}
+	if known == nil {
+		return "confidence unknown"
+	}
+	span := fmt.Sprintf("confidence %d%%", slices.Min(known))
+	if slices.Min(known) != slices.Max(known) {
+		span = fmt.Sprintf("confidence %d%% to %d%%", slices.Min(known), slices.Max(known))
+	}
+	return span + orUnknown(len(indicators)-len(known))
+}
+
+func orUnknown(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (unknown for %d)", n)
+}
+
+var keyNames = []struct {
+	key  rule.Key
+	name string
+}{
+	{rule.Addresses, "addresses"},
+	{rule.Names, "host names"},
+	{rule.Hashes, "file hashes"},
+	{rule.Mail, "e-mail addresses"},
+}
+
+func keyOf(h rule.Hunt) rule.Key { return h.Key }
+func tableOf(h rule.Hunt) string { return h.Table }
+
+// places says what is hunted where: addresses in CommonSecurityLog and DeviceNetworkEvents.
+func places(hunts []rule.Hunt) []string {
+	var list []string
+	for _, k := range keyNames {
+		if tables := distinct(with(hunts, keyOf, k.key), tableOf); tables != nil {
+			list = append(list, k.name+" in "+enumerate(tables))
+		}
+	}
+	return list
+}

@@ -1,0 +1,34 @@
+package export
+
+import (
+	"bytes"
+	"io"
+
+	"foxhound/rule"
+)
+
+// KQL writes every hunt of the rule, each under comment lines of its own and an empty line
+// apart, which is how query windows tell one query from the next.
+func KQL(w io.Writer, r *rule.Rule) error {
+	texts := make([][]byte, len(r.Hunts))
+	for i := range r.Hunts {
+		texts[i] = huntText(&r.Hunts[i])
+	}
+	_, err := w.Write(bytes.Join(texts, []byte("\n")))
+	return err
+}
+
+// kqlFiles returns a file for each hunt.
+func kqlFiles(r *rule.Rule) []File {
+	var files []File
+	for i := range r.Hunts {
+		h := &r.Hunts[i]
+		files = append(files, File{Name: Folder(r.Family) + "/" + fileName(h.Name) + ".kql", Data: huntText(h)})
+	}
+	return files
+}
+
+// huntText returns a hunt's text under a comment that names it.
+func huntText(h *rule.Hunt) []byte {
+	return []byte("// " + ascii(h.Name) + ": " + ascii(heading(h)) + "\n// " + ascii(carries(h)) + "\n" + h.Text)
+}

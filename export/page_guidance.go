@@ -1,0 +1,117 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"foxhound/exclusion"
+	"foxhound/guard"
+	"foxhound/kql"
+	"foxhound/rule"
+)
+
+func (p *page) falsePositives() {
+	p.printf("## False Positive Guidance\n\n")
+	p.printf("An exclusion hides nothing: a hunt names it in `ExcludedBy`, and only the alerting form leaves such rows out.\n\n")
+	for i := range p.rule.Exclusions {
+		p.scenario(&p.rule.Exclusions[i])
+	}
+}
+
+func (p *page) scenario(x *exclusion.Exclusion) {
+	p.printf("- **Scenario:** %s\n", text(x.Title))
+	p.printf("  - **Description:** %s\n", text(strings.ReplaceAll(x.Description, "%s", familyName(p.rule.Family))))
+	p.printf("  - **Filter/Exclusion:** %s\n\n", text(x.Filter))
+	fence(p, "    ", "kql", kql.PrintExpr(x.Predicate))
+	p.printf("\n  - **State:** %s\n", p.state(x))
+	p.printf("  - **Why it is safe:** %s\n", text(x.Reason))
+	if lacking := p.lacking(x.Name); lacking != "" {
+		p.printf("  - **Cannot apply to:** %s\n", lacking)
+	}
+	if !x.Expiry.IsZero() {
+		p.printf("  - **Review by:** %s\n", x.Expiry.UTC().Format("2006-01-02"))
+	}
+	p.printf("\n")
+}
+
+func (p *page) state(x *exclusion.Exclusion) string {
+	switch {
+	case p.rule.Options.Style == rule.Classic:
+		return "not in these hunts; the exact style applies it" + needs(x) + "."
+	case x.Active && x.Needs != "":
+		return "active, because " + code(x.Needs) + " was given."
+	case x.Active:
+		return "active; it needs no fact of your site."
+	}
+	return "inactive" + needs(x) + ". The predicate shows a placeholder in the fact's place."
+}
+
+func needs(x *exclusion.Exclusion) string {
+	if x.Active || x.Needs == "" {
+		return ""
+	}
+	return " until " + code(x.Needs) + " gives the fact that only your site has"
+}
+
+// lacking lists the tables of this rule that an exclusion cannot apply to, those that lack
+// the same columns together.
+func (p *page) lacking(name string) string {
+	lacks := func(h rule.Hunt) string { return codes(h.Lacks[name]) }
+	var parts []string
+	for _, columns := range distinct(p.rule.Hunts, lacks) {
+		if columns != "" {
+			tables := distinct(with(p.rule.Hunts, lacks, columns), tableOf)
+			parts = append(parts, codes(tables)+" (no "+columns+")")
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func codes(names []string) string {
+	spans := make([]string, len(names))
+	for i, name := range names {
+		spans[i] = code(name)
+	}
+	return enumerate(spans)
+}
+
+// setAside lists the indicators that are not hunted, or not at every tier. Its header
+// differs from the indicators' own table, so that nobody reads them back as indicators.
+func (p *page) setAside() {
+	if len(p.rule.SetAside) == 0 {
+		return
+	}
+	p.printf("## Indicators Set Aside\n\n")
+	for _, list := range distinct(p.rule.SetAside, listOf) {
+		aside := with(p.rule.SetAside, listOf, list)
+		slices.SortStableFunc(aside, func(a, b rule.SetAside) int { return int(b.Decision.Level) - int(a.Decision.Level) })
+		p.printf("**%s** (%d)\n\n| Effect | Set aside | Reason |\n|---|---|---|\n", text(list), len(aside))
+		for _, s := range aside {
+			p.printf("| %s | %s %s | %s |\n", effect(s.Decision.Level), s.Indicator.Kind, text(s.Indicator.Defang()), text(s.Decision.Reason))
+		}
+		p.printf("\n")
+	}
+}
+
+func listOf(s rule.SetAside) string { return s.Decision.List }
+
+func effect(l guard.Level) string {
+	switch l {
+	case guard.Drop:
+		return "not hunted"
+	case guard.Precise:
+		return "tiers exact and endpoint only"
+	}
+	return "hunted"
+}
+
+func (p *page) unseen() {
+	if len(p.rule.Unseen) == 0 {
+		return
+	}
+	p.printf("## What This Rule Cannot See\n\n")
+	for _, u := range p.rule.Unseen {
+		p.printf("- **%s:** %s\n", u.Kind, text(u.Reason))
+	}
+	p.printf("\n")
+}

@@ -1,0 +1,103 @@
+package export
+
+import (
+	"fmt"
+
+	"foxhound/internal/schema"
+	"foxhound/kql"
+	"foxhound/rule"
+)
+
+func (p *page) hunts() {
+	p.printf("## Hunts\n\n")
+	if len(p.rule.Hunts) == 0 {
+		p.printf("No table of this dialect shows any of the indicators.\n\n")
+		return
+	}
+	p.printf("Each hunt runs alone. `Lookback`, in its first line, is how far back it looks.\n\n")
+	for i := range p.rule.Hunts {
+		p.hunt(&p.rule.Hunts[i])
+	}
+}
+
+func (p *page) hunt(h *rule.Hunt) {
+	p.printf("### %s\n\n%s\n\n", text(heading(h)), text(carries(h)))
+	fence(p, "", "kql", h.Text)
+	p.printf("\n")
+}
+
+// heading names a hunt for people: Names in DNS queries (DnsEvents), part 1 of 2.
+func heading(h *rule.Hunt) string {
+	s := sentence(h.Title) + " (" + h.Table + ")"
+	if h.Parts > 1 {
+		s += fmt.Sprintf(", part %d of %d", h.Part, h.Parts)
+	}
+	return s
+}
+
+// carries says what a hunt looks for and, where it is not in full, in what form.
+func carries(h *rule.Hunt) string {
+	s := "Looks for " + countKinds(h.Indicators) + "."
+	if h.Form == rule.Compact {
+		s += " Compact form: one row for each threat type, confidence and day, because a row for each indicator" +
+			fmt.Sprintf(" would pass the %d characters that a rule may have.", rule.MaxLength)
+	}
+	if h.Parts > 1 {
+		s += fmt.Sprintf(" One of %d hunts that share the indicators; run them all.", h.Parts)
+	}
+	return s
+}
+
+func (p *page) sources() {
+	what, from := "Sentinel Table", "Data connector"
+	if p.rule.Options.Dialect == schema.Defender {
+		what, from = "Defender Table", "Product"
+	}
+	p.printf("## Required Data Sources\n\n| %s | %s |\n|---|---|\n", what, from)
+	for _, table := range distinct(p.rule.Hunts, tableOf) {
+		for _, line := range supplies[table].describe(p.rule.Options.Dialect) {
+			p.printf("| %s | %s |\n", code(table), line)
+		}
+	}
+	p.printf("\n")
+}
+
+// alertingLine is the one line by which the alerting form of a hunt differs.
+var alertingLine = "| where " + kql.PrintExpr(kql.And(
+	kql.Ne(kql.Name("Direction"), kql.Str("inbound")),
+	kql.Eq(kql.Name("Validity"), kql.Str("current")),
+	kql.Fn("isempty", kql.Name("ExcludedBy")),
+))
+
+// reading explains the columns that the exact style adds to every row.
+func (p *page) reading() {
+	p.printf("## How To Read Matches\n\n")
+	if p.rule.Options.Style == rule.Classic {
+		p.printf("These are the short hunts: a row is an event that names an indicator. They judge neither direction, " +
+			"verdict nor validity, and apply no exclusion. The exact style does.\n")
+		return
+	}
+	p.printf("| Column | Value | Meaning |\n|---|---|---|\n")
+	for _, m := range meanings {
+		p.printf("| `%s` | `%s` | %s |\n", m.column, m.value, m.meaning)
+	}
+	p.printf("\nA hunt shows all of these rows. To alert, add this line before the last `project`:\n\n")
+	fence(p, "", "kql", alertingLine)
+}
+
+var meanings = []struct{ column, value, meaning string }{
+	{"Tier", "exact", "The event holds the indicator itself: address and port, host name, URL, hash or mailbox."},
+	{"Tier", "endpoint", "Host and port of a listed URL, with a path at or below the listed one."},
+	{"Tier", "host", "The address with another port or none, a subdomain of a listed domain, or the host of a listed URL."},
+	{"Direction", "outbound", "The site's own machine reached out, or was answered from a listed port."},
+	{"Direction", "inbound", "The listed end started it, as scanners do: counted, not alerted."},
+	{"Direction", "unknown", "The event does not say which end started it."},
+	{"Verdict", "allowed", "The traffic passed, or the user went on."},
+	{"Verdict", "blocked", "It was stopped. The host that tried is still worth a look."},
+	{"Verdict", "failed", "It was tried, and no connection came about."},
+	{"Verdict", "unknown", "The event does not say what came of it."},
+	{"Validity", "current", "The event lies in the indicator's time, or the indicator has none."},
+	{"Validity", "retro", "The event is older than the indicator's first sight by more than the margin."},
+	{"Validity", "expired", "The event is younger than the indicator's expiry: the host may have a new owner."},
+	{"ExcludedBy", "a name", "The false-positive scenario that covers the event; empty where none does."},
+}

@@ -1,0 +1,195 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/goccy/go-yaml"
+	"github.com/google/uuid"
+
+	"foxhound/internal/schema"
+	"foxhound/kql"
+	"foxhound/rule"
+)
+
+// A detection is the YAML of a Sentinel content repository: an analytics rule, or a hunting
+// query where the fields of schedule and alert are empty.
+type detection struct {
+	ID                    string          `yaml:"id"`
+	Name                  string          `yaml:"name"`
+	Description           string          `yaml:"description"`
+	Severity              string          `yaml:"severity,omitempty"`
+	RequiredConnectors    []dataConnector `yaml:"requiredDataConnectors"`
+	QueryFrequency        string          `yaml:"queryFrequency,omitempty"`
+	QueryPeriod           string          `yaml:"queryPeriod,omitempty"`
+	TriggerOperator       string          `yaml:"triggerOperator,omitempty"`
+	TriggerThreshold      *int            `yaml:"triggerThreshold,omitempty"`
+	Tactics               []string        `yaml:"tactics,omitempty"`
+	RelevantTechniques    []string        `yaml:"relevantTechniques,omitempty"`
+	Query                 string          `yaml:"query"`
+	EntityMappings        []entityMapping `yaml:"entityMappings,omitempty"`
+	EventGroupingSettings *eventGrouping  `yaml:"eventGroupingSettings,omitempty"`
+	CustomDetails         yaml.MapSlice   `yaml:"customDetails,omitempty"`
+	AlertDetailsOverride  *alertDetails   `yaml:"alertDetailsOverride,omitempty"`
+	IncidentConfiguration *incidentConfig `yaml:"incidentConfiguration,omitempty"`
+	Version               string          `yaml:"version"`
+	Kind                  string          `yaml:"kind,omitempty"`
+}
+
+type dataConnector struct {
+	ConnectorID string   `yaml:"connectorId"`
+	DataTypes   []string `yaml:"dataTypes"`
+}
+
+type eventGrouping struct {
+	AggregationKind string `yaml:"aggregationKind"`
+}
+
+type alertDetails struct {
+	DisplayName string `yaml:"alertDisplayNameFormat"`
+	Description string `yaml:"alertDescriptionFormat"`
+}
+
+type incidentConfig struct {
+	CreateIncident bool          `yaml:"createIncident"`
+	Grouping       alertGrouping `yaml:"groupingConfiguration"`
+}
+
+type alertGrouping struct {
+	Enabled              bool     `yaml:"enabled"`
+	ReopenClosedIncident bool     `yaml:"reopenClosedIncident"`
+	LookbackDuration     string   `yaml:"lookbackDuration"`
+	MatchingMethod       string   `yaml:"matchingMethod"`
+	GroupByEntities      []string `yaml:"groupByEntities,omitempty"`
+}
+
+// version is of the files' making; a repository's owner counts on from it.
+const version = "1.0.0"
+
+// Sentinel returns an analytics rule and a hunting query for each hunt, in the form that
+// Microsoft's content repository takes. The analytics rule alerts on the hunt's alerting
+// form; the hunting query shows every row. An error names the hunt that does not fit.
+func Sentinel(r *rule.Rule) ([]File, error) {
+	if r.Options.Dialect != schema.Sentinel {
+		return nil, fmt.Errorf("format `sentinel` needs rules of dialect `sentinel`; this one is of dialect `%s`", visible(string(r.Options.Dialect)))
+	}
+	var files []File
+	for i := range r.Hunts {
+		pair, err := detections(r, &r.Hunts[i])
+		if err != nil {
+			return nil, fmt.Errorf("hunt `%s`: %w", visible(r.Hunts[i].Name), err)
+		}
+		files = append(files, pair...)
+	}
+	return files, nil
+}
+
+// detections returns the files of one hunt.
+func detections(r *rule.Rule, h *rule.Hunt) ([]File, error) {
+	analytics, err := analyticsRule(r, h)
+	if err != nil {
+		return nil, err
+	}
+	alert, err := encode(analytics)
+	if err != nil {
+		return nil, err
+	}
+	hunt, err := encode(huntingQuery(r, h))
+	if err != nil {
+		return nil, err
+	}
+	folder, name := Folder(r.Family), fileName(h.Name)
+	return []File{
+		{Name: folder + "/analytics/" + name + ".yaml", Data: alert},
+		{Name: folder + "/hunting/" + name + ".yaml", Data: hunt},
+	}, nil
+}
+
+func encode(d *detection) ([]byte, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	return yaml.MarshalWithOptions(d, yaml.UseLiteralStyleIfMultiline(true), yaml.IndentSequence(true))
+}
+
+// check refuses what a content repository would.
+func (d *detection) check() error {
+	if n := len(d.Query); n > rule.MaxLength {
+		return fmt.Errorf("its query has %d characters; a rule may have %d", n, rule.MaxLength)
+	}
+	for i := range len(d.Query) {
+		if c := d.Query[i]; c >= 0x7f || c < ' ' && c != '\n' {
+			return fmt.Errorf("its query holds the byte %#x; a rule is printable ASCII", c)
+		}
+	}
+	return nil
+}
+
+// sentinelStream writes the files as documents of one YAML stream.
+func sentinelStream(w io.Writer, r *rule.Rule) error {
+	files, err := Sentinel(r)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	for _, f := range files {
+		fmt.Fprintf(&b, "---\n# %s\n%s", f.Name, f.Data)
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// namespace is that of the ids of rules. Ids must never change, so neither may it.
+var namespace = uuid.MustParse("6f3c1a52-7d0b-4c8e-9a41-5be2f0c7d913")
+
+// ruleID returns the id of a hunt's rule of some kind. It stays the same while the hunt's
+// indicators change, so that a rule can be deployed again and again.
+func ruleID(r *rule.Rule, h *rule.Hunt, kind string) string {
+	name := fmt.Sprintf("%q %q %q %d %q", familyKey(r.Family), h.Table, h.Key, h.Part, kind)
+	return uuid.NewSHA1(namespace, []byte(name)).String()
+}
+
+func connectorsOf(table string) []dataConnector {
+	list := []dataConnector{}
+	for _, c := range supplies[table].required() {
+		list = append(list, dataConnector{c.id, []string{table}})
+	}
+	return list
+}
+
+// huntingQuery shows every row: excluded, inbound, retro and expired ones too.
+func huntingQuery(r *rule.Rule, h *rule.Hunt) *detection {
+	tactics, techniques := attacks(h)
+	return &detection{
+		ID:                 ruleID(r, h, "hunting"),
+		Name:               detectionName(r, h),
+		Description:        huntingDescription(r, h),
+		RequiredConnectors: connectorsOf(h.Table),
+		Tactics:            tactics,
+		RelevantTechniques: techniques,
+		Query:              h.Text,
+		EntityMappings:     mappings(columnsOf(h.Query)),
+		Version:            version,
+	}
+}
+
+// analyticsRule alerts on the alerting form. It runs once for each look-back, so that no
+// event is alerted on twice and none falls between two runs.
+func analyticsRule(r *rule.Rule, h *rule.Hunt) (*detection, error) {
+	q := h.Alerting()
+	period, ok := lookback(q)
+	if !ok {
+		return nil, fmt.Errorf("its query does not begin with `let Lookback`, so it has no period")
+	}
+	d := huntingQuery(r, h)
+	d.ID = ruleID(r, h, "analytics")
+	d.Description = analyticsDescription(r, h)
+	d.Severity = severity(h.Indicators)
+	d.QueryFrequency, d.QueryPeriod = period, period
+	d.TriggerOperator, d.TriggerThreshold = "gt", new(int)
+	d.Query = kql.Print(q)
+	d.alert(r, h, columnsOf(q))
+	d.Kind = "Scheduled"
+	return d, nil
+}

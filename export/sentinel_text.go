@@ -1,0 +1,91 @@
+package export
+
+import (
+	"cmp"
+	"strings"
+
+	"foxhound/indicator"
+	"foxhound/rule"
+)
+
+// familyKey tells families apart: the id, or the name of one that has none.
+func familyKey(f indicator.Family) string { return cmp.Or(f.ID, f.Name) }
+
+// longestFamily is how much of a family's name a rule's name and texts repeat.
+const longestFamily = 80
+
+func shortFamily(f indicator.Family) string {
+	return shorten(ascii(familyName(f)), longestFamily)
+}
+
+// shorten cuts ASCII text to at most n bytes, and shows that it did.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return s[:n-3] + "..."
+}
+
+// detectionName is what the rule is called in lists: Remus - Names in DNS queries (DnsEvents).
+func detectionName(r *rule.Rule, h *rule.Hunt) string {
+	return shorten(shortFamily(r.Family)+" - "+ascii(heading(h)), 256)
+}
+
+func analyticsDescription(r *rule.Rule, h *rule.Hunt) string {
+	if r.Options.Style == rule.Classic {
+		return describe("Identifies", r, h)
+	}
+	return describe("Identifies", r, h,
+		"Inbound traffic, matches outside an indicator's validity and rows that an exclusion covers raise no alert;",
+		"the hunting query of the same name shows them.")
+}
+
+func huntingDescription(r *rule.Rule, h *rule.Hunt) string {
+	if r.Options.Style == rule.Classic {
+		return describe("This query searches for", r, h)
+	}
+	return describe("This query searches for", r, h,
+		"Inbound, retro, expired and excluded rows are shown too: read Direction, Validity and ExcludedBy.")
+}
+
+// describe states what a hunt looks for, in lines of readable length, at most 5,000
+// characters in all.
+func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
+	what := verb + " " + countKinds(h.Indicators) + " of " + shortFamily(r.Family) + " in " + h.Table
+	if names := sourceNames(h.Indicators); names != nil {
+		what += ", reported by " + shorten(ascii(enumerate(names)), 400)
+	}
+	facts := "Threat types: " + shorten(ascii(countThreats(h.Indicators)), 2000) + "; " +
+		seenSpan(h.Indicators) + "; " + confidenceSpan(h.Indicators) + "."
+	sentences := append([]string{what + ".", facts}, more...)
+	return wrap(strings.Join(sentences, " "), 110)
+}
+
+// wrap breaks prose between words into lines of at most width characters, each ended.
+func wrap(s string, width int) string {
+	var b strings.Builder
+	column := 0
+	for _, word := range strings.Fields(s) {
+		switch {
+		case column == 0:
+		case column+1+len(word) > width:
+			b.WriteByte('\n')
+			column = 0
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
+// sentence starts s with a capital letter.
+func sentence(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
