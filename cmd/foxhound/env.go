@@ -1,0 +1,37 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"github.com/mattn/go-isatty"
+)
+
+// An env is what a command knows of the world around it.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+	getenv   func(string) string
+	now      func() time.Time
+	outTerm  bool // out is a terminal
+	errTerm  bool // err is a terminal
+	width    int  // columns of the terminal that out is; 0 where it is none
+}
+
+// system is the env of a process.
+func system() *env {
+	e := &env{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now,
+		outTerm: terminal(os.Stdout), errTerm: terminal(os.Stderr)}
+	if e.outTerm {
+		e.width = terminalWidth(os.Stdout)
+	}
+	return e
+}
+
+func terminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()) }
+
+// color reports whether out takes color: a terminal does, unless its user said no.
+func (e *env) color() bool {
+	return e.outTerm && e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"foxhound/feed"
+	"foxhound/indicator"
+	"foxhound/internal/logs"
+)
+
+// readFeeds reads the indicator files. One that cannot be read is complained of and the
+// others go on; ok is then false. What was read before the error counts.
+func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool, err error) {
+	if len(args) == 0 {
+		return nil, false, fmt.Errorf("no indicators given; name a file of them with -i, such as -i examples/remus/page.md")
+	}
+	sources, err := logs.Find(args)
+	if err != nil {
+		return nil, false, fmt.Errorf("indicators: %w", err)
+	}
+	ok = true
+	for _, src := range sources {
+		r, err := readFeed(e, src)
+		if err != nil {
+			ok = false
+			e.complain(fmt.Errorf("indicators of %s: %w", src.Path, err))
+			r.Notes = append(r.Notes, src.Path+" could not be read to its end: "+err.Error())
+		}
+		feeds = append(feeds, r)
+	}
+	return feeds, ok, nil
+}
+
+// readFeed reads one indicator file. The result is never nil.
+func readFeed(e *env, src logs.Source) (*feed.Result, error) {
+	none := &feed.Result{Name: src.Path}
+	if src.Err != nil {
+		return none, src.Err
+	}
+	in := e.in
+	if src.Path != "-" {
+		f, err := os.Open(src.Path)
+		if err != nil {
+			return none, err
+		}
+		defer f.Close()
+		in = f
+	}
+	r, err := feed.Read(src.Path, in)
+	if r == nil {
+		r = none
+	}
+	return r, err
+}
+
+// indicatorsOf lists the indicators of all feeds.
+func indicatorsOf(feeds []*feed.Result) []indicator.Indicator {
+	var all []indicator.Indicator
+	for _, f := range feeds {
+		all = append(all, f.Indicators...)
+	}
+	return all
+}
+
+// newest is the newest date in the indicators: what "now" means to a rule, so that the
+// same files give the same rule for ever.
+func newest(all []indicator.Indicator) (t time.Time) {
+	for _, ind := range all {
+		for _, seen := range []time.Time{ind.FirstSeen, ind.LastSeen} {
+			if seen.After(t) {
+				t = seen
+			}
+		}
+	}
+	return t
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"foxhound/hunt"
+	"foxhound/internal/logs"
+	"foxhound/internal/report"
+)
+
+// huntFlags are the flags of hunt, as typed.
+type huntFlags struct {
+	indicators    []string
+	tables        []string
+	output        *choice
+	since         moment
+	margin        span
+	now           instant
+	failOnFinding bool
+	showExcluded  bool
+}
+
+func newHuntCommand(e *env) *cobra.Command {
+	flags := huntFlags{margin: defaultMargin}
+	var opts hunt.Options
+	cmd := &cobra.Command{
+		Use:   "hunt -i FILE... LOGS...",
+		Short: "Sweep logs for every indicator",
+		Long: `Hunt sweeps logs for every indicator and shows findings by family, entity and day.
+
+LOGS are files, globs, directories or - for standard input, plain, gzip or zstd. The
+table of each is recognized from its content. Indicators are ThreatFox exports and API
+answers (CSV, JSON), rule pages, and plain lists, defanged or not.
+
+Exit status: 0 done; 1 findings, with --fail-on-finding; 2 usage, or an input that could
+not be read to its end (the rest is hunted); 130 interrupted.`,
+		Example: `  foxhound hunt -i examples/remus/page.md examples/remus/logs
+  foxhound hunt -i examples/remus/page.md -o ndjson --since 2026-05-20 examples/remus/logs
+  foxhound hunt -i examples/remus/page.md --table DnsEvents='dns*' examples/remus/logs/dns.ndjson`,
+	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "file of indicators (repeatable)")
+	flags.output = addChoice(cmd, "output", "o", "format of the findings", report.Formats()...)
+	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: NAME=GLOB (repeatable)")
+	f.Var(&flags.since, "since", "look at events since then: a time, or a duration back from now")
+	f.Var(&flags.now, "now", "the time that --since counts back from (default: the clock)")
+	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
+	f.BoolVar(&opts.Related, "related", false, "report the related tier too: addresses in DNS answers, domains of e-mail addresses")
+	f.BoolVar(&flags.showExcluded, "show-excluded", false, "list the matches that exclusions cover (table, md)")
+	f.BoolVar(&flags.failOnFinding, "fail-on-finding", false, "exit 1 where a finding is current, not inbound and not excluded")
+	f.IntVar(&opts.Workers, "workers", 0, "goroutines that read logs (default: one a core)")
+	facts := addFacts(cmd)
+	complete(cmd, "table", func(string) []string { return tableNames() })
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		opts.Facts = *facts
+		return runHunt(cmd.Context(), e, flags, opts, args)
+	}
+	return cmd
+}
+
+func runHunt(ctx context.Context, e *env, flags huntFlags, opts hunt.Options, args []string) error {
+	if err := prepareHunt(e, flags, &opts, args); err != nil {
+		return err
+	}
+	feeds, feedsRead, err := readFeeds(e, flags.indicators)
+	if err != nil {
+		return err
+	}
+	opts.Feeds = feeds
+	if !feedsRead && len(indicatorsOf(feeds)) == 0 {
+		return status(exitError)
+	}
+	h := &hunting{env: e, flags: flags}
+	result, err := h.run(ctx, opts)
+	if err != nil {
+		return err
+	}
+	return h.status(result, feedsRead)
+}
+
+// prepareHunt turns flags and arguments into options, before anything is read.
+func prepareHunt(e *env, flags huntFlags, opts *hunt.Options, args []string) (err error) {
+	if len(args) == 0 {
+		return errors.New("no logs given; name files, globs or directories, or - for standard input")
+	}
+	if slices.Contains(args, "-") && slices.Contains(flags.indicators, "-") {
+		return errors.New("standard input can be the logs or the indicators; name a file for one of them")
+	}
+	if opts.Workers < 0 {
+		return fmt.Errorf("flag `--workers`: %d is no number of goroutines; give 1 or more, or 0 for one a core", opts.Workers)
+	}
+	if opts.Tables, err = parseTables(flags.tables); err != nil {
+		return err
+	}
+	if opts.Sources, err = logs.Find(args); err != nil {
+		return fmt.Errorf("logs: %w", err)
+	}
+	now := e.now()
+	if !flags.now.IsZero() {
+		now = flags.now.Time
+	}
+	opts.Since, opts.Margin, opts.Stdin = flags.since.from(now), flags.margin.margin(), e.in
+	return nil
+}
+
+// hunting is one hunt under way.
+type hunting struct {
+	env      *env
+	flags    huntFlags
+	alerting int64 // matches that make a finding somebody must act on
+}
+
+// run hunts and reports. An interrupted hunt reports what it covered.
+func (h *hunting) run(ctx context.Context, opts hunt.Options) (*hunt.Result, error) {
+	w, err := report.New(h.flags.output.value, h.env.out, report.Options{Width: h.env.width, Color: h.env.color(), ShowExcluded: h.flags.showExcluded})
+	if err != nil {
+		return nil, err
+	}
+	opts.Match = func(m *hunt.Match) error {
+		if m.Direction != hunt.Inbound && m.Validity == hunt.Current && m.ExcludedBy == "" {
+			h.alerting++
+		}
+		return w.Match(m)
+	}
+	p := h.progress(opts.Sources)
+	opts.Progress = p.update
+	result, err := hunt.Run(ctx, opts)
+	p.stop()
+	if result == nil || (err != nil && ctx.Err() == nil) {
+		return nil, err
+	}
+	return result, w.Close(result)
+}
+
+// progress shows progress where nothing else writes to the terminal meanwhile.
+func (h *hunting) progress(sources []logs.Source) *progress {
+	streams := h.flags.output.value == "json" || h.flags.output.value == "ndjson"
+	return newProgress(h.env, sources, h.env.errTerm && !(streams && h.env.outTerm))
+}
+
+// status says what could not be read, and what that and the findings mean.
+func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
+	for _, p := range r.Summary.Unread {
+		h.env.complain(fmt.Errorf("%s: %s; what could be read was hunted", p.File, p.Reason))
+	}
+	switch {
+	case r.Summary.Interrupted:
+		h.env.complain(fmt.Errorf("interrupted after %s of %d files", report.Size(r.Summary.Bytes), r.Summary.Files))
+		return status(exitInterrupted)
+	case !feedsRead || len(r.Summary.Unread) > 0:
+		return status(exitError)
+	case h.flags.failOnFinding && h.alerting > 0:
+		return status(exitNo)
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"foxhound/internal/report"
+)
+
+// The exit statuses. A usage error or an input that could not be read to its end wins
+// over an answer that is no.
+const (
+	exitDone        = 0
+	exitNo          = 1   // the question was answered no
+	exitError       = 2   // usage, or an input that could not be read to its end
+	exitInterrupted = 130 // after saying what was covered
+)
+
+// A status is an error that only sets the exit status: everything has been said.
+type status int
+
+func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
+// Main runs foxhound with the arguments that follow its name and returns the exit status.
+func Main(ctx context.Context, args []string, e *env) int {
+	root := newRootCommand(e)
+	root.SetArgs(args)
+	err := checkCommand(root, args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
+	var s status
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &s):
+		return int(s)
+	case ctx.Err() != nil:
+		e.complain(err)
+		return exitInterrupted
+	}
+	e.complain(err)
+	return exitError
+}
+
+// complain says on one line of standard error what went wrong. Errors quote what feeds,
+// logs and arguments hold, so nothing in them may act on the terminal.
+func (e *env) complain(err error) { fmt.Fprintf(e.err, "foxhound: %s\n", report.Visible(err.Error())) }
+
+func newRootCommand(e *env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "foxhound",
+		Short: "From indicator to proven hunt",
+		Long: `foxhound hunts log files for indicators of compromise, and writes the hunts
+of a malware family as rules for Microsoft Sentinel and Defender.`,
+		Example: `  foxhound hunt -i examples/remus/page.md examples/remus/logs
+  foxhound rule Remus -i examples/remus/page.md`,
+		SilenceErrors:      true,
+		SilenceUsage:       true,
+		DisableSuggestions: true, // checkCommand suggests
+	}
+	root.SetIn(e.in)
+	root.SetOut(e.out)
+	root.SetErr(e.err)
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(newHuntCommand(e), newRuleCommand(e), newVersionCommand(e))
+	return root
+}
+
+// checkCommand finds a mistyped command before its flags are read as the root's.
+func checkCommand(root *cobra.Command, args []string) error {
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		return nil
+	}
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd(args...)
+	_, rest, err := root.Find(args)
+	if err == nil {
+		return nil
+	}
+	for _, word := range rest {
+		if !strings.HasPrefix(word, "-") {
+			return fmt.Errorf("unknown command `%s`; %s", word, orNearest(word, commandNames(root), "see foxhound --help"))
+		}
+	}
+	return err
+}
+
+func commandNames(root *cobra.Command) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
+}
+
+// flagError says what is wrong with a flag and how to mend it.
+func flagError(cmd *cobra.Command, err error) error {
+	var missing *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &missing):
+		return fmt.Errorf("unknown flag `%s`; %s", spelled(missing),
+			orNearest(spelled(missing), flagNames(cmd), "see "+cmd.CommandPath()+" --help"))
+	case errors.As(err, &invalid):
+		return fmt.Errorf("flag `--%s`: %w", invalid.GetFlag().Name, invalid.Unwrap())
+	}
+	return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
+}
+
+// spelled is the flag as it was typed.
+func spelled(err *pflag.NotExistError) string {
+	if err.GetSpecifiedShortnames() != "" {
+		return "-" + err.GetSpecifiedName()
+	}
+	return "--" + err.GetSpecifiedName()
+}
+
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return names
+}

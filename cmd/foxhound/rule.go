@@ -1,0 +1,137 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"foxhound/export"
+	"foxhound/indicator"
+	"foxhound/internal/report"
+	"foxhound/internal/schema"
+	"foxhound/rule"
+)
+
+// ruleFlags are the flags of rule, as typed.
+type ruleFlags struct {
+	indicators             []string
+	dialect, style, output *choice
+	dir                    string
+	list, all              bool
+	now                    instant
+	margin                 span
+}
+
+func newRuleCommand(e *env) *cobra.Command {
+	flags := ruleFlags{margin: defaultMargin}
+	cmd := &cobra.Command{
+		Use:   "rule FAMILY -i FILE...",
+		Short: "Write a family's rule",
+		Long: `Rule writes the rule of a malware family: a readable page, its KQL hunts, or Sentinel
+analytics rules and hunting queries. FAMILY is an id (win.remus), a printable name or an
+alias; --list shows which there are.`,
+		Example: `  foxhound rule Remus -i examples/remus/page.md
+  foxhound rule Remus -i examples/remus/page.md --dialect defender -o kql
+  foxhound rule --all -i examples/remus/page.md -o sentinel --dir rules
+  foxhound rule --list -i examples/remus/page.md`,
+	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "file of indicators (repeatable)")
+	flags.dialect = addChoice(cmd, "dialect", "", "where the hunts shall run", schema.Sentinel, schema.Defender)
+	flags.style = addChoice(cmd, "style", "", "exact: the whole matching model; classic: the short form of old pages", rule.Exact, rule.Classic)
+	flags.output = addChoice(cmd, "output", "o", "format of the rule", export.Formats()...)
+	f.StringVar(&flags.dir, "dir", "", "write files into this directory instead of standard output")
+	f.BoolVar(&flags.list, "list", false, "list the families and how many indicators each has")
+	f.BoolVar(&flags.all, "all", false, "write the rule of every family")
+	f.Var(&flags.now, "now", "leave out indicators expired by then (default: the newest date in the files)")
+	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
+	facts := addFacts(cmd)
+	cmd.ValidArgsFunction = completeFamilies(e, &flags)
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		return runRule(e, flags, rule.Options{Facts: *facts}, args)
+	}
+	return cmd
+}
+
+func runRule(e *env, flags ruleFlags, opts rule.Options, args []string) error {
+	if err := checkRule(flags, args); err != nil {
+		return err
+	}
+	feeds, feedsRead, err := readFeeds(e, flags.indicators)
+	if err != nil {
+		return err
+	}
+	all := indicatorsOf(feeds)
+	if len(all) == 0 && !feedsRead {
+		return status(exitError)
+	}
+	opts.Dialect, opts.Style = schema.Dialect(flags.dialect.value), rule.Style(flags.style.value)
+	opts.Now, opts.Margin = cmp.Or(flags.now.Time, newest(all)), flags.margin.margin()
+	if err := writeRules(e, flags, opts, all, args); err != nil {
+		return err
+	}
+	if !feedsRead {
+		return status(exitError)
+	}
+	return nil
+}
+
+// checkRule wants exactly one of FAMILY, --all and --list.
+func checkRule(flags ruleFlags, args []string) error {
+	wanted := len(args)
+	for _, set := range []bool{flags.all, flags.list} {
+		if set {
+			wanted++
+		}
+	}
+	switch {
+	case wanted == 0:
+		return errors.New("no family given; name one, or give --all for every family or --list to see which there are")
+	case len(args) > 1:
+		return fmt.Errorf("more than one family given, `%s` and `%s`; name one, or give --all", args[0], args[1])
+	case wanted > 1:
+		return errors.New("a family, --all and --list exclude each other; give one of them")
+	}
+	return nil
+}
+
+func writeRules(e *env, flags ruleFlags, opts rule.Options, all []indicator.Indicator, args []string) error {
+	families := familiesOf(all)
+	if flags.list {
+		return listFamilies(e, families)
+	}
+	if !flags.all {
+		f, err := findFamily(families, args[0])
+		if err != nil {
+			return err
+		}
+		families = []family{f}
+	}
+	w := &ruleWriter{env: e, dir: flags.dir, format: export.Format(flags.output.value)}
+	for _, f := range families {
+		r, err := rule.New(f.Family, all, opts)
+		if err != nil {
+			return fmt.Errorf("rule of %s: %w", f.label(), err)
+		}
+		if err := w.write(r); err != nil {
+			return fmt.Errorf("rule of %s: %w", f.label(), err)
+		}
+	}
+	return nil
+}
+
+// listFamilies prints the families, those with most indicators first.
+func listFamilies(e *env, families []family) error {
+	slices.SortStableFunc(families, func(a, b family) int { return cmp.Compare(b.count, a.count) })
+	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "FAMILY\tNAME\tINDICATORS\tKINDS")
+	for _, f := range families {
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", report.Visible(cmp.Or(f.ID, "-")), report.Visible(f.Name), f.count, strings.Join(f.byKind(), ", "))
+	}
+	return w.Flush()
+}

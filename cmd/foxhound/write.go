@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"foxhound/export"
+	"foxhound/rule"
+)
+
+// ruleWriter writes rules to standard output, or as files where there is a directory.
+type ruleWriter struct {
+	env    *env
+	dir    string
+	format export.Format
+}
+
+func (w *ruleWriter) write(r *rule.Rule) error {
+	if w.dir == "" {
+		return export.Write(w.env.out, r, w.format)
+	}
+	files, err := export.Files(r, w.format)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(w.dir, 0o777); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(w.dir) // no name of a feed leads out of it
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, f := range files {
+		if err := replaceFile(root, f); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(w.env.out, filepath.Join(w.dir, filepath.FromSlash(f.Name))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replaceFile writes a file so that a reader sees the old one or the new one, whole.
+func replaceFile(root *os.Root, f export.File) (err error) {
+	if err := root.MkdirAll(path.Dir(f.Name), 0o777); err != nil {
+		return err
+	}
+	part := f.Name + ".part"
+	if err := root.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			root.Remove(part)
+		}
+	}()
+	if err := root.WriteFile(part, f.Data, 0o666); err != nil {
+		return err
+	}
+	return root.Rename(part, f.Name)
+}

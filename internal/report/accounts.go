@@ -1,0 +1,148 @@
+package report
+
+import (
+	"foxhound/hunt"
+	"foxhound/indicator"
+)
+
+// The summary object of the json and ndjson forms; the contract of matchObject holds.
+type (
+	summaryObject struct {
+		Type         string                      `json:"type"`
+		Files        int                         `json:"files"`
+		Bytes        int64                       `json:"bytes"`
+		Rows         int64                       `json:"rows"`
+		Malformed    int64                       `json:"malformed"`
+		Unrecognised []string                    `json:"unrecognised"` // the files' names; why stands in "places"
+		Matches      int64                       `json:"matches"`
+		Excluded     int64                       `json:"excluded"`
+		Inbound      int64                       `json:"inbound"`
+		Findings     int                         `json:"findings"`
+		Tables       map[string]tableObject      `json:"tables"`
+		Indicators   map[string]indicatorCounter `json:"indicators"`
+
+		Undated     int64             `json:"undated"`
+		Retro       int64             `json:"retro"`
+		Expired     int64             `json:"expired"`
+		Overflow    int64             `json:"overflow"`
+		Interrupted bool              `json:"interrupted"`
+		Unread      []string          `json:"unread"`
+		Places      []reasonObject    `json:"places"` // why files and rows were not read
+		Guarded     []guardedObject   `json:"guarded"`
+		Feeds       []feedObject      `json:"feeds"`
+		Exclusions  []exclusionObject `json:"exclusions"`
+		Blind       []string          `json:"blind"`
+	}
+
+	tableObject struct {
+		Rows    int64 `json:"rows"`
+		Matches int64 `json:"matches"`
+		Hunted  bool  `json:"hunted"`
+	}
+
+	indicatorCounter struct {
+		Loaded    int `json:"loaded"`
+		Guarded   int `json:"guarded"`
+		NoFamily  int `json:"no_family"`
+		Malformed int `json:"malformed"`
+	}
+
+	reasonObject struct {
+		What   string `json:"what"` // unrecognised, unread or malformed
+		File   string `json:"file"`
+		Line   int64  `json:"line"` // 0 for the whole file
+		Reason string `json:"reason"`
+	}
+
+	guardedObject struct {
+		List    string `json:"list"`
+		Dropped int    `json:"dropped"`
+		Precise int    `json:"precise"`
+	}
+
+	feedObject struct {
+		Name       string        `json:"name"`
+		Format     string        `json:"format"`
+		Rows       int           `json:"rows"`
+		Indicators int           `json:"indicators"`
+		Malformed  int           `json:"malformed"`
+		Examples   []placeObject `json:"examples"`
+		Notes      []string      `json:"notes"`
+	}
+
+	exclusionObject struct {
+		Name    string `json:"name"`
+		Active  bool   `json:"active"`
+		Needs   string `json:"needs"`
+		Matches int64  `json:"matches"`
+	}
+)
+
+func newSummary(r *hunt.Result) summaryObject {
+	s := r.Summary
+	return summaryObject{
+		Type: "summary", Files: s.Files, Bytes: s.Bytes, Rows: s.Rows, Malformed: s.Malformed,
+		Unrecognised: names(s.Unrecognised), Matches: s.Matches, Excluded: s.Excluded, Inbound: s.Inbound, Findings: s.Findings,
+		Tables: tableObjects(s.Tables), Indicators: indicatorCounters(s.Indicators),
+		Undated: s.Undated, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Interrupted: s.Interrupted,
+		Unread: names(s.Unread), Places: reasons(s),
+		Guarded:    each(s.Guarded, func(g hunt.Guarded) guardedObject { return guardedObject(g) }),
+		Feeds:      each(s.Feeds, newFeed),
+		Exclusions: each(s.Exclusions, func(x hunt.ExclusionCount) exclusionObject { return exclusionObject(x) }),
+		Blind:      each(s.Blind, func(sentence string) string { return sentence }),
+	}
+}
+
+func names(all []hunt.Place) []string { return each(all, func(p hunt.Place) string { return p.File }) }
+
+func reasons(s *hunt.Summary) []reasonObject {
+	out := []reasonObject{}
+	for _, group := range []struct {
+		what   string
+		places []hunt.Place
+	}{{"unrecognised", s.Unrecognised}, {"unread", s.Unread}, {"malformed", s.MalformedAt}} {
+		for _, p := range group.places {
+			out = append(out, reasonObject{group.what, p.File, p.Line, p.Reason})
+		}
+	}
+	return out
+}
+
+func tableObjects(tables map[string]hunt.TableCount) map[string]tableObject {
+	out := make(map[string]tableObject, len(tables))
+	for name, t := range tables {
+		out[name] = tableObject(t)
+	}
+	return out
+}
+
+func indicatorCounters(kinds map[indicator.Kind]hunt.IndicatorCounts) map[string]indicatorCounter {
+	out := make(map[string]indicatorCounter, len(kinds))
+	for kind, c := range kinds {
+		out[kindName(kind)] = indicatorCounter(c)
+	}
+	return out
+}
+
+// kindName names the zero kind, under which records are counted whose kind nobody can tell.
+func kindName(k indicator.Kind) string {
+	if k == 0 {
+		return "unknown"
+	}
+	return k.String()
+}
+
+func newFeed(f hunt.FeedCount) feedObject {
+	return feedObject{f.Name, f.Format, f.Rows, f.Indicators, f.Malformed,
+		each(f.Examples, func(p hunt.Place) placeObject { return placeObject(p) }),
+		each(f.Notes, func(note string) string { return note })}
+}
+
+// each maps a list; an empty one is [] rather than null in JSON.
+func each[T, U any](all []T, f func(T) U) []U {
+	out := make([]U, len(all))
+	for i, v := range all {
+		out[i] = f(v)
+	}
+	return out
+}

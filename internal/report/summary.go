@@ -1,0 +1,170 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"foxhound/hunt"
+	"foxhound/indicator"
+)
+
+// A line of the summary: a label and what is said under it. Items are printable and
+// defanged; a writer may break the line between them, never within.
+type line struct {
+	label string
+	items []string
+}
+
+// maxItems is how many files, places or feeds a line names before it says "and N more".
+const maxItems = 8
+
+// summary accounts for every file, row and indicator of the hunt.
+func summary(r *hunt.Result) []line {
+	s := r.Summary
+	lines := []line{
+		{"read", read(s)},
+		{"tables", tables(s)},
+		{"malformed", malformed(s)},
+		{"unrecognized", places(s.Unrecognised)},
+		{"not read", places(s.Unread)},
+		{"matches", matchCounts(r)},
+		{"indicators", indicators(s)},
+		{"feeds", feeds(s)},
+		{"guards", guards(s)},
+		{"exclusions", exclusions(s)},
+		{"not seen", upTo(maxItems, s.Blind, sentence)},
+	}
+	if s.Interrupted {
+		lines = append([]line{{"interrupted", []string{"stopped before the end: this covers only what had been read"}}}, lines...)
+	}
+	return lines
+}
+
+func read(s *hunt.Summary) []string {
+	return []string{count(s.Files, "file"), Size(s.Bytes), count(s.Rows, "row"),
+		number(s.Malformed) + " malformed", number(s.Undated) + " undated"}
+}
+
+func tables(s *hunt.Summary) []string {
+	var items []string
+	for _, name := range sortedKeys(s.Tables) {
+		t := s.Tables[name]
+		item := fmt.Sprintf("%s %s", tableName(name), count(t.Rows, "row"))
+		switch {
+		case !t.Hunted:
+			item += " (not hunted)"
+		case t.Matches > 0:
+			item += fmt.Sprintf(" (%s)", count(t.Matches, "match"))
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+func tableName(name string) string {
+	if name == "" {
+		return "no table"
+	}
+	return value(name)
+}
+
+func malformed(s *hunt.Summary) []string {
+	items := upTo(maxItems, s.MalformedAt, at)
+	if shown := int64(min(maxItems, len(s.MalformedAt))); len(s.MalformedAt) <= maxItems && s.Malformed > shown {
+		items = append(items, fmt.Sprintf("and %s more", number(s.Malformed-shown)))
+	}
+	return items
+}
+
+func places(all []hunt.Place) []string { return upTo(maxItems, all, at) }
+
+func at(p hunt.Place) string {
+	if p.Reason == "" {
+		return place(p.File, p.Line)
+	}
+	return place(p.File, p.Line) + ": " + sentence(p.Reason)
+}
+
+// matchCounts places every match: in a finding, inbound, or beyond the limit of findings.
+func matchCounts(r *hunt.Result) []string {
+	s := r.Summary
+	found := 0
+	for _, f := range r.Findings {
+		found += f.Matches
+	}
+	items := []string{count(s.Matches, "match"), number(found) + " in findings", number(s.Inbound) + " inbound, in no finding",
+		number(s.Excluded) + " excluded", number(s.Retro) + " retro", number(s.Expired) + " expired"}
+	if s.Overflow > 0 {
+		items = append(items, number(s.Overflow)+" beyond the limit of findings, in none")
+	}
+	return items
+}
+
+func indicators(s *hunt.Summary) []string {
+	items := []string{fmt.Sprintf("%s loaded", number(loaded(s)))}
+	var all hunt.IndicatorCounts
+	for k := indicator.Domain; k <= indicator.Email; k++ {
+		c, ok := s.Indicators[k]
+		if !ok {
+			continue
+		}
+		items = append(items, fmt.Sprintf("%s %s", number(c.Loaded), k))
+		all.Guarded, all.NoFamily, all.Malformed = all.Guarded+c.Guarded, all.NoFamily+c.NoFamily, all.Malformed+c.Malformed
+	}
+	unknown := s.Indicators[0].Malformed
+	return append(items, number(all.Guarded)+" guarded", number(all.NoFamily)+" of no family", number(all.Malformed+unknown)+" malformed")
+}
+
+// feeds says what each indicator file gave, and the first of its records that gave nothing.
+func feeds(s *hunt.Summary) []string {
+	items := upTo(maxItems, s.Feeds, func(f hunt.FeedCount) string {
+		return fmt.Sprintf("%s: %s, %s, %s, %s malformed", Visible(f.Name), f.Format,
+			count(f.Rows, "record"), count(f.Indicators, "indicator"), number(f.Malformed))
+	})
+	for _, f := range s.Feeds {
+		items = append(items, upTo(3, f.Notes, sentence)...)
+		items = append(items, upTo(3, f.Examples, at)...)
+	}
+	return items
+}
+
+func guards(s *hunt.Summary) []string {
+	return upTo(maxItems, s.Guarded, func(g hunt.Guarded) string {
+		var parts []string
+		if g.Dropped > 0 {
+			parts = append(parts, number(g.Dropped)+" never matched")
+		}
+		if g.Precise > 0 {
+			parts = append(parts, number(g.Precise)+" matched at exact and endpoint only")
+		}
+		return g.List + ": " + strings.Join(parts, ", ")
+	})
+}
+
+// exclusions says which acted, and what would activate those that could not.
+func exclusions(s *hunt.Summary) []string {
+	var items []string
+	for _, x := range s.Exclusions {
+		if x.Active {
+			items = append(items, fmt.Sprintf("%s: %s", x.Name, count(x.Matches, "match")))
+		}
+	}
+	for _, x := range s.Exclusions {
+		if !x.Active {
+			items = append(items, fmt.Sprintf("%s: inactive, give %s", x.Name, x.Needs))
+		}
+	}
+	return items
+}
+
+// upTo shows the first n of all, and says how many more there are.
+func upTo[T any](n int, all []T, show func(T) string) []string {
+	var items []string
+	for i, v := range all {
+		if i == n {
+			return append(items, fmt.Sprintf("and %s more", number(len(all)-n)))
+		}
+		items = append(items, show(v))
+	}
+	return items
+}

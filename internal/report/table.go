@@ -1,0 +1,187 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"foxhound/hunt"
+)
+
+// table is the report for a person at a terminal: a headline, two lines a finding (what
+// it is, and why), and the summary.
+type table struct {
+	out  *bufio.Writer
+	opts Options
+	excl excluded
+}
+
+func (t *table) Match(m *hunt.Match) error {
+	if t.opts.ShowExcluded {
+		t.excl.add(m)
+	}
+	return nil
+}
+
+func (t *table) Close(r *hunt.Result) error {
+	t.wrap("", strings.Split(headline(r), " "), " ")
+	if len(r.Findings) > 0 {
+		t.findings(r.Findings)
+	}
+	if t.opts.ShowExcluded {
+		t.excluded()
+	}
+	fmt.Fprintln(t.out)
+	t.summary(r)
+	return t.out.Flush()
+}
+
+// A grid aligns rows of cells. Columns marked elastic give way where the terminal is narrow.
+type grid struct {
+	head    []string
+	elastic []bool
+	rows    [][]string
+}
+
+// gap is what stands between two columns.
+const gap = "  "
+
+// widths are the columns' widths: what they need, less what elastic ones must give so that
+// a row fits. None gives more than down to minElastic.
+func (g *grid) widths(limit int) []int {
+	widths := make([]int, len(g.head))
+	for _, r := range append([][]string{g.head}, g.rows...) {
+		for i, cell := range r {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	if limit > 0 {
+		g.shrink(widths, limit)
+	}
+	return widths
+}
+
+const minElastic = 12
+
+func (g *grid) shrink(widths []int, limit int) {
+	over := len(gap)*(len(widths)-1) - limit
+	for _, w := range widths {
+		over += w
+	}
+	for ; over > 0; over-- {
+		widest := -1
+		for i, w := range widths {
+			if g.elastic[i] && w > minElastic && (widest < 0 || w > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return
+		}
+		widths[widest]--
+	}
+}
+
+// format lays out one row in columns of the given widths.
+func format(cells []string, widths []int) string {
+	var b strings.Builder
+	for i, cell := range cells {
+		cell = cut(cell, widths[i])
+		b.WriteString(cell)
+		if i < len(cells)-1 {
+			b.WriteString(strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)) + gap)
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+func (t *table) findings(all []*hunt.Finding) {
+	g := grid{head: []string{"SEVERITY", "FAMILY", "ENTITY", "DAY", "MATCHES", "INDICATOR"}, elastic: []bool{false, true, true, false, false, true}}
+	var facts [][]string
+	for _, f := range all {
+		r := newRow(f)
+		g.rows = append(g.rows, []string{r.severity, r.family, r.entity, r.day, r.matches, r.indicator})
+		facts = append(facts, r.facts)
+	}
+	widths := g.widths(t.opts.Width)
+	fmt.Fprintf(t.out, "\n%s\n", t.paint(bold, format(g.head, widths)))
+	for i, cells := range g.rows {
+		text := format(cells, widths)
+		severity := cells[0]
+		fmt.Fprintf(t.out, "%s%s\n", t.paint(colors[all[i].Severity], severity), text[len(severity):])
+		t.wrap(strings.Repeat(" ", widths[0]+len(gap)), facts[i], " · ")
+	}
+}
+
+func (t *table) excluded() {
+	fmt.Fprintf(t.out, "\n%s\n", t.paint(bold, "Excluded matches: "+number(len(t.excl.matches)+t.excl.more)))
+	if len(t.excl.matches) == 0 {
+		return
+	}
+	g := grid{head: []string{"EXCLUDED BY", "ENTITY", "INDICATOR", "TIER", "SAMPLE"}, elastic: []bool{true, true, true, false, false}}
+	for _, m := range t.excl.matches {
+		g.rows = append(g.rows, excludedCells(m))
+	}
+	widths := g.widths(t.opts.Width)
+	fmt.Fprintln(t.out, format(g.head, widths))
+	for _, cells := range g.rows {
+		fmt.Fprintln(t.out, format(cells, widths))
+	}
+	if t.excl.more > 0 {
+		fmt.Fprintf(t.out, "and %s more, which -o ndjson has\n", number(t.excl.more))
+	}
+}
+
+func excludedCells(m *hunt.Match) []string {
+	who := m.Host
+	if who == "" {
+		who = m.User
+	}
+	return []string{value(m.ExcludedBy), value(who), observable(m.Indicator.Observable), string(m.Tier), place(m.File, m.Line)}
+}
+
+// summary prints label and items, continuation lines under the first item.
+func (t *table) summary(r *hunt.Result) {
+	for _, l := range summary(r) {
+		if len(l.items) > 0 {
+			t.wrapLabel(fmt.Sprintf("%-13s", l.label), l.items)
+		}
+	}
+}
+
+func (t *table) wrapLabel(label string, items []string) {
+	lines := t.broken(len(label), items, " · ")
+	for i, text := range lines {
+		if i > 0 {
+			label = strings.Repeat(" ", len(label))
+		}
+		fmt.Fprintf(t.out, "%s%s\n", t.paint(dim, label), text)
+	}
+}
+
+// wrap prints items on lines that begin with indent.
+func (t *table) wrap(indent string, items []string, sep string) {
+	for _, text := range t.broken(len(indent), items, sep) {
+		fmt.Fprintf(t.out, "%s%s\n", indent, text)
+	}
+}
+
+// broken joins items into lines that fit beside an indent of that width, breaking between
+// items only. An item that is too wide for any line stands alone and is cut by nobody: it
+// may be a path to open.
+func (t *table) broken(indent int, items []string, sep string) []string {
+	var lines []string
+	var line string
+	for i, item := range items {
+		switch {
+		case i == 0:
+			line = item
+		case t.opts.Width > 0 && indent+utf8.RuneCountInString(line)+utf8.RuneCountInString(sep+item) > t.opts.Width:
+			lines, line = append(lines, line), item
+		default:
+			line += sep + item
+		}
+	}
+	return append(lines, line)
+}

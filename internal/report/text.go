@@ -1,0 +1,129 @@
+package report
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"foxhound/indicator"
+)
+
+// maxValue is how many characters of one value people are shown: no host name or URL that
+// a person would read is longer, and a hostile one can be as long as its log.
+const maxValue = 200
+
+// value prepares what a log or feed says for a person: defanged, printable and not endless.
+func value(s string) string {
+	text := Visible(s[:min(len(s), utf8.UTFMax*maxValue)])
+	if defanged := indicator.DefangText(text); defanged != text {
+		return cut(unlinked(defanged), maxValue)
+	}
+	return sentence(text)
+}
+
+// observable is value for an indicator.
+func observable(o indicator.Observable) string { return cut(unlinked(Visible(o.Defang())), maxValue) }
+
+// unlinked leaves no link, also where one URL stands within another.
+func unlinked(s string) string { return scheme.ReplaceAllString(s, "hxxp$1://") }
+
+// sentence is value for text that quotes a log or feed somewhere within.
+func sentence(s string) string {
+	text := Visible(s[:min(len(s), utf8.UTFMax*maxValue)])
+	return cut(dotted.ReplaceAllStringFunc(unlinked(text), indicator.DefangText), maxValue)
+}
+
+var (
+	scheme = regexp.MustCompile(`(?i)http(s?)://`)
+	dotted = regexp.MustCompile(`[\pL\pM\pN_-]+(\.[\pL\pM\pN_-]+)+`)
+)
+
+// Visible spells out what would not show or would act on a terminal: control characters,
+// characters that change direction or have no width, and bytes that are not UTF-8.
+func Visible(s string) string {
+	if printable(s) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		default:
+			quoted := strconv.QuoteRuneToASCII(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		}
+		i += size
+	}
+	return b.String()
+}
+
+func printable(s string) bool {
+	for _, r := range s {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// cut shortens s to width characters, the last an ellipsis; 0 cuts nothing.
+func cut(s string, width int) string {
+	if width <= 0 || utf8.RuneCountInString(s) <= width {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n == width {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// place is where a record starts, as editors and terminals like it: file:line. Paths are
+// the user's own and stay whole, so that they can be opened.
+func place(file string, line int64) string {
+	if line == 0 {
+		return Visible(file)
+	}
+	return Visible(file) + ":" + strconv.FormatInt(line, 10)
+}
+
+// count is a number with its noun: 1 row, 40,000,000 rows.
+func count[N int | int64](n N, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if strings.HasSuffix(noun, "match") {
+		return number(n) + " " + noun + "es"
+	}
+	return number(n) + " " + noun + "s"
+}
+
+// number groups thousands.
+func number[N int | int64](n N) string {
+	s := strconv.FormatInt(int64(n), 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Size is a number of bytes in decimal units: 12.3 kB.
+func Size(n int64) string {
+	if n < 1000 {
+		return fmt.Sprintf("%d B", n)
+	}
+	f, units := float64(n)/1000, "kMGTPE"
+	for f >= 999.95 && len(units) > 1 {
+		f, units = f/1000, units[1:]
+	}
+	return fmt.Sprintf("%.1f %cB", f, units[0])
+}

@@ -1,0 +1,101 @@
+package report
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func TestVisible(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"ws-fin-07", "ws-fin-07"},
+		{"Zürich 東京", "Zürich 東京"},
+		{"\x1b[31mred\x1b[0m", `\x1b[31mred\x1b[0m`},
+		{"two\r\nlines", `two\r\nlines`},
+		{"\x00\x7f\u009b", `\x00\x7f\u009b`},
+		{"user\u202egpj.exe", `user\u202egpj.exe`},
+		{"zero\u200bwidth", `zero\u200bwidth`},
+		{"a\xffb", `a\xffb`},
+	} {
+		if got := Visible(tt.text); got != tt.want {
+			t.Errorf("Visible(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestValue(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"ws-fin-07", "ws-fin-07"},
+		{"80.211.47.159", "80[.]211[.]47[.]159"},
+		{"http://woodfez.biz:7582/a.b", "hxxp://woodfez[.]biz:7582/a.b"},
+		{"\x1bhttp://woodfez.biz", `\x1bhxxp://woodfez[.]biz`},
+		{"see http://woodfez.biz, or softandtec.com", "see hxxp://woodfez[.]biz, or softandtec[.]com"},
+		{strings.Repeat("a", 300), strings.Repeat("a", maxValue-1) + "…"},
+	} {
+		if got := value(tt.text); got != tt.want {
+			t.Errorf("value(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, tt := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"softandtec", 0, "softandtec"},
+		{"softandtec", 10, "softandtec"},
+		{"softandtec", 9, "softandt…"},
+		{"zürich", 3, "zü…"},
+		{"ab", 1, "…"},
+	} {
+		if got := cut(tt.text, tt.width); got != tt.want {
+			t.Errorf("cut(%q, %d) = %q, want %q", tt.text, tt.width, got, tt.want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{number(0), "0"}, {number(999), "999"}, {number(1000), "1,000"}, {number(40_000_000), "40,000,000"},
+		{count(1, "row"), "1 row"}, {count(2, "row"), "2 rows"}, {count(0, "match"), "0 matches"},
+		{Size(0), "0 B"}, {Size(999), "999 B"}, {Size(1000), "1.0 kB"}, {Size(999_999), "1.0 MB"}, {Size(1_234_567_890), "1.2 GB"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+// Whatever a log holds, what people are shown is printable, valid and bounded.
+func FuzzValue(f *testing.F) {
+	for _, s := range []string{"", "a.example", "\x1b[0m", "http://a.example/\xff", "\u202e", strings.Repeat("http://a.b.", 100)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := value(s)
+		if !utf8.ValidString(got) || strings.ContainsFunc(got, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Errorf("value(%q) = %q does not print", s, got)
+		}
+		if n := utf8.RuneCountInString(got); n > maxValue {
+			t.Errorf("value(%q) has %d characters", s, n)
+		}
+		if strings.Contains(strings.ToLower(got), "http://") {
+			t.Errorf("value(%q) = %q can be clicked", s, got)
+		}
+	})
+}
+
+// A spreadsheet never sees a formula.
+func FuzzInert(f *testing.F) {
+	for _, s := range []string{"", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "a=1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := inert(Visible(s)); got != "" && strings.ContainsRune("=+-@\t\r\n", rune(got[0])) {
+			t.Errorf("inert(%q) = %q", s, got)
+		}
+	})
+}
