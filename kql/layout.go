@@ -14,8 +14,10 @@ type doc struct {
 	kind   docKind
 	text   string // of a leaf or comment; what stands before a block that is not broken
 	parts  []*doc
-	indent int // of a block's lines, beyond the line that opens it
 	width  int // on one line; unbounded where the doc must be broken
+	indent int // of a block's lines, beyond the line that opens it
+
+	bracketed bool // a fill whose first part may go to a line of its own
 }
 
 type docKind uint8
@@ -107,7 +109,7 @@ func (w *writer) put(d *doc, indent int) {
 			w.put(p, indent)
 		}
 	case d.kind == docFill:
-		w.fill(d, indent+4)
+		w.fill(d, indent)
 	case d.kind == docBlock:
 		for _, p := range d.parts {
 			w.newline(indent + d.indent)
@@ -116,16 +118,21 @@ func (w *writer) put(d *doc, indent int) {
 	}
 }
 
+// fill writes as many parts to the line as fit. What is broken inside a part is indented
+// from the line on which the part starts.
 func (w *writer) fill(d *doc, indent int) {
+	inner := indent
 	for i, p := range d.parts {
+		fits := w.col+1+p.width <= lineWidth
 		switch {
-		case i == 0:
-		case w.col+1+p.width <= lineWidth:
+		case i == 0 && (fits || !d.bracketed || indent+4+p.width > lineWidth):
+		case i > 0 && fits:
 			w.text(" ")
 		default:
-			w.newline(indent)
+			inner = indent + 4
+			w.newline(inner)
 		}
-		w.put(p, indent)
+		w.put(p, inner)
 	}
 }
 

@@ -29,7 +29,7 @@ func literal(e Expr) string {
 	case *Timespan:
 		return timespan(e.Value)
 	case *Dynamic:
-		return "dynamic(" + json(e.Value) + ")"
+		return "dynamic(" + asJSON(e.Value) + ")"
 	case *Star:
 		return "*"
 	}
@@ -101,9 +101,9 @@ func timespan(d time.Duration) string {
 	return fmt.Sprintf("%dtick", d/100)
 }
 
-// json writes a value as JSON with ASCII strings and sorted keys. What JSON cannot say
+// asJSON writes a value as JSON with ASCII strings and sorted keys. What JSON cannot say
 // becomes null.
-func json(v any) string {
+func asJSON(v any) string {
 	switch v := v.(type) {
 	case bool:
 		return strconv.FormatBool(v)
@@ -133,7 +133,7 @@ func jsonNumber(x float64) string {
 func jsonArray(list []any) string {
 	parts := make([]string, len(list))
 	for i, v := range list {
-		parts[i] = json(v)
+		parts[i] = asJSON(v)
 	}
 	return "[" + strings.Join(parts, ",") + "]"
 }
@@ -141,7 +141,7 @@ func jsonArray(list []any) string {
 func jsonObject(m map[string]any) string {
 	parts := make([]string, 0, len(m))
 	for k, v := range m {
-		parts = append(parts, Quote(k)+":"+json(v))
+		parts = append(parts, Quote(k)+":"+asJSON(v))
 	}
 	slices.Sort(parts)
 	return "{" + strings.Join(parts, ",") + "}"

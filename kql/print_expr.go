@@ -74,7 +74,7 @@ func expr(e Expr) *doc {
 	case *Minus:
 		return cat(text("-"), atLeast(bindsPostfix, e.X))
 	case *Call:
-		return cat(text(e.Func+"("), commaed(docs(e.Args, expr)), text(")"))
+		return cat(text(e.Func+"("), bracketed(docs(e.Args, expr)), text(")"))
 	case *Member:
 		return member(e)
 	case *Index:
@@ -133,7 +133,7 @@ func flatten(into []Expr, op string, e Expr) []Expr {
 
 // inList puts a subquery in parentheses of its own, without which has_any refuses it.
 func inList(list []Expr) *doc {
-	return commaed(docs(list, func(e Expr) *doc { return atLeast(bindsOr, e) }))
+	return bracketed(docs(list, func(e Expr) *doc { return atLeast(bindsOr, e) }))
 }
 
 func member(e *Member) *doc {

@@ -110,13 +110,25 @@ func docs[T any](list []T, print func(T) *doc) []*doc {
 	return out
 }
 
-// commaed puts a comma behind every part but the last.
+// commaed is a list that needs no brackets.
 func commaed(parts []*doc) *doc {
 	if len(parts) == 1 {
 		return parts[0]
 	}
+	return fill(punctuate(parts)...)
+}
+
+// bracketed is a list between brackets, behind which a line may be broken too.
+func bracketed(parts []*doc) *doc {
+	d := fill(punctuate(parts)...)
+	d.bracketed = true
+	return d
+}
+
+// punctuate puts a comma behind every part but the last.
+func punctuate(parts []*doc) []*doc {
 	for i := range max(0, len(parts)-1) {
 		parts[i] = cat(parts[i], text(","))
 	}
-	return fill(parts...)
+	return parts
 }
