@@ -1,6 +1,11 @@
 package export
 
-import "foxhound/internal/schema"
+import (
+	"cmp"
+	"strings"
+
+	"foxhound/internal/schema"
+)
 
 // A connector fills a table of a Sentinel workspace.
 type connector struct {
@@ -27,10 +32,10 @@ var xdr = []connector{{id: "MicrosoftThreatProtection", title: "Microsoft Defend
 var supplies = map[string]supply{
 	"CommonSecurityLog": {connectors: []connector{
 		{id: "CefAma", title: "Common Event Format (CEF) via AMA"},
-		{id: "CEF", title: "Common Event Format (CEF)", legacy: "its agent is out of service"},
+		{id: "CEF", title: "Common Event Format (CEF)", legacy: "its agent was retired on 2024-08-31"},
 	}},
 	"DnsEvents": {connectors: []connector{
-		{id: "DNS", title: "DNS", legacy: "retired with its agent on 2024-08-31; `ASimDnsActivityLogs` takes its place"},
+		{id: "DNS", title: "DNS", legacy: "its agent was retired on 2024-08-31, and its successor fills `ASimDnsActivityLogs`"},
 	}},
 	"ASimDnsActivityLogs":    {connectors: []connector{{id: "ASimDnsActivityLogs", title: "Windows DNS Events via AMA"}}, any: true},
 	"ASimNetworkSessionLogs": {connectors: []connector{{id: "WindowsFirewallAma", title: "Windows Firewall Events via AMA"}}, any: true},
@@ -62,31 +67,26 @@ func (s supply) required() []connector {
 	return present
 }
 
-// describe returns a line for each way the table can be filled, in Markdown.
-func (s supply) describe(d schema.Dialect) []string {
+// describe names the ways to fill the table, in Markdown.
+func (s supply) describe(d schema.Dialect) string {
+	var ways []string
 	if d == schema.Defender {
-		return []string{orNone(s.product)}
-	}
-	var lines []string
-	for _, c := range s.connectors {
-		line := code(c.id) + " (" + c.title + ")"
-		if c.legacy != "" {
-			line += ", legacy: " + c.legacy
+		ways = append(ways, s.product)
+	} else {
+		for _, c := range s.connectors {
+			ways = append(ways, c.describe())
 		}
-		lines = append(lines, line)
 	}
 	if s.any {
-		lines = append(lines, "any source normalized to this ASIM table")
+		ways = append(ways, "any source normalized to this ASIM table")
 	}
-	if lines == nil {
-		return []string{orNone("")}
-	}
-	return lines
+	return cmp.Or(strings.Join(ways, "; or "), "none known")
 }
 
-func orNone(s string) string {
-	if s == "" {
-		return "none known: a table of your own"
+func (c connector) describe() string {
+	s := code(c.id) + " (" + c.title + ")"
+	if c.legacy != "" {
+		s += ", legacy: " + c.legacy
 	}
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"foxhound/kql"
+	"foxhound/rule"
 )
 
 // An entityMapping tells Sentinel what a column of the result is.
@@ -20,47 +21,58 @@ type fieldMapping struct {
 // maxEntities is how many mappings a rule may have.
 const maxEntities = 10
 
-func entity1(kind, identifier, column string) entityMapping {
+func entity(kind, identifier, column string) entityMapping {
 	return entityMapping{kind, []fieldMapping{{identifier, column}}}
 }
 
-// entities has every column that names one, those of the client first: what an alert is
-// grouped by is the first that a hunt shows. Collectors and DNS servers are not among them.
-var entities = []entityMapping{
-	entity1("Host", "FullName", "DeviceName"),
-	entity1("Mailbox", "MailboxPrimaryAddress", "RecipientEmailAddress"),
-	entity1("Account", "FullName", "AccountUpn"),
-	entity1("Account", "FullName", "InitiatingProcessAccountUpn"),
-	entity1("IP", "Address", "SourceIP"),
-	entity1("IP", "Address", "SrcIpAddr"),
-	entity1("IP", "Address", "ClientIP"),
-	entity1("IP", "Address", "IPAddress"),
-	entity1("Host", "FullName", "SourceHostName"),
-	entity1("Host", "FullName", "SrcHostname"),
-	entity1("Account", "FullName", "SourceUserName"),
-	entity1("Account", "FullName", "SrcUsername"),
-	entity1("Account", "FullName", "ActorUsername"),
-	entity1("Account", "Name", "InitiatingProcessAccountName"),
-	entity1("IP", "Address", "DestinationIP"),
-	entity1("IP", "Address", "DstIpAddr"),
-	entity1("IP", "Address", "RemoteIP"),
-	entity1("URL", "Url", "RequestURL"),
-	entity1("URL", "Url", "RemoteUrl"),
-	entity1("URL", "Url", "Url"),
-	entity1("DNS", "DomainName", "Name"),
-	entity1("DNS", "DomainName", "DnsQuery"),
-	{"FileHash", []fieldMapping{{"Algorithm", "HashAlgorithm"}, {"Value", "IndicatorValue"}}},
-	{"File", []fieldMapping{{"Name", "FileName"}, {"Directory", "FolderPath"}}},
-	entity1("File", "Name", "TargetFileName"),
-	entity1("MailMessage", "NetworkMessageId", "NetworkMessageId"),
-	entity1("Malware", "Name", "Family"),
-	entity1("Process", "CommandLine", "InitiatingProcessCommandLine"),
+// clients has the columns that name who was hit, the surest first: it is what alerts are
+// grouped by. Collectors and DNS servers are not among them.
+var clients = []entityMapping{
+	entity("Host", "FullName", "DeviceName"),
+	entity("Mailbox", "MailboxPrimaryAddress", "RecipientEmailAddress"),
+	entity("Account", "FullName", "AccountUpn"),
+	entity("Account", "FullName", "InitiatingProcessAccountUpn"),
+	entity("IP", "Address", "SourceIP"),
+	entity("IP", "Address", "SrcIpAddr"),
+	entity("IP", "Address", "ClientIP"),
+	entity("IP", "Address", "IPAddress"),
+	entity("Host", "FullName", "SourceHostName"),
+	entity("Host", "FullName", "SrcHostname"),
+	entity("Account", "FullName", "SourceUserName"),
+	entity("Account", "FullName", "SrcUsername"),
+	entity("Account", "FullName", "ActorUsername"),
+	entity("Account", "Name", "InitiatingProcessAccountName"),
 }
 
-// mappings returns the entities among the columns that a query shows.
-func mappings(columns []string) []entityMapping {
+// listed is what a hunt looks for, as the event has it.
+var listed = map[rule.Key]entityMapping{
+	rule.Addresses: entity("IP", "Address", "Observed"),
+	rule.Names:     entity("DNS", "DomainName", "Observed"),
+	rule.Mail:      entity("Mailbox", "MailboxPrimaryAddress", "Observed"),
+	rule.Hashes:    {"FileHash", []fieldMapping{{"Algorithm", "HashAlgorithm"}, {"Value", "Observed"}}},
+}
+
+// context has the entities beside them.
+var context = []entityMapping{
+	entity("IP", "Address", "DestinationIP"),
+	entity("IP", "Address", "DstIpAddr"),
+	entity("IP", "Address", "RemoteIP"),
+	entity("URL", "Url", "RequestURL"),
+	entity("URL", "Url", "RemoteUrl"),
+	entity("URL", "Url", "Url"),
+	entity("DNS", "DomainName", "Name"),
+	entity("DNS", "DomainName", "DnsQuery"),
+	{"File", []fieldMapping{{"Name", "FileName"}, {"Directory", "FolderPath"}}},
+	entity("File", "Name", "TargetFileName"),
+	entity("MailMessage", "NetworkMessageId", "NetworkMessageId"),
+	entity("Malware", "Name", "Family"),
+	entity("Process", "CommandLine", "InitiatingProcessCommandLine"),
+}
+
+// mappings returns the entities among the columns that a hunt shows.
+func mappings(key rule.Key, columns []string) []entityMapping {
 	var list []entityMapping
-	for _, e := range entities {
+	for _, e := range slices.Concat(clients, []entityMapping{listed[key]}, context) {
 		if len(list) < maxEntities && shows(columns, e) {
 			list = append(list, e)
 		}
@@ -69,7 +81,7 @@ func mappings(columns []string) []entityMapping {
 }
 
 func shows(columns []string, e entityMapping) bool {
-	return !slices.ContainsFunc(e.FieldMappings, func(f fieldMapping) bool { return !slices.Contains(columns, f.ColumnName) })
+	return len(e.FieldMappings) > 0 && !slices.ContainsFunc(e.FieldMappings, func(f fieldMapping) bool { return !slices.Contains(columns, f.ColumnName) })
 }
 
 // columnsOf returns the columns that a query's last projection names, or none where its

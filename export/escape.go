@@ -66,7 +66,7 @@ func marks(s string, i int) bool {
 	case ']':
 		return i < 2 || !defanged(s, i-2)
 	case '&':
-		return entity.MatchString(s[i:])
+		return entityRef.MatchString(s[i:])
 	case ':':
 		return strings.HasPrefix(s[i:], "://") && linked.MatchString(s[:i])
 	case '.':
@@ -76,8 +76,8 @@ func marks(s string, i int) bool {
 }
 
 var (
-	entity = regexp.MustCompile(`^&#?[0-9A-Za-z]+;`)
-	linked = regexp.MustCompile(`(?i)(https?|ftp)$`)
+	entityRef = regexp.MustCompile(`^&#?[0-9A-Za-z]+;`)
+	linked    = regexp.MustCompile(`(?i)(https?|ftp)$`)
 )
 
 func wordAt(s string, i int) bool {

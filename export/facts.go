@@ -113,13 +113,13 @@ func countKinds(indicators []indicator.Indicator) string {
 	return enumerate(parts)
 }
 
-// countThreats counts indicators by threat type and kind: botnet_cc (2 domains).
+// countThreats counts indicators by threat type and kind: 2 domains for botnet_cc.
 func countThreats(indicators []indicator.Indicator) string {
 	var parts []string
 	for _, t := range distinct(indicators, threatOf) {
-		parts = append(parts, cmp.Or(t, "no threat type")+" ("+countKinds(with(indicators, threatOf, t))+")")
+		parts = append(parts, countKinds(with(indicators, threatOf, t))+" for "+cmp.Or(t, "no stated threat type"))
 	}
-	return enumerate(parts)
+	return strings.Join(parts, ", ")
 }
 
 // seenSpan says when the indicators were first seen.
@@ -178,11 +178,18 @@ var keyNames = []struct {
 func keyOf(h rule.Hunt) rule.Key { return h.Key }
 func tableOf(h rule.Hunt) string { return h.Table }
 
+// fewTables is how many tables a sentence names; more are counted.
+const fewTables = 4
+
 // places says what is hunted where: addresses in CommonSecurityLog and DeviceNetworkEvents.
 func places(hunts []rule.Hunt) []string {
 	var list []string
 	for _, k := range keyNames {
-		if tables := distinct(with(hunts, keyOf, k.key), tableOf); tables != nil {
+		tables := distinct(with(hunts, keyOf, k.key), tableOf)
+		switch {
+		case len(tables) > fewTables:
+			list = append(list, fmt.Sprintf("%s in %d tables", k.name, len(tables)))
+		case tables != nil:
 			list = append(list, k.name+" in "+enumerate(tables))
 		}
 	}

@@ -30,5 +30,5 @@ func kqlFiles(r *rule.Rule) []File {
 
 // huntText returns a hunt's text under a comment that names it.
 func huntText(h *rule.Hunt) []byte {
-	return []byte("// " + ascii(h.Name) + ": " + ascii(heading(h)) + "\n// " + ascii(carries(h)) + "\n" + h.Text)
+	return []byte("// " + ascii(h.Name) + ": " + ascii(carries(h)) + "\n" + h.Text)
 }

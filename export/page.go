@@ -58,7 +58,7 @@ func (p *page) description() string {
 	}
 	fmt.Fprintf(&b, ": %s; %s; %s.", text(countThreats(r.Indicators)), seenSpan(r.Indicators), confidenceSpan(r.Indicators))
 	if where := places(r.Hunts); where != nil {
-		fmt.Fprintf(&b, " Looks for %s.", strings.Join(where, "; for "))
+		fmt.Fprintf(&b, " Looks for %s.", strings.Join(where, ", for "))
 	}
 	return b.String()
 }

@@ -22,7 +22,7 @@ func (p *page) scenario(x *exclusion.Exclusion) {
 	p.printf("- **Scenario:** %s\n", text(x.Title))
 	p.printf("  - **Description:** %s\n", text(strings.ReplaceAll(x.Description, "%s", familyName(p.rule.Family))))
 	p.printf("  - **Filter/Exclusion:** %s\n\n", text(x.Filter))
-	fence(p, "    ", "kql", kql.PrintExpr(x.Predicate))
+	fence(p, "    ", "kql", predicate(x.Predicate))
 	p.printf("\n  - **State:** %s\n", p.state(x))
 	p.printf("  - **Why it is safe:** %s\n", text(x.Reason))
 	if lacking := p.lacking(x.Name); lacking != "" {
@@ -34,23 +34,43 @@ func (p *page) scenario(x *exclusion.Exclusion) {
 	p.printf("\n")
 }
 
+// predicate prints a condition, each of the parts that must all hold on a line of its own.
+func predicate(e kql.Expr) string {
+	var lines []string
+	for _, part := range conjuncts(e) {
+		line := kql.PrintExpr(part)
+		if b, ok := part.(*kql.Binary); ok && b.Op == "or" {
+			line = "(" + line + ")"
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\nand ")
+}
+
+func conjuncts(e kql.Expr) []kql.Expr {
+	if b, ok := e.(*kql.Binary); ok && b.Op == "and" {
+		return append(conjuncts(b.X), conjuncts(b.Y)...)
+	}
+	return []kql.Expr{e}
+}
+
 func (p *page) state(x *exclusion.Exclusion) string {
 	switch {
 	case p.rule.Options.Style == rule.Classic:
-		return "not in these hunts; the exact style applies it" + needs(x) + "."
+		return "not in these short hunts. The exact style has it, " + exactState(x) + "."
 	case x.Active && x.Needs != "":
 		return "active, because " + code(x.Needs) + " was given."
 	case x.Active:
 		return "active; it needs no fact of your site."
 	}
-	return "inactive" + needs(x) + ". The predicate shows a placeholder in the fact's place."
+	return exactState(x) + ". The predicate shows a placeholder in the fact's place."
 }
 
-func needs(x *exclusion.Exclusion) string {
-	if x.Active || x.Needs == "" {
-		return ""
+func exactState(x *exclusion.Exclusion) string {
+	if x.Active {
+		return "active"
 	}
-	return " until " + code(x.Needs) + " gives the fact that only your site has"
+	return "inactive until " + code(x.Needs) + " gives what only your site knows"
 }
 
 // lacking lists the tables of this rule that an exclusion cannot apply to, those that lack

@@ -14,7 +14,13 @@ func (p *page) hunts() {
 		p.printf("No table of this dialect shows any of the indicators.\n\n")
 		return
 	}
-	p.printf("Each hunt runs alone. `Lookback`, in its first line, is how far back it looks.\n\n")
+	p.printf("Each hunt runs alone. `Lookback`, its first statement, is how far back it looks.\n\n")
+	p.printf("| Table | Looks for | Characters |\n|---|---|---|\n")
+	for i := range p.rule.Hunts {
+		h := &p.rule.Hunts[i]
+		p.printf("| %s | %s%s | %d |\n", code(h.Table), countKinds(h.Indicators), form(h), len(h.Text))
+	}
+	p.printf("\n")
 	for i := range p.rule.Hunts {
 		p.hunt(&p.rule.Hunts[i])
 	}
@@ -29,6 +35,18 @@ func (p *page) hunt(h *rule.Hunt) {
 // heading names a hunt for people: Names in DNS queries (DnsEvents), part 1 of 2.
 func heading(h *rule.Hunt) string {
 	s := sentence(h.Title) + " (" + h.Table + ")"
+	if h.Parts > 1 {
+		s += fmt.Sprintf(", part %d of %d", h.Part, h.Parts)
+	}
+	return s
+}
+
+// form says in few words how a hunt carries its indicators, if not in full.
+func form(h *rule.Hunt) string {
+	s := ""
+	if h.Form == rule.Compact {
+		s += ", compact"
+	}
 	if h.Parts > 1 {
 		s += fmt.Sprintf(", part %d of %d", h.Part, h.Parts)
 	}
@@ -55,9 +73,7 @@ func (p *page) sources() {
 	}
 	p.printf("## Required Data Sources\n\n| %s | %s |\n|---|---|\n", what, from)
 	for _, table := range distinct(p.rule.Hunts, tableOf) {
-		for _, line := range supplies[table].describe(p.rule.Options.Dialect) {
-			p.printf("| %s | %s |\n", code(table), line)
-		}
+		p.printf("| %s | %s |\n", code(table), supplies[table].describe(p.rule.Options.Dialect))
 	}
 	p.printf("\n")
 }

@@ -169,7 +169,7 @@ func huntingQuery(r *rule.Rule, h *rule.Hunt) *detection {
 		Tactics:            tactics,
 		RelevantTechniques: techniques,
 		Query:              h.Text,
-		EntityMappings:     mappings(columnsOf(h.Query)),
+		EntityMappings:     mappings(h.Key, columnsOf(h.Query)),
 		Version:            version,
 	}
 }

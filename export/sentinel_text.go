@@ -51,11 +51,11 @@ func huntingDescription(r *rule.Rule, h *rule.Hunt) string {
 // describe states what a hunt looks for, in lines of readable length, at most 5,000
 // characters in all.
 func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
-	what := verb + " " + countKinds(h.Indicators) + " of " + shortFamily(r.Family) + " in " + h.Table
+	what := verb + " events in " + h.Table + " that name " + countKinds(h.Indicators) + " of " + shortFamily(r.Family)
 	if names := sourceNames(h.Indicators); names != nil {
 		what += ", reported by " + shorten(ascii(enumerate(names)), 400)
 	}
-	facts := "Threat types: " + shorten(ascii(countThreats(h.Indicators)), 2000) + "; " +
+	facts := "By threat type: " + shorten(ascii(countThreats(h.Indicators)), 2000) + "; " +
 		seenSpan(h.Indicators) + "; " + confidenceSpan(h.Indicators) + "."
 	sentences := append([]string{what + ".", facts}, more...)
 	return wrap(strings.Join(sentences, " "), 110)
