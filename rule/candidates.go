@@ -42,7 +42,7 @@ func (w *writer) spread() []kql.Operator {
 		&kql.Extend{Columns: w.typed()})
 	if urls := w.fields(roles.URLs); len(urls) > 0 {
 		ops = append(ops, &kql.MvExpand{To: "string", Columns: []kql.Assign{kql.As("Seen", kql.Fn("iff",
-			kql.Among(kql.Name("Field"), "in", kql.Strs(urls...)...), kql.Fn("parse_json", kql.Name("Seen")), kql.Fn("pack_array", kql.Name("Seen"))))}})
+			fieldIn(urls), kql.Fn("parse_json", kql.Name("Seen")), kql.Fn("pack_array", kql.Name("Seen"))))}})
 	}
 	return append(ops, &kql.Where{Predicate: kql.Among(kql.Name("Seen"), "has_any", kql.Name("Terms"))})
 }
@@ -62,9 +62,21 @@ func (w *writer) places() []kql.Assign {
 		kql.As("Seen", kql.Fn("pack_array", values...)),
 	}
 	if w.ported() {
-		cols = append(cols, kql.As("SeenPort", kql.Fn("pack_array", ports...)))
+		cols = append(cols, kql.As("SeenPort", kql.Fn("pack_array", ports[:w.lastPort()+1]...)))
 	}
 	return cols
+}
+
+// lastPort is the last column that has a port; the array may end there, for the shorter of
+// parallel arrays is filled up with nulls.
+func (w *writer) lastPort() int {
+	last := 0
+	for i, c := range w.columns {
+		if c.Port != "" && w.has(c.Port) {
+			last = i
+		}
+	}
+	return last
 }
 
 // valueOf reads a column; a member of one that is dynamic in Sentinel and text in Defender.

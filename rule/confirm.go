@@ -19,15 +19,23 @@ func (b *batch) confirm(t traits) []kql.Operator {
 	default:
 		ops = append(b.locate(t), nameKeys()...)
 	}
-	return append(ops, &kql.Lookup{Kind: "inner", Table: kql.Name("Iocs"), On: kql.Names("Key")})
+	return append(ops, &kql.Lookup{Kind: "inner", Table: kql.Name("Iocs"), On: b.lookupOn()})
+}
+
+// lookupOn says what is looked up: the observed key itself, or of names each of its parents.
+func (b *batch) lookupOn() []kql.Expr {
+	if b.key == Names {
+		return kql.Names("Key")
+	}
+	left := &kql.Member{X: kql.Name("$left"), Name: "Observed"}
+	return []kql.Expr{kql.Eq(left, &kql.Member{X: kql.Name("$right"), Name: "Key"})}
 }
 
 // hashKeys reads one hash, or a list such as SHA1=..,SHA256=..
 func hashKeys() []kql.Operator {
 	hashes := kql.Fn("extract_all", kql.Raw(`\b([0-9a-f]{32,96})\b`), kql.Fn("tolower", kql.Name("Seen")))
 	return []kql.Operator{
-		&kql.MvExpand{Comments: []string{"exact: a hash, or a list of them"}, Columns: []kql.Assign{kql.As("Key", hashes)}, To: "string"},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Observed", kql.Name("Key"))}},
+		&kql.MvExpand{Comments: []string{"exact: a hash, or a list of them"}, Columns: []kql.Assign{kql.As("Observed", hashes)}, To: "string"},
 	}
 }
 
@@ -36,8 +44,7 @@ func mailKeys() []kql.Operator {
 	local := kql.Fn("extract", kql.Raw(`^(.+@)`), kql.Int(1), kql.Name("Seen"))
 	domain := kql.Fn("tolower", kql.Fn("extract", kql.Raw(`@([^@]*?)\.?$`), kql.Int(1), kql.Name("Seen")))
 	return []kql.Operator{
-		&kql.Extend{Comments: []string{"exact: only a domain's case may differ"}, Columns: []kql.Assign{kql.As("Key", kql.Fn("strcat", local, domain))}},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Observed", kql.Name("Key"))}},
+		&kql.Extend{Comments: []string{"exact: only a domain's case may differ"}, Columns: []kql.Assign{kql.As("Observed", kql.Fn("strcat", local, domain))}},
 	}
 }
 
@@ -49,7 +56,7 @@ func (b *batch) locate(t traits) []kql.Operator {
 	if len(urls) > 0 {
 		parts := kql.Expr(&kql.Index{X: kql.Fn("extract_all", kql.Name("Shape"), kql.Name("Seen")), I: kql.Int(0)})
 		if len(urls) < len(b.columns) {
-			parts = kql.Fn("iff", kql.Among(kql.Name("Field"), "in", kql.Strs(urls...)...), parts, &kql.Dynamic{})
+			parts = kql.Fn("iff", fieldIn(urls), parts, &kql.Dynamic{})
 		}
 		ops = append(ops, &kql.Extend{Comments: []string{"a URL, or what is left of one: scheme, host, port, path"}, Columns: []kql.Assign{kql.As("Part", parts)}})
 		host = kql.Fn("iff", isURL(), partOf(1), kql.Name("Seen"))
@@ -91,8 +98,7 @@ func (b *batch) seenPort(urls bool) kql.Expr {
 func addressKeys() []kql.Operator {
 	bare := kql.Fn("replace_regex", kql.Name("Observed"), kql.Raw(`^\[?(?:::ffff:)?([^\]%]+).*$`), kql.Raw(`\1`))
 	return []kql.Operator{
-		&kql.Extend{Comments: []string{"exact: the address, however it is wrapped"}, Columns: []kql.Assign{kql.As("Key", bare)}},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Observed", kql.Name("Key"))}},
+		&kql.Extend{Comments: []string{"exact: the address, however it is wrapped"}, Columns: []kql.Assign{kql.As("Observed", bare)}},
 	}
 }
 

@@ -23,7 +23,7 @@ func (b *batch) exact() *kql.Query {
 	ops = append(ops, present(b.schema.Time, b.output())...)
 	q := &kql.Query{Comments: b.comments(), Statements: []kql.Statement{lookback()}}
 	if b.shaped(t) {
-		q.Statements = append(q.Statements, shapeLet())
+		q.Statements = append(q.Statements, shapeLet(), schemePorts())
 	}
 	q.Statements = append(q.Statements, b.iocs(t), terms(), kql.From(b.table.Name, ops...))
 	return q

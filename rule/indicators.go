@@ -47,7 +47,8 @@ func (b *batch) iocs(t traits) *kql.Let {
 		}
 	} else {
 		table.Values = compactRows(b.targets, t)
-		p.Operators = append(p.Operators, &kql.MvExpand{Columns: []kql.Assign{kql.As("Value", kql.Name("Values"))}, To: "string"})
+		p.Operators = append(p.Operators, &kql.MvExpand{Columns: []kql.Assign{kql.As("Value", kql.Name("Values"))}, To: "string"},
+			&kql.ProjectAway{Names: []string{"Values"}})
 	}
 	p.Operators = append(p.Operators, keyed(t)...)
 	p.Operators = append(p.Operators, respelled(b.targets)...)
@@ -185,7 +186,7 @@ func keyed(t traits) []kql.Operator {
 	if t.urls {
 		cols = append(cols, kql.As("IocPath", kql.Fn("iff", kql.Op(kql.Name("Value"), "contains", kql.Str("://")), pathOf(), kql.Str(""))))
 	}
-	return []kql.Operator{&kql.Extend{Columns: []kql.Assign{part}}, &kql.Extend{Columns: cols}}
+	return []kql.Operator{&kql.Extend{Columns: []kql.Assign{part}}, &kql.Extend{Columns: cols}, &kql.ProjectAway{Names: []string{"Part"}}}
 }
 
 // trimmed takes the brackets off an address.
@@ -206,14 +207,14 @@ func iocPort(t traits) kql.Expr {
 	return kql.Fn("coalesce", own, schemePort())
 }
 
-// schemePort is the port that the scheme stands for.
+// schemePorts are the ports that schemes stand for.
+func schemePorts() *kql.Let {
+	return &kql.Let{Name: "Ports", Value: &kql.Dynamic{Value: map[string]any{
+		"http": int64(80), "ws": int64(80), "https": int64(443), "wss": int64(443), "ftp": int64(21)}}}
+}
+
 func schemePort() kql.Expr {
-	scheme := kql.Fn("tolower", partOf(0))
-	return kql.Fn("case",
-		kql.Among(scheme, "in", kql.Strs("http", "ws")...), kql.Int(80),
-		kql.Among(scheme, "in", kql.Strs("https", "wss")...), kql.Int(443),
-		kql.Eq(scheme, kql.Str("ftp")), kql.Int(21),
-		&kql.Null{Type: "int"})
+	return kql.Fn("toint", &kql.Index{X: kql.Name("Ports"), I: kql.Fn("tolower", partOf(0))})
 }
 
 // pathOf is path and query: "/" where there is none, and before a query that has none.
@@ -261,7 +262,8 @@ func expanded(addr netip.Addr) string { return addr.StringExpanded() }
 
 // terms is the list of keys that the cheap filter looks for.
 func terms() *kql.Let {
-	return &kql.Let{Name: "Terms", Value: kql.From("Iocs", &kql.Project{Columns: kql.Cols("Key")})}
+	keys := &kql.Summarize{Aggregates: []kql.Assign{{Expr: kql.Fn("make_set", kql.Name("Key"))}}}
+	return &kql.Let{Name: "Terms", Value: kql.Fn("toscalar", kql.From("Iocs", keys))}
 }
 
 // sources names where the targets come from, for a comment.

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"reflect"
+
 	"foxhound/internal/roles"
 	"foxhound/kql"
 )
@@ -34,8 +36,14 @@ func fromListed(t traits) kql.Expr {
 	return kql.Fn("iff", answer, kql.Str("outbound"), kql.Str("inbound"))
 }
 
-func fieldIn(names []string) kql.Expr {
-	return kql.Among(kql.Name("Field"), "in", kql.Strs(names...)...)
+func fieldIn(names []string) kql.Expr { return oneOf(kql.Name("Field"), "==", "in", names) }
+
+// oneOf compares with one value or with a list of them.
+func oneOf(x kql.Expr, one, many string, values []string) kql.Expr {
+	if len(values) == 1 {
+		return kql.Op(x, one, kql.Str(values[0]))
+	}
+	return kql.Among(x, many, kql.Strs(values...)...)
 }
 
 // choose is case, or its last operand alone.
@@ -53,12 +61,25 @@ func (w *writer) verdict() kql.Expr {
 		rules, has = roles.Of(mailEvents).Verdicts, func(c string) bool { return isIn(mailColumns, c) }
 	}
 	var cases []kql.Expr
-	for _, r := range rules {
-		if all := w.all(r.All, has); all != nil {
-			cases = append(cases, all, kql.Str(r.Verdict))
+	for i := 0; i < len(rules); i++ {
+		all := w.all(rules[i].All, has)
+		if all == nil {
+			continue
 		}
+		gives := kql.Expr(kql.Str(rules[i].Verdict))
+		if i+1 < len(rules) && narrows(rules[i], rules[i+1]) {
+			gives = kql.Fn("iff", w.all(rules[i].All[1:], has), gives, kql.Str(rules[i+1].Verdict))
+			all, i = w.all(rules[i+1].All, has), i+1
+		}
+		cases = append(cases, all, gives)
 	}
 	return choose(append(cases, kql.Str("unknown")))
+}
+
+// narrows reports whether r is next with more tests: the two share a case, and a long list
+// of words is written once.
+func narrows(r, next roles.VerdictRule) bool {
+	return len(r.All) > 1 && len(next.All) == 1 && reflect.DeepEqual(r.All[0], next.All[0])
 }
 
 // all is nil where a test looks at a column that the dialect's table lacks: it cannot hold.
@@ -94,13 +115,13 @@ func (w *writer) test(t roles.Test) kql.Expr {
 	}
 	switch t.Op {
 	case roles.Words:
-		return kql.Among(column, "has_any", kql.Strs(t.Values...)...)
+		return oneOf(column, "has", "has_any", t.Values)
 	case roles.Prefix:
 		return kql.Op(column, "startswith", kql.Str(t.Values[0]))
 	case roles.Suffix:
 		return kql.Op(column, "endswith", kql.Str(t.Values[0]))
 	}
-	return kql.Among(column, "in~", kql.Strs(t.Values...)...)
+	return oneOf(column, "=~", "in~", t.Values)
 }
 
 // validity compares the event's time with the indicator's. A null compares as false, so that

@@ -8,13 +8,13 @@ import (
 )
 
 // hunts writes the writer's hunts: one in full form; where that is too long to save, one in
-// compact form; where that is too, as many as it takes.
+// the style's denser form; where that is too, as many as it takes.
 func (w *writer) hunts() []Hunt {
 	whole := &batch{writer: w, targets: w.targets, form: Full, part: 1, parts: 1}
 	if whole.fits() {
 		return []Hunt{whole.hunt()}
 	}
-	whole.form = Compact
+	whole.form = w.dense
 	if whole.fits() {
 		return []Hunt{whole.hunt()}
 	}
@@ -33,7 +33,7 @@ func (w *writer) split() []Hunt {
 	}
 	hunts := make([]Hunt, len(parts))
 	for i, p := range parts {
-		b := &batch{writer: w, targets: p, form: Compact, part: i + 1, parts: len(parts)}
+		b := &batch{writer: w, targets: p, form: w.dense, part: i + 1, parts: len(parts)}
 		hunts[i] = b.hunt()
 	}
 	return hunts
@@ -44,7 +44,7 @@ func (w *writer) split() []Hunt {
 func (w *writer) fitting(rest []target) int {
 	limit := sort.Search(len(rest), func(n int) bool { return bare(rest[:n+1]) > MaxLength })
 	over := sort.Search(limit, func(n int) bool {
-		b := &batch{writer: w, targets: rest[:n+1], form: Compact, part: anyPart, parts: anyPart}
+		b := &batch{writer: w, targets: rest[:n+1], form: w.dense, part: anyPart, parts: anyPart}
 		return !b.fits()
 	})
 	return max(over, 1)

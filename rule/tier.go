@@ -13,8 +13,6 @@ const (
 	rankExact
 )
 
-func rank(n int64) kql.Expr { return kql.Int(n) }
-
 // judge ranks each pair of place and indicator, and keeps one row for each event and observed
 // key: the best tier, then the best place, then the surest indicator.
 func (b *batch) judge(t traits) []kql.Operator {
@@ -44,59 +42,54 @@ func best() []kql.Operator {
 	}
 }
 
-// rank is the tier of a place and an indicator.
+// rank is the tier of a place and an indicator. IocPath tells URLs from the rest.
 func (b *batch) rank(t traits) kql.Expr {
-	var cases []kql.Expr
-	if t.urls {
-		cases = append(cases, b.rankURL()...)
+	host := rankHostOrAddress(t)
+	switch {
+	case !t.urls:
+		return host
+	case !t.domains && !t.addresses && !t.pairs:
+		return b.rankURL()
 	}
-	if t.pairs {
-		cases = append(cases, rankPair(t)...)
-	}
-	var rest kql.Expr = rank(rankExact)
-	if t.domains {
-		rest = kql.Fn("iff", sameName(), rank(rankExact), rank(rankHost))
-	}
-	if len(cases) == 0 {
-		return rest
-	}
-	return kql.Fn("case", append(cases, rest)...)
+	return kql.Fn("iff", kql.Fn("isempty", kql.Name("IocPath")), host, b.rankURL())
 }
 
-func sameName() kql.Expr { return kql.Eq(kql.Name("Observed"), kql.Name("Key")) }
-
-// rankPair compares ports; port 0 of an indicator stands for any. What has neither port nor
-// path is a bare address, and exact.
-func rankPair(t traits) []kql.Expr {
-	any := kql.Or(kql.Eq(kql.Name("IocPort"), kql.Int(0)), kql.Eq(kql.Name("IocPort"), kql.Name("SeenPort")))
-	if t.addresses {
-		any = kql.Or(kql.Fn("isnull", kql.Name("IocPort")), any)
+// rankHostOrAddress compares names, or ports: port 0 of an indicator stands for any, and an
+// address listed without a port has none.
+func rankHostOrAddress(t traits) kql.Expr {
+	ioc := kql.Name("IocPort")
+	same := []kql.Expr{kql.Eq(ioc, kql.Int(0)), kql.Eq(ioc, kql.Name("SeenPort"))}
+	switch {
+	case t.domains:
+		same = []kql.Expr{kql.Eq(kql.Name("Observed"), kql.Name("Key"))}
+	case !t.pairs:
+		return kql.Int(rankExact)
+	case t.addresses:
+		same = append(same, kql.Fn("isnull", ioc))
 	}
-	return []kql.Expr{kql.Not(any), rank(rankHost)}
+	return kql.Fn("iff", kql.Or(same...), kql.Int(rankExact), kql.Int(rankHost))
 }
 
 // rankURL compares host, then port, then path. The scheme is not compared: the port stands
 // for it. A URL without a port is read with the indicator's. A host alone can be no more than
 // the endpoint of a URL, and that only of one without a path.
-func (b *batch) rankURL() []kql.Expr {
-	urls := b.fields(roles.URL, roles.URLs, roles.Any)
-	listed := kql.Fn("isnotempty", kql.Name("IocPath"))
-	port, bare := kql.Eq(kql.Name("SeenPort"), kql.Name("IocPort")), kql.Eq(kql.Name("IocPath"), kql.Str("/"))
-	when := func(more ...kql.Expr) kql.Expr { return kql.And(append([]kql.Expr{listed}, more...)...) }
+func (b *batch) rankURL() kql.Expr {
+	ioc, path := kql.Name("IocPort"), kql.Name("IocPath")
+	bare := kql.Fn("iff", kql.Eq(path, kql.Str("/")), kql.Int(rankEndpoint), kql.Int(rankHost))
 	var cases []kql.Expr
 	if b.key == Names {
-		cases = append(cases, when(kql.Not(sameName())), rank(rankNone))
+		cases = append(cases, kql.Ne(kql.Name("Observed"), kql.Name("Key")), kql.Int(rankNone))
 	}
-	if len(urls) == 0 {
-		return append(cases, when(port, bare), rank(rankEndpoint), listed, rank(rankHost))
+	if len(b.fields(roles.URL, roles.URLs, roles.Any)) == 0 {
+		return kql.Fn("case", append(cases, kql.Ne(kql.Name("SeenPort"), ioc), kql.Int(rankHost), bare)...)
 	}
-	noPort := kql.Fn("isnull", kql.Name("SeenPort"))
-	return append(cases,
-		when(isURL(), kql.Ne(kql.Fn("coalesce", kql.Name("SeenPort"), kql.Name("IocPort")), kql.Name("IocPort"))), rank(rankHost),
-		when(isURL(), kql.Eq(kql.Name("SeenPath"), kql.Name("IocPath"))), rank(rankExact),
-		when(isURL(), below()), rank(rankEndpoint),
-		when(kql.Not(isURL()), kql.Not(noPort), port, bare), rank(rankEndpoint),
-		listed, rank(rankHost))
+	port := kql.Fn("iff", isURL(), kql.Fn("coalesce", kql.Name("SeenPort"), ioc), kql.Name("SeenPort"))
+	return kql.Fn("case", append(cases,
+		kql.Ne(port, ioc), kql.Int(rankHost),
+		kql.Fn("isnull", kql.Name("Part")), bare,
+		kql.Eq(kql.Name("SeenPath"), path), kql.Int(rankExact),
+		below(), kql.Int(rankEndpoint),
+		kql.Int(rankHost))...)
 }
 
 // below reports whether the seen path lies at or below the listed one: it goes on at a slash,

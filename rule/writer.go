@@ -20,6 +20,7 @@ type writer struct {
 	targets []target
 	body    func(*batch) *kql.Query // the style's query
 	title   string
+	dense   Form // how a part of a hunt that is too long carries its indicators
 }
 
 // A batch is the indicators of one query.
@@ -54,7 +55,7 @@ func newWriter(r *Rule, t *roles.Table, key Key, targets []target) *writer {
 	if !ok || s.Time == "" {
 		return nil
 	}
-	w := &writer{rule: r, table: t, schema: s, key: key, title: titleOf(t.Name, key)}
+	w := &writer{rule: r, table: t, schema: s, key: key, title: titleOf(t.Name, key), dense: Compact}
 	for _, want := range targets {
 		if k, ok := keyOf(&want.Indicator); ok && k == key && slices.ContainsFunc(t.Columns, w.shows(want.Kind)) {
 			w.targets = append(w.targets, want)

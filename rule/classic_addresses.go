@@ -1,0 +1,100 @@
+package rule
+
+import (
+	"strconv"
+
+	"foxhound/indicator"
+	"foxhound/kql"
+)
+
+// An end is one end of a connection: an address and the column with its port.
+type end struct {
+	address kql.Expr
+	port    string
+}
+
+// classicFirewall looks at both ends of a session.
+func (b *batch) classicFirewall() *kql.Query {
+	ends := []end{{kql.Name("DestinationIP"), "DestinationPort"}, {kql.Name("SourceIP"), "SourcePort"}}
+	steps := []kql.Operator{&kql.Where{Predicate: kql.Or(listedAddress(ends[0]), listedAddress(ends[1]))}}
+	columns := []string{"SourceIP", "DestinationIP", "DestinationPort", "DeviceAction", "Activity"}
+	return b.classicPorts(steps, ends, columns)
+}
+
+// classicEndpoint looks at the far end. IPv4 may be written as IPv6.
+func (b *batch) classicEndpoint() *kql.Query {
+	ends := []end{{kql.Name("Address"), "RemotePort"}}
+	bare := kql.Fn("replace_string", kql.Fn("tolower", kql.Name("RemoteIP")), kql.Str("::ffff:"), kql.Str(""))
+	steps := []kql.Operator{
+		&kql.Where{Predicate: inList("has_any", kql.Name("RemoteIP"), "malicious_ips")},
+		&kql.Extend{Columns: []kql.Assign{kql.As("Address", bare)}},
+		&kql.Where{Predicate: listedAddress(ends[0])},
+	}
+	columns := []string{"DeviceName", "RemoteIP", "RemotePort", "InitiatingProcessFileName", "ActionType"}
+	return b.classicPorts(steps, ends, columns)
+}
+
+func listedAddress(e end) kql.Expr { return inList("in", e.address, "malicious_ips") }
+
+// classicPorts adds a column that says whether the port is the listed one: a listed address
+// is worth seeing on another port too, but not the same.
+func (b *batch) classicPorts(steps []kql.Operator, ends []end, columns []string) *kql.Query {
+	lists := []kql.Statement{list("malicious_ips", b.values(address))}
+	endpoints := b.values(endpoint)
+	if len(endpoints) == 0 {
+		return b.classic(lists, steps, columns...)
+	}
+	lists = append(lists, list("malicious_endpoints", endpoints))
+	anyPort, portOnly := b.values(addressOfAnyPort), b.values(addressOfPortOnly)
+	if len(anyPort) > 0 {
+		lists = append(lists, list("on_any_port", anyPort))
+	}
+	var listed, precise []kql.Expr
+	for _, e := range ends {
+		listed = append(listed, e.listedPort(len(anyPort) > 0)...)
+		precise = append(precise, inList("!in", e.address, "on_listed_port_only"))
+	}
+	steps = append(steps, &kql.Extend{Columns: []kql.Assign{kql.As("PortListed", kql.Or(listed...))}})
+	if len(portOnly) > 0 {
+		lists = append(lists, list("on_listed_port_only", portOnly))
+		steps = append(steps, &kql.Where{Predicate: kql.Or(kql.Name("PortListed"), kql.And(precise...))})
+	}
+	return b.classic(lists, steps, append(columns, "PortListed")...)
+}
+
+func (e end) listedPort(anyPort bool) []kql.Expr {
+	pair := kql.Fn("strcat", e.address, kql.Str(":"), kql.Name(e.port))
+	list := []kql.Expr{inList("in", pair, "malicious_endpoints")}
+	if anyPort {
+		list = append(list, inList("in", e.address, "on_any_port"))
+	}
+	return list
+}
+
+func address(want *target) string {
+	loc, _ := want.Location()
+	return loc.Addr.String()
+}
+
+// endpoint is address and port as the query puts them together, without brackets.
+func endpoint(want *target) string {
+	loc, _ := want.Location()
+	if loc.Port == 0 {
+		return ""
+	}
+	return loc.Addr.String() + ":" + strconv.Itoa(int(loc.Port))
+}
+
+func addressOfAnyPort(want *target) string {
+	if endpoint(want) != "" {
+		return ""
+	}
+	return address(want)
+}
+
+func addressOfPortOnly(want *target) string {
+	if want.Kind == indicator.IPPort && want.precise && endpoint(want) != "" {
+		return address(want)
+	}
+	return ""
+}
