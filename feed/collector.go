@@ -1,7 +1,9 @@
 package feed
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"foxhound/indicator"
@@ -23,6 +25,18 @@ func newCollector(name string, max limits) *collector {
 		strings:  map[string]string{},
 		families: map[familyKey]indicator.Family{},
 	}
+}
+
+// text reads one text. What was no feed beside others in an archive leaves no trace but its error.
+func (c *collector) text(member string, text io.Reader) error {
+	c.member = member
+	before := c.mark()
+	err := readText(c, text)
+	var foreign *formatError
+	if member != "" && errors.As(err, &foreign) {
+		c.rollback(before)
+	}
+	return err
 }
 
 // begin names the format of a text. The first text of an archive names the result's.
@@ -57,6 +71,26 @@ func (c *collector) reject(line int, text string, reason error) error {
 			line, len(c.result.Malformed))
 	}
 	return nil
+}
+
+// rollback forgets what a text gave that turned out to be no feed.
+func (c *collector) rollback(to mark) {
+	c.result.Rows = to.indicators + to.malformed
+	c.result.Indicators = c.result.Indicators[:to.indicators]
+	c.result.Malformed = c.result.Malformed[:to.malformed]
+	c.result.Notes = c.result.Notes[:to.notes]
+	c.result.Format = to.format
+}
+
+// A mark is the state of a result before a text is read.
+type mark struct {
+	indicators, malformed, notes int
+	format                       string
+}
+
+func (c *collector) mark() mark {
+	r := c.result
+	return mark{len(r.Indicators), len(r.Malformed), len(r.Notes), r.Format}
 }
 
 func (c *collector) note(format string, args ...any) {

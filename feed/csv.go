@@ -45,16 +45,21 @@ var csvKinds = []string{
 	"envelope_from", "body_from",
 }
 
-// csvHeader returns the column names of a header row, in a comment or not; nil for other lines.
+// csvHeader returns the column names of a header row, in a comment or not; nil for other
+// lines. A row of data that says ioc_value somewhere has a date too, which is no name.
 func csvHeader(line string) []string {
 	if !strings.Contains(line, "ioc_value") {
 		return nil
 	}
 	fields, err := splitCSV(strings.TrimSpace(strings.TrimPrefix(line, "#")))
-	if err != nil || !slices.Contains(fields, "ioc_value") {
+	if err != nil || !slices.Contains(fields, "ioc_value") || slices.ContainsFunc(fields, noColumnName) {
 		return nil
 	}
 	return fields
+}
+
+func noColumnName(field string) bool {
+	return field == "" || strings.Trim(field, "abcdefghijklmnopqrstuvwxyz_") != ""
 }
 
 // csvWidth returns the columns of a row that many wide; nil for other widths.

@@ -46,16 +46,11 @@ func Read(name string, r io.Reader) (*Result, error) {
 
 func read(name string, r io.Reader, max limits) (*Result, error) {
 	c := newCollector(name, max)
-	err := eachText(r, max, func(member string, text io.Reader) error {
-		c.member = member
-		return readText(c, text)
-	})
+	err := eachText(r, max, c.text)
 	var skipped *skippedError
 	if errors.As(err, &skipped) {
+		c.result.Notes = append(c.result.Notes, skipped.members...)
 		err = nil
-		for _, s := range skipped.members {
-			c.note("%s", s)
-		}
 	}
 	return c.result, err
 }

@@ -17,20 +17,14 @@ import (
 // "*." or "." goes, since a domain stands for its subdomains too. In the lines of a hosts file,
 // the names are the values and the address is a placeholder.
 type listReader struct {
-	c     *collector
-	lines lines
-	own   int // names of a hosts file that stand for the machine itself
-
-	indicators, malformed int // the result's, before the list
+	c      *collector
+	lines  lines
+	own    int // names of a hosts file that stand for the machine itself
+	before mark
 }
 
 func readList(c *collector, in *bufio.Reader) error {
-	r := &listReader{
-		c:          c,
-		lines:      lines{in: in, max: c.max.line},
-		indicators: len(c.result.Indicators),
-		malformed:  len(c.result.Malformed),
-	}
+	r := &listReader{c: c, lines: lines{in: in, max: c.max.line}, before: c.mark()}
 	for r.lines.next() {
 		if err := r.line(); err != nil {
 			return err
@@ -47,9 +41,9 @@ func readList(c *collector, in *bufio.Reader) error {
 
 // judge tells a list from text of any other kind by its values.
 func (r *listReader) judge() error {
-	rejected := r.c.result.Malformed[r.malformed:]
+	rejected := r.c.result.Malformed[r.before.malformed:]
 	switch {
-	case len(r.c.result.Indicators) > r.indicators || r.own > 0:
+	case len(r.c.result.Indicators) > r.before.indicators || r.own > 0:
 		return nil
 	case len(rejected) == 0:
 		r.c.note("no values: every line is a comment")

@@ -18,19 +18,22 @@ var (
 	pageTotal  = regexp.MustCompile(`Total IOCs[:*|\s]+(\d[\d,]*)`)
 )
 
-// claimsPage reports whether the text is a rule page: it has the label of the family, or
-// the title, or the header of a table of indicators, beside which a list has no columns.
+// claimsPage reports whether the text is a rule page: it has the header of a table of
+// indicators, or it names its family and queries for it. The name alone may be a list's comment.
 func claimsPage(head []byte) bool {
+	var named, queries bool
 	for line := range bytes.Lines(head) {
 		text := strings.TrimRight(string(line), "\r\n")
 		if len(text) > pageLine {
 			continue
 		}
-		if pageTitle.MatchString(text) || pageFamily.MatchString(text) || newTable(text) != nil {
+		if newTable(text) != nil {
 			return true
 		}
+		named = named || pageTitle.MatchString(text) || pageFamily.MatchString(text)
+		queries = queries || kqlList.MatchString(text) || strings.HasPrefix(text, "| where ")
 	}
-	return false
+	return named && queries
 }
 
 // pageLine is the length of the longest line that is looked at for labels.
@@ -41,18 +44,18 @@ type pageReader struct {
 	c      *collector
 	lines  lines
 	family indicator.Family
-	label  bool        // whether family is from the label, which the title gives way to
-	table  *pageTable  // being read, nil outside
-	tables int         // tables of indicators seen
-	total  int         // the rows that the page promises, 0 where it promises none
-	since  int         // the result's rows when it did
-	orphan int         // the first indicator without a family, from before the page named it
-	kql    kqlLiterals // values in the page's queries
+	named  bool       // whether the page has named a family yet
+	label  bool       // whether by the label, which the title gives way to
+	table  *pageTable // being read, nil outside
+	tables int        // tables of indicators seen
+	total  int        // the rows that the page promises, 0 where it promises none
+	since  int        // the result's rows when it did
+	before mark       // of the result when the text began
+	kql    kqlValues  // values in the page's queries
 }
 
 func readPage(c *collector, in *bufio.Reader) error {
-	first := len(c.result.Indicators)
-	p := &pageReader{c: c, lines: lines{in: in, max: c.max.line}, orphan: first}
+	p := &pageReader{c: c, lines: lines{in: in, max: c.max.line}, before: c.mark(), since: c.result.Rows}
 	for p.lines.next() {
 		if err := p.line(); err != nil {
 			return err
@@ -65,7 +68,9 @@ func readPage(c *collector, in *bufio.Reader) error {
 	if p.tables == 0 {
 		c.note("the page has no table of indicators (columns Type and Value)")
 	}
-	return p.addKQL(c.result.Indicators[first:])
+	err := p.addKQL(c.result.Indicators[p.before.indicators:])
+	inFileOrder(c.result.Malformed[p.before.malformed:])
+	return err
 }
 
 func (p *pageReader) line() error {
@@ -85,7 +90,8 @@ func (p *pageReader) line() error {
 		p.table = nil
 	}
 	p.labels(text)
-	return p.kql.collect(p, text)
+	p.kql.collect(p, text)
+	return nil
 }
 
 // labels takes the family and the total where a line states them.
@@ -105,14 +111,24 @@ func (p *pageReader) labels(text string) {
 	}
 }
 
-// setFamily takes a family for the rows to come. The label outweighs the title, until
-// a title behind a table opens the next page.
+// setFamily takes a family for the rows to come, and for those above it where the page had
+// named none. The label outweighs the title, until a title behind a table opens the next page.
 func (p *pageReader) setFamily(name string, label bool) {
 	if p.label && !label && p.tables == 0 {
 		return
 	}
 	p.family = familyByName(plainCell(name))
 	p.label = label
+	if p.named {
+		return
+	}
+	p.named = true
+	above := p.c.result.Indicators[p.before.indicators:]
+	for i := range above {
+		if above[i].Family.Name == "" {
+			above[i].Family = p.family
+		}
+	}
 }
 
 // checkTotal holds the page's own count against its table.

@@ -20,8 +20,8 @@ type format struct {
 
 // formats in the order in which they are asked; the last takes any text.
 var formats = []format{
-	{"threatfox-json", claimsExport, readExport},
 	{"threatfox-api", claimsAPI, readAPI},
+	{"threatfox-json", claimsExport, readExport},
 	{"threatfox-csv", claimsCSV, readCSV},
 	{"page", claimsPage, readPage},
 	{"list", func([]byte) bool { return true }, readList},

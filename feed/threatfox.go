@@ -56,6 +56,15 @@ func absent(field string) string {
 	return field
 }
 
+// unstated returns a confidence or date without the words that pages have for none.
+func unstated(field string) string {
+	switch strings.ToLower(field) {
+	case "unknown", "n/a", "none", "–", "—", "?":
+		return ""
+	}
+	return field
+}
+
 // observable reads a value as the kind that its source names, or guesses where it names none.
 func observable(kind, value string) (indicator.Observable, error) {
 	value = strings.TrimSpace(value)
@@ -79,7 +88,7 @@ func observable(kind, value string) (indicator.Observable, error) {
 
 // confidence reads per cent, with or without the sign.
 func confidence(text string) (int, error) {
-	if text == "" {
+	if unstated(text) == "" {
 		return indicator.UnknownConfidence, nil
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(text, "%")))
@@ -101,7 +110,7 @@ var dateLayouts = []string{
 
 // date reads a time of a feed. Without a zone it is UTC.
 func date(field, text string) (time.Time, error) {
-	if text == "" || strings.HasPrefix(text, "0000-00-00") {
+	if unstated(text) == "" || strings.HasPrefix(text, "0000-00-00") {
 		return time.Time{}, nil
 	}
 	for _, layout := range dateLayouts {

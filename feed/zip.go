@@ -9,6 +9,9 @@ import (
 	"strings"
 )
 
+// maxMembers is how many files an archive may have; feeds come in one.
+const maxMembers = 1000
+
 // encrypted is the bit of a zip member's flags that says that it needs a password.
 const encrypted = 0x1
 
@@ -18,6 +21,9 @@ func (o *opener) unzip(in io.Reader, r io.Reader, layer int) error {
 	archive, err := o.archive(in, r)
 	if err != nil {
 		return err
+	}
+	if len(archive.File) > maxMembers {
+		return fmt.Errorf("%w: a zip archive of more than %d files: unzip it first", errTooLarge, maxMembers)
 	}
 	var skipped skippedError
 	feeds := 0
