@@ -4,43 +4,56 @@ import "strings"
 
 // Defang returns the value spelled so that nobody clicks it: hxxp://woodfez[.]biz:7582,
 // 80[.]211[.]47[.]159:7582, user[@]evil[.]com. Hashes stay as they are, and so does the path of
-// a URL. [ParseAs] with the same kind takes it back, and so does [Parse].
+// a URL. [Parse] takes it back, and [ParseAs] does where the kind cannot be guessed.
 func (o Observable) Defang() string {
-	if o.Kind.Hash() {
+	switch {
+	case o.Kind.Hash():
 		return o.Value
+	case o.Kind == Email:
+		return dots.Replace(o.Value)
 	}
 	return defang(o.Value)
 }
 
 // DefangText is [Observable.Defang] for a value that a log holds, in whatever form: a host,
-// an address with or without a port, a URL, an e-mail address. Text that names no host, such
-// as a hash or a sentence, is returned as it is. It does not escape: what a log holds may need that as well.
+// an address with or without a port, a URL, an e-mail address, each perhaps in quotes. Text
+// that names no host, such as a hash or a sentence, is returned as it is. It does not
+// escape: what a log holds may need that as well.
 func DefangText(text string) string {
-	host := text
-	if _, after, ok := strings.Cut(text, "@"); ok && !strings.Contains(text, "://") {
-		host = after
+	value := trimLog(text)
+	if local, host, ok := strings.Cut(value, "@"); ok && localPart(local) && namesHost(host) {
+		return dots.Replace(text)
 	}
-	if loc, ok := ParseLocation(host); !ok || !loc.Addr.IsValid() && !strings.Contains(loc.Host, ".") {
+	if !namesHost(value) {
 		return text
 	}
-	return defang(text)
+	before, after, _ := strings.Cut(text, value)
+	return before + defang(value) + after
 }
 
-// defang brackets the separators of everything between scheme and path.
+// namesHost reports whether text points to an address or a name of several labels.
+func namesHost(text string) bool {
+	loc, ok := ParseLocation(text)
+	return ok && (loc.Addr.IsValid() || strings.Contains(loc.Host, "."))
+}
+
+// defang brackets the separators of what stands between scheme and path.
 func defang(s string) string {
-	scheme, rest, ok := strings.Cut(s, "://")
-	if !ok {
-		return defangAuthority(s)
+	scheme, rest, _ := cutScheme(s)
+	mark := s[:len(s)-len(rest)]
+	if scheme != "" {
+		mark = defangScheme(scheme) + "://"
 	}
-	end := len(rest)
-	if i := strings.IndexAny(rest, `/?#\`); i >= 0 {
-		end = i
+	end := strings.IndexAny(rest, `/?#\`)
+	if end < 0 {
+		end = len(rest)
 	}
-	return defangScheme(scheme) + "://" + defangAuthority(rest[:end]) + rest[end:]
+	return mark + defangAuthority(rest[:end]) + rest[end:]
 }
 
+// defangScheme makes of a lower-case scheme one that no program opens.
 func defangScheme(scheme string) string {
-	switch strings.ToLower(scheme) {
+	switch scheme {
 	case "http":
 		return "hxxp"
 	case "https":

@@ -45,28 +45,28 @@ const (
 
 // plainHost judges a name in one pass over its bytes.
 func plainHost(s string) hostClass {
-	class, label, digits := hostCanonical, 0, true
+	class, label, letters := hostCanonical, 0, false
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c >= 'a' && c <= 'z' || c == '-' || c == '_':
-			label, digits = label+1, false
-		case c >= '0' && c <= '9':
+		case c >= 'a' && c <= 'z':
+			label, letters = label+1, true
+		case c >= '0' && c <= '9' || c == '-' || c == '_':
 			label++
 		case c == '.':
 			if label == 0 || label > maxLabel {
 				return hostInvalid
 			}
-			label, digits = 0, true
+			label, letters = 0, false
 		case c >= 'A' && c <= 'Z':
-			label, digits, class = label+1, false, hostUpper
+			label, letters, class = label+1, true, hostUpper
 		case c >= 0x80:
 			return hostForeign
 		default:
 			return hostInvalid
 		}
 	}
-	// A last label of digits only would be an address, or a mistyped one.
-	if label == 0 || label > maxLabel || digits || len(s) > maxHost {
+	// A last label without a letter ends an address, a mistyped one, or is a log's "-" for nothing.
+	if label == 0 || label > maxLabel || !letters || len(s) > maxHost {
 		return hostInvalid
 	}
 	return class
@@ -86,8 +86,8 @@ func foreignHost(s string) (string, bool) {
 }
 
 // Unicode returns an ASCII (xn--) host name in its Unicode spelling. It returns the name
-// itself where there is no other spelling, or only one that would not come back as the same name or not
-// print as it is.
+// itself where there is no other spelling, or only one that would not come back as the same
+// name.
 func Unicode(host string) string {
 	if !strings.Contains(host, "xn--") {
 		return host
@@ -115,8 +115,8 @@ func ParseAddr(text string) (netip.Addr, bool) {
 	if text[0] == '[' && text[len(text)-1] == ']' {
 		text = text[1 : len(text)-1]
 	}
-	if strings.IndexByte(text, ':') < 0 {
-		return netip.Addr{}, false
+	if strings.Count(text, ":") < 2 {
+		return netip.Addr{}, false // a name, or a dotted quad with its port
 	}
 	// The zone is cut off first because netip would intern it.
 	if i := strings.IndexByte(text, '%'); i >= 0 {

@@ -63,7 +63,7 @@ func cutScheme(s string) (scheme, rest string, ok bool) {
 const maxScheme = 32
 
 func validScheme(s string) bool {
-	if len(s) > maxScheme || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
+	if s == "" || len(s) > maxScheme || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
 		return false
 	}
 	for i := range len(s) {

@@ -9,6 +9,7 @@ package indicator
 
 import (
 	"net/netip"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -75,7 +76,7 @@ func guess(s string) Kind {
 	if _, ok := ParseAddr(s); ok {
 		return IP
 	}
-	if _, _, err := splitPair(s); err == nil {
+	if _, _, err := splitPair(s); err != ErrAddress { // a bad port is still meant as one
 		return IPPort
 	}
 	if strings.Contains(s, ".") {
@@ -113,8 +114,14 @@ func canonicalDomain(s string) (string, error) {
 	if !ok || !strings.Contains(host, ".") {
 		return "", ErrHost
 	}
+	if masked.MatchString(host) {
+		return "", ErrRedacted
+	}
 	return host, nil
 }
+
+// masked is an address of which parts are hidden. It would pass for a name.
+var masked = regexp.MustCompile(`^\d+(\.(\d+|x+)){3}$`)
 
 func canonicalIP(s string) (string, error) {
 	addr, ok := ParseAddr(s)

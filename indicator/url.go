@@ -9,7 +9,7 @@ import (
 // port, a bare "/". The case of the path is kept.
 func canonicalURL(s string) (string, error) {
 	scheme, rest, ok := strings.Cut(s, "://")
-	if !ok || scheme == "" || !validScheme(scheme) {
+	if !ok || !validScheme(scheme) {
 		return "", ErrScheme
 	}
 	authority, _, _ := cutAuthority(rest, true)
