@@ -12,7 +12,7 @@ func Builtins(f Facts) []Exclusion {
 		veeamBackup(facts(f.BackupHosts)),
 		taskSchedulerAdmin(facts(f.Admins)),
 		filebeatLogShipping(facts(f.LogServers)),
-		powershellMonitoring(facts(f.ScriptPaths)),
+		powershellMonitoring(folders(f.ScriptPaths)),
 		windowsDefenderScan(),
 	}
 }

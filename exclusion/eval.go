@@ -3,7 +3,6 @@ package exclusion
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -140,27 +139,24 @@ func fold(s string) string { return strings.ToLower(s) }
 // hasTerm reports whether some occurrence of t in s does not cut a run of letters and
 // digits at either of its ends.
 func hasTerm(s, t string) bool {
-	for start := 0; ; start++ {
-		i := strings.Index(s[start:], t)
+	for from := 0; from <= len(s); from++ {
+		i := strings.Index(s[from:], t)
 		if i < 0 {
 			return false
 		}
-		start += i
-		before, _ := utf8.DecodeLastRuneInString(s[:start])
-		after, _ := utf8.DecodeRuneInString(s[start+len(t):])
-		first, _ := utf8.DecodeRuneInString(t)
-		last, _ := utf8.DecodeLastRuneInString(t)
-		if !slices.ContainsFunc([][2]rune{{before, first}, {last, after}}, inOneTerm) {
+		from += i
+		if !inOneTerm(s[:from], t) && !inOneTerm(t, s[from+len(t):]) {
 			return true
 		}
-		if start >= len(s) {
-			return false
-		}
 	}
+	return false
 }
 
-func inOneTerm(pair [2]rune) bool { return alphanumeric(pair[0]) && alphanumeric(pair[1]) }
-
-func alphanumeric(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+// inOneTerm reports whether a term runs across the border between two texts.
+func inOneTerm(left, right string) bool {
+	last, _ := utf8.DecodeLastRuneInString(left)
+	first, _ := utf8.DecodeRuneInString(right)
+	return alphanumeric(last) && alphanumeric(first)
 }
+
+func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -13,7 +13,9 @@ import (
 	"foxhound/kql"
 )
 
-// Facts are what only the site knows. Values are matched exactly, case folded.
+// Facts are what only the site knows. Values are matched exactly, case folded. Blank ones
+// count for nothing, nor do script folders that are not absolute or are a whole drive,
+// because everybody may write to some place there.
 type Facts struct {
 	LogServers  []string // addresses or host names that log shippers send to
 	BackupHosts []string // host names of backup servers and proxies, as DeviceName spells them

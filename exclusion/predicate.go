@@ -20,6 +20,21 @@ func facts(values []string) []string {
 	return out
 }
 
+// absolute is a folder below a drive or in a share.
+var absolute = regexp.MustCompile(`^([A-Za-z]:|\\\\[^\\]+)\\[^\\]`)
+
+// folders are facts that name a folder, without the backslash behind it.
+func folders(values []string) []string {
+	var out []string
+	for _, v := range facts(values) {
+		if v = strings.TrimRight(strings.ReplaceAll(v, "/", `\`), `\`); absolute.MatchString(v) {
+			out = append(out, v)
+		}
+	}
+	return facts(out)
+}
+
+// or returns the placeholder in place of values that are not given.
 func or(values []string, placeholder string) []string {
 	if len(values) == 0 {
 		return []string{placeholder}
@@ -139,7 +154,7 @@ func runsScript(folders []string) kql.Expr {
 	)
 	var paths []string
 	for _, f := range folders {
-		path := regexp.QuoteMeta(strings.TrimRight(f, `\`)) + script
+		path := regexp.QuoteMeta(f) + script
 		paths = append(paths, `"`+path+`"`)
 		if !strings.Contains(f, " ") {
 			paths = append(paths, path)
