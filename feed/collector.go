@@ -65,7 +65,7 @@ func (c *collector) reject(line int, text string, reason error) error {
 		reason = fmt.Errorf("%s: %w", printable(c.member), reason)
 	}
 	c.result.Rows++
-	c.result.Malformed = append(c.result.Malformed, Malformed{line, printable(text), reason})
+	c.result.Malformed = append(c.result.Malformed, Malformed{Line: line, Text: printable(text), Err: reason})
 	if len(c.result.Malformed) >= c.max.malformed {
 		return fmt.Errorf("line %d: %d malformed records: given up on the rest; is this file a feed?",
 			line, len(c.result.Malformed))

@@ -23,9 +23,10 @@ type Result struct {
 
 // A Malformed record is one that gave no indicator.
 type Malformed struct {
-	Line int    // 1-based, after decompression; where the record starts
-	Text string // the offending value or row, cut to a printable length
-	Err  error  // the reason
+	Line int            // 1-based, after decompression; where the record starts
+	Kind indicator.Kind // what the record says it is; 0 where it does not
+	Text string         // the offending value or row, cut to a printable length
+	Err  error          // the reason
 }
 
 // The sources that indicators of this package name.

@@ -1,0 +1,47 @@
+package feed
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestNoFeed(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"empty", "", "the file is empty"},
+		{"blank", "\ufeff \r\n\t\n", "the file is empty"},
+		{"a program", "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 100), "this is a binary file"},
+		{"noise", noise(5000), "this is a binary file"},
+		{"an error page", "<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>", "this is an HTML page"},
+		{"an error page behind a comment", "\n<!-- x --><HTML>", "this is an HTML page"},
+		{"another JSON", `{"type": "bundle", "objects": []}`, "this JSON is no ThreatFox export or API answer"},
+		{"an error in JSON", `{"error": "forbidden"}`, "this JSON is no ThreatFox export or API answer"},
+		{"prose", "Dear reader,\nthis is a letter.\n", "line 1: `Dear reader,` is no value"},
+		{"another CSV", "\"id\",\"url\"\n\"1\",\"http://a.com/\"\n", "line 1: `\"id\",\"url\"` is no value"},
+	} {
+		got, err := Read("test", strings.NewReader(tt.text))
+		checkCounts(t, got)
+		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {
+			t.Errorf("%s: error %v, want %q", tt.name, err, tt.want)
+		}
+		if len(got.Indicators) > 0 {
+			t.Errorf("%s: indicators %q, want none", tt.name, values(got))
+		}
+	}
+}
+
+func TestPrintable(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"softandtec.com", "softandtec.com"},
+		{"bücher.example", "bücher.example"},
+		{"a\nb\tc", `a\nb\tc`},
+		{"\x1b[2J\x00", `\x1b[2J\x00`},
+		{"\u202egnp.exe", `\u202egnp.exe`},
+		{"\xff\xfe", `\xff\xfe`},
+		{"\ufffd", "\ufffd"},
+		{strings.Repeat("ä", 200), strings.Repeat("ä", 120) + "…"},
+	} {
+		if got := printable(tt.text); got != tt.want {
+			t.Errorf("printable(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
