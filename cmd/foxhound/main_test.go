@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts compare with")
+
+// today is what the scripts' clock says.
+var today = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"foxhound": func() {
+			e := system()
+			e.now = func() time.Time { return today }
+			os.Exit(Main(context.Background(), os.Args[1:], e))
+		},
+	})
+}
+
+// The scripts are the specification of the command line. They start in a copy of the
+// repository's examples.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			return os.CopyFS(filepath.Join(env.WorkDir, "examples"), os.DirFS(filepath.Join("..", "..", "examples")))
+		},
+		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
+	})
+}
+
+// testEnv is an env of buffers.
+func testEnv(in string) (e *env, out, err *bytes.Buffer) {
+	out, err = new(bytes.Buffer), new(bytes.Buffer)
+	return &env{in: strings.NewReader(in), out: out, err: err, getenv: func(string) string { return "" }, now: func() time.Time { return today }}, out, err
+}
+
+// An interrupted hunt says what it covered and exits 130.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	e, out, errs := testEnv("")
+	got := Main(ctx, []string{"hunt", "-i", "../../examples/remus/page.md", "../../examples/remus/logs"}, e)
+	if got != exitInterrupted {
+		t.Errorf("exit status %d, want %d", got, exitInterrupted)
+	}
+	if !strings.Contains(out.String(), "interrupted") || !strings.Contains(errs.String(), "foxhound: interrupted after ") {
+		t.Errorf("does not say what was covered:\n%s%s", out, errs)
+	}
+}
+
+func TestProgressLine(t *testing.T) {
+	e, _, _ := testEnv("")
+	for _, tt := range []struct {
+		total, bytes int64
+		want         string
+	}{
+		{4_000_000_000, 1_000_000_000, "1.0 GB of 4.0 GB read, 500.0 MB/s, 6s left, 3 matches"},
+		{0, 1_000_000_000, "1.0 GB read, 500.0 MB/s, 3 matches"}, // a source that does not say its size
+		{4_000, 0, "0 B read, 0 B/s, 3 matches"},
+	} {
+		p := newProgress(e, nil, false)
+		p.total = tt.total
+		p.update(tt.bytes, 3)
+		if got := p.line(2 * time.Second); got != tt.want {
+			t.Errorf("line of %d in %d = %q, want %q", tt.bytes, tt.total, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+// Package foxhound_test holds the rules of the house that no single package can check.
+package foxhound_test
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// imports says what each package may import: ours first, then other people's modules. A
+// package may import less. Imports point down the lines of docs/architecture.md.
+var imports = map[string]struct{ ours, modules string }{
+	"kql":             {"", ""},
+	"indicator":       {"", "golang.org/x/net"},
+	"internal/match":  {"", ""},
+	"internal/roles":  {"", ""},
+	"internal/schema": {"", ""},
+	"internal/logs":   {"internal/schema", "github.com/klauspost/compress github.com/goccy/go-yaml"},
+	"guard":           {"indicator", "golang.org/x/net"},
+	"feed":            {"indicator", "github.com/klauspost/compress"},
+	"exclusion":       {"kql", ""},
+	"rule":            {"indicator guard exclusion kql internal/roles internal/schema", ""},
+	"export":          {"rule indicator guard exclusion kql internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},
+	"hunt":            {"indicator guard exclusion feed internal/logs internal/match internal/roles", ""},
+	"internal/report": {"hunt indicator", ""},
+	"internal/oracle": {"internal/schema", ""},
+	"cmd/foxhound": {"exclusion export feed hunt indicator rule internal/logs internal/report internal/schema",
+		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
+}
+
+// testModules are what tests may use besides the standard library, in every package.
+var testModules = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "github.com/goccy/go-yaml", "github.com/klauspost/compress"}
+
+func TestImports(t *testing.T) {
+	for _, file := range goFiles(t) {
+		pkg := path.Dir(file)
+		allowed, known := imports[pkg]
+		if pkg != "." && !known {
+			t.Errorf("package %s is not in the table of imports; give it a place there", pkg)
+			continue
+		}
+		for _, imported := range importsOf(t, file) {
+			if err := checkImport(file, allowed.ours, allowed.modules, imported); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+// checkImport names a bad edge. Tests may use any package of ours but the command, for
+// they check that parts fit.
+func checkImport(file, ours, modules, imported string) error {
+	isTest := strings.HasSuffix(file, "_test.go")
+	if pkg, ok := strings.CutPrefix(imported, "foxhound/"); ok {
+		if slices.Contains(strings.Fields(ours), pkg) || isTest && !strings.HasPrefix(pkg, "cmd/") || pkg == path.Dir(file) {
+			return nil
+		}
+		return fmt.Errorf("%s imports %s, which %s may not", file, pkg, path.Dir(file))
+	}
+	first, _, _ := strings.Cut(imported, "/")
+	if !strings.Contains(first, ".") || ofModule(imported, strings.Fields(modules)) || isTest && ofModule(imported, testModules) {
+		return nil
+	}
+	return fmt.Errorf("%s imports %s, of a module that %s may not use", file, imported, path.Dir(file))
+}
+
+func ofModule(imported string, modules []string) bool {
+	return slices.ContainsFunc(modules, func(m string) bool { return imported == m || strings.HasPrefix(imported, m+"/") })
+}
+
+// goFiles lists the Go files of the module, slashes in their paths.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata"):
+			return filepath.SkipDir
+		case strings.HasSuffix(name, ".go"):
+			files = append(files, filepath.ToSlash(name))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func importsOf(t *testing.T, file string) []string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, spec := range f.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, imported)
+	}
+	return all
+}
+
+func TestCheckImport(t *testing.T) {
+	for _, tt := range []struct {
+		file, ours, modules, imported string
+		ok                            bool
+	}{
+		{"feed/csv.go", "indicator", "", "strings", true},
+		{"feed/csv.go", "indicator", "", "foxhound/indicator", true},
+		{"feed/csv.go", "indicator", "", "foxhound/kql", false},
+		{"feed/csv_test.go", "indicator", "", "foxhound/kql", true},
+		{"feed/csv_test.go", "indicator", "", "foxhound/cmd/foxhound", false},
+		{"feed/csv.go", "", "golang.org/x/net", "golang.org/x/net/idna", true},
+		{"feed/csv.go", "", "golang.org/x/net", "golang.org/x/network", false},
+		{"feed/csv.go", "", "", "github.com/google/go-cmp/cmp", false},
+		{"feed/csv_test.go", "", "", "github.com/google/go-cmp/cmp", true},
+	} {
+		if err := checkImport(tt.file, tt.ours, tt.modules, tt.imported); (err == nil) != tt.ok {
+			t.Errorf("checkImport(%q, %q, %q, %q) = %v, want ok %t", tt.file, tt.ours, tt.modules, tt.imported, err, tt.ok)
+		}
+	}
+}
