@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
 )
@@ -63,16 +64,12 @@ func unquote(s string) string {
 }
 
 func cutQuotes(s string) (string, bool) {
-	for left, right := range quotes {
-		inner, ok := strings.CutPrefix(s, string(left))
-		if !ok {
-			continue
-		}
-		if inner, ok = strings.CutSuffix(inner, string(right)); ok {
-			return inner, true
-		}
+	left, size := utf8.DecodeRuneInString(s)
+	right, ok := quotes[left]
+	if !ok {
+		return s, false
 	}
-	return s, false
+	return strings.CutSuffix(s[size:], string(right))
 }
 
 // maxPasses bounds how often brackets are undone; one pass undoes plain nesting of any depth.
@@ -82,8 +79,12 @@ const maxPasses = 8
 // uncover another, and gives up on text that was built to make it repeat.
 func refang(s string) (string, error) {
 	for range maxPasses {
-		head, path := splitHead(bracketed.ReplaceAllStringFunc(s, unbracket))
-		next := refangHead(head) + path
+		next := s
+		if strings.ContainsAny(s, "[({") { // regular expressions are slow where there is nothing to find
+			next = bracketed.ReplaceAllStringFunc(s, unbracket)
+		}
+		head, path := splitHead(next)
+		next = refangHead(head) + path
 		if next == s {
 			return s, nil
 		}
