@@ -51,16 +51,7 @@ type file struct {
 	whole    bool      // head is the whole file
 
 	format *format
-	keys   []string // for JSON: the first row's keys, to name what was not recognised
-	guess  string   // for JSON and CSV: the table that the first rows' columns tell of
-}
-
-// A splitter finds where records end.
-type splitter interface {
-	// next looks at data, which begins where the last record ended, and returns the
-	// length of the whole records in it, or 0 where there is none yet. atEOF says that
-	// data is the last of the file: what is left belongs to a record then.
-	next(data []byte, atEOF bool) (n int)
+	guess  string // for JSON: the table that the first row's columns tell of
 }
 
 // malformed counts a record that could not be read; reason is a short clause in lower
@@ -74,18 +65,6 @@ func (b *Block) malformed(line int64, reason string) {
 
 // maxExamples is how many malformed records of a file are kept to be shown.
 const maxExamples = 5
-
-// lines yields the lines of the block without their ends, each with its number, until
-// yield says no. The number is of the file, 1-based.
-func (b *Block) lines(yield func(line int64, text []byte) bool) {
-	for data, line := b.data, b.line; len(data) > 0; line++ {
-		text, rest := cutLine(data)
-		if !yield(line, text) {
-			return
-		}
-		data = rest
-	}
-}
 
 // reset empties the record for the next row, which starts at line.
 func (r *Record) reset(table string, line int64) {

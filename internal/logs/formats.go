@@ -1,7 +1,9 @@
 package logs
 
+// The order in which formats are asked. JSON of a kind goes before JSON at large, and CSV,
+// which almost any text with commas resembles, comes last.
 func init() {
-	register()
+	register(jsonFormat, ndjsonFormat, csvFormat)
 }
 
 // mappers are asked in turn for each JSON row that no table took.

@@ -4,16 +4,41 @@ import "bytes"
 
 // cutLine returns the first line of data without its end (LF or CR LF), and what follows.
 func cutLine(data []byte) (line, rest []byte) {
-	line, rest, _ = bytes.Cut(data, []byte{'\n'})
+	line, rest, _ = bytes.Cut(data, newline)
 	return bytes.TrimSuffix(line, []byte{'\r'}), rest
 }
 
-// lineSplitter cuts at the last line feed.
+var newline = []byte{'\n'}
+
+func lineFeeds(data []byte) int64 { return int64(bytes.Count(data, newline)) }
+
+// lines yields the lines of the block without their ends, each with its number, until
+// yield says no. The number is of the file, 1-based. Byte order marks, which files that
+// were put together have in their midst, and NUL padding at the end are taken off.
+func (b *Block) lines(yield func(line int64, text []byte) bool) {
+	for data, line := b.data, b.line; len(data) > 0; line++ {
+		text, rest := cutLine(data)
+		text = bytes.TrimRight(bytes.TrimPrefix(text, byteOrderMark), "\x00")
+		if !yield(line, text) {
+			return
+		}
+		data = rest
+	}
+}
+
+// A lineSplitter cuts at the last line feed.
 type lineSplitter struct{}
 
-func (lineSplitter) next(data []byte, atEOF bool) int {
+func (lineSplitter) next(data []byte, atEOF bool) cut {
 	if atEOF {
-		return len(data)
+		return cut{take: len(data)}
 	}
-	return bytes.LastIndexByte(data, '\n') + 1
+	return cut{take: bytes.LastIndexByte(data, '\n') + 1}
+}
+
+func (lineSplitter) drop(piece []byte) (int, bool) {
+	if i := bytes.IndexByte(piece, '\n'); i >= 0 {
+		return i + 1, true
+	}
+	return len(piece), false
 }

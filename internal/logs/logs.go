@@ -8,12 +8,7 @@
 // its own. The package knows no indicators and judges nothing.
 package logs
 
-import (
-	"context"
-	"io"
-	"io/fs"
-	"time"
-)
+import "io"
 
 // A Kind says what a field's text was in the log.
 type Kind uint8
@@ -52,22 +47,12 @@ func (r *Record) Get(column string) []byte {
 	return nil
 }
 
-// Time returns the event's time: the table's time column (TimeGenerated, Timestamp; the one
-// stands in for the other). It reports false where there is none, or one before 1990,
-// which is no time.
-func (r *Record) Time() (time.Time, bool) { return time.Time{}, false }
-
 // A Source is one input.
 type Source struct {
 	Path string // as shown to the user: relative where the argument was; "-" for standard input
 	Size int64  // compressed size in bytes, or -1 where it is not known
 	Err  error  // it cannot be read: kept, so that it is shown in its place
 }
-
-// Find turns arguments (files, globs, directories, -) into sources in a stable order: the
-// arguments as given, a directory's files by path. The same file is listed once. An error
-// is for an argument that names nothing.
-func Find(args []string) ([]Source, error) { return nil, fs.ErrNotExist }
 
 // A TableGlob is --table NAME=GLOB: files whose path or base name matches are that table.
 type TableGlob struct{ Table, Glob string }
@@ -79,6 +64,8 @@ type Options struct {
 	MaxRecord int           // longest record in bytes; a longer one is malformed; 0 means 64 MiB
 	Stdin     io.Reader     // what the source "-" reads
 	Progress  func(n int64) // called with each block's compressed bytes as it is done
+
+	blockSize int // of tests; 0 means 1 MiB
 }
 
 // A Block is a run of whole records of one source, for one goroutine.
@@ -90,16 +77,24 @@ type Block struct {
 	line   int64  // number of the line that data starts in
 	header any    // the format's header in force where data starts
 
+	raw      int64            // compressed bytes that it took
 	rows     map[string]int64 // by table
 	bad      int64
 	examples []Malformed
+	keys     []string // the first names of the first row that no table took
 }
 
 // Records yields the block's records in order. A record that cannot be read is counted as
-// malformed, with line and reason, and the rest goes on.
+// malformed, with line and reason, and the rest goes on. What is counted for the file is
+// what the last call yielded.
 func (b *Block) Records(yield func(*Record) bool) {
+	clear(b.rows)
+	b.bad, b.examples = 0, nil
 	b.file.format.decode(b, func(r *Record) bool {
 		b.rows[r.Table]++
+		if r.Table == "" && b.keys == nil {
+			b.keys = firstNames(r)
+		}
 		return yield(r)
 	})
 }
@@ -120,12 +115,4 @@ type FileStats struct {
 	Examples     []Malformed // the first few malformed records
 	Unrecognised string      // why nothing of the file was taken as rows of a table, or empty
 	Err          error       // the source could not be read to its end; what could be was handed on
-}
-
-// Scan reads the sources. work runs once per block, on many goroutines at a time; emit gets
-// work's results in the order of the sources and of the blocks in them, on one goroutine,
-// and its error ends the scan. Memory is bounded by workers and block size, not by input.
-// On cancellation Scan stops after the blocks in hand and returns what was covered with ctx's error.
-func Scan[T any](ctx context.Context, sources []Source, opts Options, work func(*Block) T, emit func(T) error) ([]FileStats, error) {
-	return nil, nil
 }

@@ -1,0 +1,151 @@
+package logs
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// newTextReader gives the text of r as UTF-8 without byte order mark and padding.
+func newTextReader(r io.Reader) io.Reader {
+	b := bufio.NewReaderSize(r, 64<<10)
+	head, _ := b.Peek(4)
+	order, mark := encodingOf(head)
+	_, _ = b.Discard(mark)
+	if order != nil {
+		return &paddingReader{r: &utf16Reader{r: b, order: order}}
+	}
+	return &paddingReader{r: b}
+}
+
+// encodingOf tells UTF-16 by its byte order mark, or by a first character and line of
+// ASCII; the order is nil for UTF-8. mark is the mark's length.
+func encodingOf(head []byte) (order binary.ByteOrder, mark int) {
+	switch {
+	case bytes.HasPrefix(head, byteOrderMark):
+		return nil, len(byteOrderMark)
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+		return binary.LittleEndian, 2
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		return binary.BigEndian, 2
+	case len(head) == 4 && printable(head[0]) && head[1] == 0 && printable(head[2]) && head[3] == 0:
+		return binary.LittleEndian, 0
+	case len(head) == 4 && head[0] == 0 && printable(head[1]) && head[2] == 0 && printable(head[3]):
+		return binary.BigEndian, 0
+	}
+	return nil, 0
+}
+
+func printable(c byte) bool { return ' ' <= c && c < 0x7f || c == '\n' || c == '\r' || c == '\t' }
+
+// A utf16Reader gives UTF-16 text as UTF-8. Unpaired surrogates, and half a character at
+// the end, become U+FFFD.
+type utf16Reader struct {
+	r     *bufio.Reader
+	order binary.ByteOrder
+	out   []byte // decoded and not yet handed on
+	buf   []byte
+}
+
+func (u *utf16Reader) Read(p []byte) (int, error) {
+	if u.buf == nil {
+		u.buf = make([]byte, 0, 32<<10)
+	}
+	if len(u.out) == 0 {
+		if err := u.fill(cap(u.buf) / 4); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, u.out)
+	u.out = u.out[n:]
+	return n, nil
+}
+
+// fill decodes up to max characters, and fails only where it got none.
+func (u *utf16Reader) fill(max int) error {
+	u.out = u.buf[:0]
+	for range max {
+		c, err := u.unit()
+		if err != nil {
+			if len(u.out) > 0 {
+				return nil
+			}
+			return err
+		}
+		if utf16.IsSurrogate(c) {
+			c = u.pair(c)
+		}
+		u.out = utf8.AppendRune(u.out, c)
+		if u.r.Buffered() < 4 && len(u.out) > 0 { // hand on what is there before waiting
+			return nil
+		}
+	}
+	return nil
+}
+
+func (u *utf16Reader) unit() (rune, error) {
+	two, err := u.r.Peek(2)
+	if len(two) == 0 {
+		return 0, err
+	}
+	_, _ = u.r.Discard(len(two))
+	if len(two) == 1 {
+		return utf8.RuneError, nil
+	}
+	return rune(u.order.Uint16(two)), nil
+}
+
+// pair joins a surrogate with the next unit where that completes it.
+func (u *utf16Reader) pair(first rune) rune {
+	two, _ := u.r.Peek(2)
+	if len(two) == 2 {
+		if c := utf16.DecodeRune(first, rune(u.order.Uint16(two))); c != utf8.RuneError {
+			_, _ = u.r.Discard(2)
+			return c
+		}
+	}
+	return utf8.RuneError
+}
+
+// A paddingReader drops the NUL bytes at the start of lines, which rotation and sparse
+// files leave at the start and the end of a log. Those within a line are handed on.
+type paddingReader struct {
+	r      io.Reader
+	inLine bool // the last byte handed on was no line feed
+}
+
+func (r *paddingReader) Read(p []byte) (int, error) {
+	for {
+		n, err := r.r.Read(p)
+		if n = r.squeeze(p[:n]); n > 0 || err != nil || len(p) == 0 {
+			return n, err
+		}
+	}
+}
+
+// squeeze moves what is to be handed on to the start of p and returns its length.
+func (r *paddingReader) squeeze(p []byte) int {
+	n := 0
+	if bytes.IndexByte(p, 0) < 0 { // Fast path: logs hold no NUL.
+		n = len(p)
+	} else {
+		inLine := r.inLine
+		for _, c := range p {
+			if c == 0 && !inLine {
+				continue
+			}
+			p[n] = c
+			n++
+			inLine = c != '\n'
+		}
+	}
+	if n > 0 {
+		r.inLine = p[n-1] != '\n'
+	}
+	return n
+}

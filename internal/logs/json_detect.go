@@ -1,0 +1,79 @@
+package logs
+
+import (
+	"bytes"
+	"slices"
+)
+
+// detectJSON wants an array of objects, an object that holds rows, or an object that goes
+// over several lines. Objects of a line each are NDJSON.
+func detectJSON(f *file) bool {
+	head := trimSpace(f.head)
+	if len(head) < 2 {
+		return false
+	}
+	switch rest := trimSpace(head[1:]); {
+	case head[0] == '[' && len(rest) > 0 && (rest[0] == '{' || rest[0] == ']'):
+		f.guess = guessOf(f, rest)
+		return true
+	case head[0] != '{' || len(rest) == 0 || rest[0] != '"':
+		return false
+	}
+	end := valueEnd(head, f.whole)
+	first, alone := head, true
+	if end >= 0 {
+		first, alone = head[:end], len(trimSpace(head[end:])) == 0
+	}
+	if overLines(first) {
+		f.guess = guessOf(f, head)
+		return true
+	}
+	return alone && modeOf(head) == topObject
+}
+
+// overLines reports whether an object is written over several lines, the first of which
+// ends where a line can: a row that was cut off ends anywhere.
+func overLines(object []byte) bool {
+	line, rest := cutLine(object)
+	line = bytes.TrimRight(line, " \t")
+	return len(rest) > 0 && bytes.IndexByte([]byte("{[,"), line[len(line)-1]) >= 0
+}
+
+// guessOf tells the table of the object that text begins with, as far as it is there.
+func guessOf(f *file, text []byte) string {
+	r := newRowReader(&Block{file: f}, nil)
+	r.read(&jsonScanner{data: text}, 1)
+	return guessTable(r)
+}
+
+// modeOf tells a document by the keys of its first object.
+func modeOf(head []byte) documentMode {
+	mode := topRows
+	array := head[0] == '['
+	s := &jsonScanner{data: head}
+	if array {
+		s.pos = 1 + between(head[1:])
+	}
+	if s.peek() != '{' {
+		return topRows
+	}
+	s.members(func(raw []byte) bool {
+		switch key, value := string(raw), head[s.pos:]; {
+		case array && key == "FrameType":
+			mode = topFrames
+		case !array && (slices.Contains(arrayKeys, key) || key == "tables") && startsArray(value):
+			mode = topObject
+		}
+		return mode == topRows && s.element(1)
+	})
+	return mode
+}
+
+// startsArray reports whether the text begins an array of objects, or an empty one.
+func startsArray(text []byte) bool {
+	if len(text) == 0 || text[0] != '[' {
+		return false
+	}
+	rest := trimSpace(text[1:])
+	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
+}

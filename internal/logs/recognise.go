@@ -1,0 +1,141 @@
+package logs
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"foxhound/internal/schema"
+)
+
+// headSize is how much of a file is looked at to recognise it.
+const headSize = 64 << 10
+
+// recognise finds the file's format by its head. Where there is none it says what the file
+// is instead, as a clause.
+func (f *file) recognise() (unrecognised string) {
+	if len(bytes.TrimSpace(f.head)) == 0 {
+		return "empty"
+	}
+	if what := binaryKind(f.head); what != "" {
+		return what
+	}
+	for _, format := range formats {
+		if format.detect(f) {
+			f.format = format
+			return ""
+		}
+	}
+	return "text of no known format"
+}
+
+// magics are the first bytes of files that people keep beside logs.
+var magics = []struct{ magic, kind string }{
+	{"PK\x03\x04", "a zip archive"},
+	{"\xfd7zXZ\x00", "an xz archive"},
+	{"7z\xbc\xaf\x27\x1c", "a 7z archive"},
+	{"Rar!\x1a\x07", "a RAR archive"},
+	{"\x7fELF", "an ELF program"},
+	{"MZ", "a Windows program"},
+	{"%PDF-", "a PDF document"},
+	{"PAR1", "a Parquet file"},
+	{"ElfFile\x00", "a Windows event log (EVTX)"},
+	{"SQLite format 3\x00", "an SQLite database"},
+	{"\xd4\xc3\xb2\xa1", "a packet capture"},
+	{"\x0a\x0d\x0d\x0a", "a packet capture"},
+}
+
+// binaryKind says what a file that is no text is, or nothing for text.
+func binaryKind(head []byte) string {
+	binary := bytes.IndexByte(head, 0) >= 0
+	for _, m := range magics {
+		if bytes.HasPrefix(head, []byte(m.magic)) && (binary || m.magic != "MZ") {
+			return "binary: " + m.kind
+		}
+	}
+	if binary {
+		return "binary"
+	}
+	return ""
+}
+
+// splitter makes the splitter of the file's format.
+func (f *file) splitter() splitter {
+	if f.format.split == nil {
+		return lineSplitter{}
+	}
+	return f.format.split(f)
+}
+
+// headers returns the header in force at the start of a block's data and the one after it.
+func (f *file) headers(s splitter, before any, data []byte) (at, after any) {
+	if known, ok := s.(stateful); ok {
+		return known.header(), nil
+	}
+	if f.format.header != nil {
+		return before, f.format.header(before, data)
+	}
+	return nil, nil
+}
+
+// unfinished returns an error where the file ended before what its text began.
+func (f *file) unfinished(s splitter) error {
+	if d, ok := s.(interface{ unfinished() error }); ok {
+		return d.unfinished()
+	}
+	return nil
+}
+
+// tableOf returns the table that --table gives a file; the last one that fits has it.
+func tableOf(path string, globs []TableGlob) (table string) {
+	for _, g := range globs {
+		for _, name := range []string{path, filepath.Clean(path), filepath.Base(path)} {
+			if ok, _ := filepath.Match(g.Glob, name); ok {
+				table = g.Table
+			}
+		}
+	}
+	return table
+}
+
+// checkTables refuses --table of what is no table or no pattern.
+func checkTables(globs []TableGlob) error {
+	for _, g := range globs {
+		if !schema.Known(g.Table) {
+			return fmt.Errorf("table %q of %q is not in the schema; names are case-sensitive, such as DnsEvents", g.Table, g.Table+"="+g.Glob)
+		}
+		if _, err := filepath.Match(g.Glob, ""); err != nil {
+			return fmt.Errorf("pattern %q of table %s is malformed: check its brackets", g.Glob, g.Table)
+		}
+	}
+	return nil
+}
+
+// firstNames lists a few names of a row, quoted and short, to show what sort of row it is.
+func firstNames(r *Record) []string {
+	names := []string{}
+	for _, field := range r.Fields[:min(len(r.Fields), 4)] {
+		names = append(names, strconv.Quote(field.Name[:min(len(field.Name), 40)]))
+	}
+	return names
+}
+
+// unmatched says why a file that was read through gave no row of a table, or nothing.
+func (s *FileStats) unmatched(keys []string) string {
+	var rows int64
+	for table, n := range s.Rows {
+		if table != "" {
+			return ""
+		}
+		rows += n
+	}
+	switch {
+	case rows > 0:
+		return fmt.Sprintf("%d rows of no known table; the first has %s", rows, strings.Join(keys, ", "))
+	case s.Malformed > 0:
+		return "no record of it can be read"
+	}
+	return ""
+}

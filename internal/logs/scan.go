@@ -1,0 +1,164 @@
+package logs
+
+import (
+	"context"
+	"io"
+	"runtime"
+	"sync"
+)
+
+const (
+	defaultBlock  = 1 << 20
+	defaultRecord = 64 << 20
+	maxOpen       = 4 // sources read at a time, at most
+)
+
+// Scan reads the sources. work runs once per block, on many goroutines at a time; emit gets
+// work's results in the order of the sources and of the blocks in them, on one goroutine,
+// and its error ends the scan. What work returns must not point into the block, whose
+// memory is used again. Memory is bounded by workers and block size, not by input.
+// On cancellation Scan stops after the blocks in hand and returns what was covered with ctx's error.
+func Scan[T any](ctx context.Context, sources []Source, opts Options, work func(*Block) T, emit func(T) error) ([]FileStats, error) {
+	if err := checkTables(opts.Tables); err != nil {
+		return nil, err
+	}
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := newScan(inner, opts, work)
+	defer s.start(sources)()
+
+	var all []FileStats
+	var failed error
+	for stream := range s.streams {
+		s.budget.makeDue(&stream.due)
+		for j := range stream.jobs {
+			<-j.done
+			if failed == nil {
+				if failed = emit(j.result); failed != nil {
+					cancel()
+				}
+			}
+			stream.finish(j)
+			s.budget.refund(j.purse, len(j.block.data))
+			s.progress(stream, j.block.raw)
+		}
+		s.progress(stream, stream.left())
+		all = append(all, stream.stats())
+		<-s.open
+	}
+	if failed == nil {
+		failed = ctx.Err()
+	}
+	return all, failed
+}
+
+// A scan is one run of [Scan]: readers, one per open source, cut blocks; workers do the
+// work; the caller's goroutine takes the results in order.
+type scan[T any] struct {
+	ctx     context.Context
+	opts    Options
+	work    func(*Block) T
+	budget  *budget
+	buffers buffers
+	open    chan struct{} // a token for each open source
+	streams chan *stream[T]
+	jobs    chan *job[T]
+}
+
+// A job is a block on its way through the workers.
+type job[T any] struct {
+	block  *Block
+	purse  int // of the budget
+	result T
+	done   chan struct{} // closed when result is there
+}
+
+func newScan[T any](ctx context.Context, opts Options, work func(*Block) T) *scan[T] {
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opts.MaxRecord <= 0 {
+		opts.MaxRecord = defaultRecord
+	}
+	if opts.blockSize <= 0 {
+		opts.blockSize = defaultBlock
+	}
+	opts.blockSize = min(opts.blockSize, opts.MaxRecord)
+	return &scan[T]{
+		ctx: ctx, opts: opts, work: work,
+		budget:  newBudget(2 * opts.Workers * opts.blockSize),
+		buffers: buffers{largest: 2 * opts.blockSize},
+		open:    make(chan struct{}, min(opts.Workers+1, maxOpen)),
+		streams: make(chan *stream[T]),
+		jobs:    make(chan *job[T]),
+	}
+}
+
+// start sets readers and workers going; what it returns waits until they are gone.
+func (s *scan[T]) start(sources []Source) (wait func()) {
+	var readers, workers sync.WaitGroup
+	for range s.opts.Workers {
+		workers.Go(s.worker)
+	}
+	readers.Go(func() {
+		defer close(s.streams)
+		for _, source := range sources {
+			select {
+			case s.open <- struct{}{}:
+			case <-s.ctx.Done():
+				return
+			}
+			stream := newStream(s, source)
+			readers.Go(stream.read)
+			s.streams <- stream
+		}
+	})
+	return func() {
+		readers.Wait()
+		close(s.jobs)
+		workers.Wait()
+	}
+}
+
+func (s *scan[T]) worker() {
+	for j := range s.jobs {
+		j.result = s.work(j.block)
+		s.buffers.put(j.block.data)
+		close(j.done)
+	}
+}
+
+func (s *scan[T]) progress(stream *stream[T], n int64) {
+	stream.reported += n
+	if s.opts.Progress != nil && n > 0 {
+		s.opts.Progress(n)
+	}
+}
+
+// buffers are blocks' memory to be used again. Those that a long record made grow are left
+// to the garbage collector.
+type buffers struct {
+	pool    sync.Pool
+	largest int
+}
+
+func (b *buffers) get(size int) []byte {
+	if p, ok := b.pool.Get().(*[]byte); ok && cap(*p) >= size {
+		return (*p)[:0]
+	}
+	return make([]byte, 0, size)
+}
+
+func (b *buffers) put(buf []byte) {
+	if 0 < cap(buf) && cap(buf) <= b.largest {
+		b.pool.Put(&buf)
+	}
+}
+
+// cleanEnd is nil for the error of a source that was read to its end.
+func cleanEnd(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}
