@@ -216,7 +216,7 @@ func TestOncePerKey(t *testing.T) {
 		{"guarded suffix", []string{"evil.github.io"}, "DnsEvents Name=x.evil.github.io", nil},
 		{"private address", []string{"192.168.56.1:80"}, "CommonSecurityLog DestinationIP=192.168.56.1 DestinationPort=80", nil},
 		{"mail", []string{"Bad@Evil.example"}, "EmailAttachmentInfo SenderFromAddress=Bad@EVIL.example RecipientEmailAddress=ann@example.org",
-			[]string{"Bad@evil.example exact SenderFromAddress unknown unknown current Medium ann@example.org"}},
+			[]string{"Bad@evil.example exact SenderFromAddress unknown unknown current High ann@example.org"}},
 		{"low confidence", []string{"softandtec.com botnet_cc 49"}, "DnsEvents Name=softandtec.com",
 			[]string{"softandtec.com exact Name outbound unknown current Informational"}},
 		{"unknown confidence", []string{"softandtec.com botnet_cc ?"}, "DnsEvents Name=softandtec.com",

@@ -91,6 +91,7 @@ type Finding struct {
 	Last       time.Time
 	Matches    int
 	Excluded   int      // of Matches
+	Alerting   int      // of Matches: those the alerting form of the rules would report
 	Severity   Severity // the highest of the matches that are not excluded, or of all where all are
 	Tiers      map[Tier]int
 	Tables     map[string]int
