@@ -151,5 +151,5 @@ func (d *cefDecoder) additional(key, text []byte) {
 	if len(key) > 0 {
 		d.extra = append(append(d.extra, key...), '=')
 	}
-	d.extra = appendUnescaped(d.extra, text, false)
+	d.extra = appendPlain(d.extra, text, false)
 }

@@ -63,12 +63,12 @@ func (d *cefDecoder) unescape(text []byte, url bool) []byte {
 	if !d.escaped || bytes.IndexByte(text, '\\') < 0 && (url || bytes.IndexByte(text, '#') < 0) {
 		return text
 	}
-	return d.rec.build(func(dst []byte) []byte { return appendUnescaped(dst, text, url) })
+	return d.rec.build(func(dst []byte) []byte { return appendPlain(dst, text, url) })
 }
 
-// appendUnescaped undoes \| \= \\ \n \r, and rsyslog's #012 and #015 for line ends; in a URL
+// appendPlain undoes \| \= \\ \n \r, and rsyslog's #012 and #015 for line ends; in a URL
 // those may be a fragment and stay. A backslash before anything else stands for itself.
-func appendUnescaped(dst, text []byte, url bool) []byte {
+func appendPlain(dst, text []byte, url bool) []byte {
 	for len(text) > 0 {
 		n := bytes.IndexAny(text, `\#`)
 		if n < 0 {

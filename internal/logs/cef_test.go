@@ -176,3 +176,55 @@ func TestDetectCEF(t *testing.T) {
 		}
 	}
 }
+
+// FuzzCEF: any line is a row or malformed, and a row stays in proportion to its line.
+func FuzzCEF(f *testing.F) {
+	for _, tt := range cefExtensionTests {
+		f.Add([]byte("CEF:0|V|P|1|7|N|5|" + tt.extension))
+	}
+	for _, tt := range cefHeaderTests {
+		f.Add([]byte(tt.line))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		got := readWith(cefFormat, file{modified: modified2026}, string(text))
+		size := 0
+		for _, row := range got.rows {
+			for name, value := range row {
+				size += len(value)
+				if name == "" && value != "CommonSecurityLog" {
+					t.Errorf("a row of %q", value)
+				}
+			}
+		}
+		// A value stands in two columns at most; times and the table's name are the rest.
+		if limit := 2*len(text) + 200*len(got.rows); size > limit {
+			t.Errorf("%d bytes became %d", len(text), size)
+		}
+	})
+}
+
+func BenchmarkCEF(b *testing.B) {
+	line := "<134>Nov 11 2020 18:07:10 fw1 CEF:0|Imperva Inc.|WAF Gateway|14.1.0.15_0|Signature|suspicious-pattern|High|act=block dst=80.211.47.159 dpt=7582 " +
+		"duser=alice src=10.1.102.21 spt=50682 proto=TCP rt=1605118030000 cat=Alert cs1=Recommended Policy for Web Applications cs1Label=Policy cs2=Server " +
+		"cs2Label=ServerGroup request=http://woodfez.biz:7582/a/b?c=d&e=f requestMethod=GET FTNTFGTpolicyid=12 FTNTFGTsessionid=987654321 msg=blocked by policy\n"
+	for name, line := range map[string]string{"plain": line, "escaped": strings.Replace(line, "msg=", `msg=a\=b\\c `, 1)} {
+		b.Run(name, func(b *testing.B) {
+			benchFormat(b, cefFormat, nil, strings.Repeat(line, 2000), 2000)
+		})
+	}
+}
+
+// benchFormat decodes text, which holds that many rows, under a header.
+func benchFormat(b *testing.B, fm *format, header any, text string, rows int) {
+	f := &file{format: fm, modified: modified2026}
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		block := &Block{file: f, header: header, data: []byte(text), line: 1, rows: map[string]int64{}}
+		n := 0
+		block.Records(func(*Record) bool { n++; return true })
+		if n != rows {
+			b.Fatalf("%d rows, want %d: %v", n, rows, block.examples)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package logs
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A compute makes a column's value from the fields of a row, or reports that it has none.
+type compute func(r *row) (text []byte, kind Kind, ok bool)
+
+func constant(text string) compute {
+	b := []byte(text)
+	return func(*row) ([]byte, Kind, bool) { return b, Text, true }
+}
+
+// translate looks a field's text up: whole, then by its beginning, then as all else.
+func translate(id fieldID, values map[string]string) compute {
+	exact, begins, other := map[string][]byte{}, map[string][]byte{}, []byte(nil)
+	for from, to := range values {
+		switch prefix, wild := strings.CutSuffix(from, "*"); {
+		case from == "*":
+			other = []byte(to)
+		case wild:
+			begins[prefix] = []byte(to)
+		default:
+			exact[from] = []byte(to)
+		}
+	}
+	return func(r *row) ([]byte, Kind, bool) {
+		f, ok := r.get(id)
+		if !ok || len(f.Text) == 0 {
+			return nil, 0, false
+		}
+		if to, ok := exact[string(f.Text)]; ok {
+			return to, Text, true
+		}
+		if to := longestPrefix(begins, f.Text); to != nil {
+			return to, Text, true
+		}
+		if other != nil {
+			return other, Text, true
+		}
+		return f.Text, f.Kind, true
+	}
+}
+
+// longestPrefix returns the value of the longest key that text begins with, or nil.
+func longestPrefix(values map[string][]byte, text []byte) (to []byte) {
+	length := -1
+	for prefix, value := range values {
+		if len(prefix) > length && bytes.HasPrefix(text, []byte(prefix)) {
+			length, to = len(prefix), value
+		}
+	}
+	return to
+}
+
+// firstOf takes the first field the row has; of a list it takes the first item.
+func firstOf(ids []fieldID) compute {
+	return func(r *row) ([]byte, Kind, bool) {
+		for _, id := range ids {
+			f, ok := r.get(id)
+			switch {
+			case !ok || len(f.Text) == 0:
+			case f.Kind != JSON:
+				return f.Text, f.Kind, true
+			default:
+				if item := r.firstItem(f.Text); len(item) > 0 {
+					return item, Text, true
+				}
+			}
+		}
+		return nil, 0, false
+	}
+}
+
+// firstItem returns the first item of a JSON array as text, or nil.
+func (r *row) firstItem(list []byte) (item []byte) {
+	eachItem(list, func(raw []byte, kind Kind, escaped bool) bool {
+		if item = raw; escaped {
+			item = r.rec.build(func(dst []byte) []byte { return appendItem(dst, raw, true) })
+		}
+		return false
+	})
+	return item
+}
+
+// join puts a list's items behind each other; a field that is no list is its one item.
+func join(id fieldID) compute {
+	return func(r *row) ([]byte, Kind, bool) {
+		f, ok := r.get(id)
+		if !ok || f.Kind != JSON {
+			return textOf(f, ok)
+		}
+		text := r.rec.build(func(dst []byte) []byte {
+			start := len(dst)
+			eachItem(f.Text, func(raw []byte, kind Kind, escaped bool) bool {
+				if len(dst) > start {
+					dst = append(dst, ", "...)
+				}
+				dst = appendItem(dst, raw, escaped)
+				return true
+			})
+			return dst
+		})
+		return text, Text, len(text) > 0
+	}
+}
+
+func textOf(f *Field, ok bool) ([]byte, Kind, bool) {
+	if !ok || len(f.Text) == 0 {
+		return nil, 0, false
+	}
+	return f.Text, Text, true
+}
+
+// timeOf reads seconds since 1970 or ISO 8601. What is no time gives no column.
+func timeOf(id fieldID) compute {
+	return func(r *row) ([]byte, Kind, bool) {
+		f, ok := r.get(id)
+		if !ok {
+			return nil, 0, false
+		}
+		t, ok := parseEpoch(f.Text)
+		if !ok {
+			t, _ = parseStamp(f.Text, time.Time{})
+		}
+		if !aTime(t) {
+			return nil, 0, false
+		}
+		return r.rec.timeText(t), Text, true
+	}
+}
+
+// millis turns seconds into whole milliseconds.
+func millis(id fieldID) compute {
+	return func(r *row) ([]byte, Kind, bool) {
+		f, ok := r.get(id)
+		if !ok || f.Kind != Number {
+			return nil, 0, false
+		}
+		seconds, err := strconv.ParseFloat(string(f.Text), 64)
+		if err != nil || seconds < 0 || seconds > 1e9 {
+			return nil, 0, false
+		}
+		return r.rec.build(func(dst []byte) []byte { return strconv.AppendInt(dst, int64(seconds*1000+0.5), 10) }), Number, true
+	}
+}
