@@ -54,6 +54,16 @@ func text(s string) string {
 	return b.String()
 }
 
+// cell returns s for a table cell whose exact text matters: as it is where nothing in it
+// could be markup, otherwise as a code span, in which only a pipe has to be escaped. Behind
+// a backslash parsers disagree whether that works there, so such text is escaped throughout.
+func cell(s string) string {
+	if t := text(s); t == s || strings.Contains(s, `\|`) {
+		return t
+	}
+	return strings.ReplaceAll(code(s), "|", `\|`)
+}
+
 // marks reports whether the byte at i could be markup.
 func marks(s string, i int) bool {
 	switch s[i] {

@@ -21,7 +21,10 @@ func Folder(f indicator.Family) string { return fileName(familyKey(f)) }
 func fileName(s string) string {
 	kept := strings.Trim(strings.Map(fileRune, s), "-.")
 	kept = strings.TrimRight(kept[:min(len(kept), longestName)], "-.")
-	if kept == s && s != "" && !reserved(s) {
+	if reserved(kept) {
+		kept = "family-" + kept
+	}
+	if kept == s && s != "" {
 		return s
 	}
 	return fmt.Sprintf("%s-%.4x", cmp.Or(kept, "family"), sha256.Sum256([]byte(s)))

@@ -84,7 +84,7 @@ func (p *page) indicators() {
 	}
 	p.printf("| Type | Value | Threat Type | First Seen | Confidence |\n|---|---|---|---|---|\n")
 	for _, i := range p.rule.Indicators {
-		p.printf("| %s | %s | %s | %s | %s |\n", i.Kind, text(i.Defang()), text(i.ThreatType), firstSeen(i), confidence(i))
+		p.printf("| %s | %s | %s | %s | %s |\n", i.Kind, cell(i.Defang()), cell(i.ThreatType), firstSeen(i), confidence(i))
 	}
 	p.printf("\n")
 }

@@ -107,7 +107,7 @@ func (p *page) setAside() {
 		slices.SortStableFunc(aside, func(a, b rule.SetAside) int { return int(b.Decision.Level) - int(a.Decision.Level) })
 		p.printf("**%s** (%d)\n\n| Effect | Set aside | Reason |\n|---|---|---|\n", text(list), len(aside))
 		for _, s := range aside {
-			p.printf("| %s | %s %s | %s |\n", effect(s.Decision.Level), s.Indicator.Kind, text(s.Indicator.Defang()), text(s.Decision.Reason))
+			p.printf("| %s | %s %s | %s |\n", effect(s.Decision.Level), s.Indicator.Kind, cell(s.Indicator.Defang()), text(s.Decision.Reason))
 		}
 		p.printf("\n")
 	}

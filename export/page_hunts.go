@@ -97,7 +97,7 @@ func (p *page) reading() {
 	for _, m := range meanings {
 		p.printf("| `%s` | `%s` | %s |\n", m.column, m.value, m.meaning)
 	}
-	p.printf("\nA hunt shows all of these rows. To alert, add this line before the last `project`:\n\n")
+	p.printf("\nA hunt shows all of these rows. To alert, add this line before `project`:\n\n")
 	fence(p, "", "kql", alertingLine)
 }
 

@@ -1,0 +1,141 @@
+package export
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"foxhound/indicator"
+	"foxhound/internal/roles"
+	"foxhound/internal/schema"
+	"foxhound/kql"
+	"foxhound/rule"
+)
+
+// check fails the test for everything a content repository would complain of.
+func check(t *testing.T, r *rule.Rule) []*repositoryFile {
+	t.Helper()
+	files, err := Sentinel(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parsed []*repositoryFile
+	for _, f := range files {
+		p, complaints := checkFile(f)
+		for _, complaint := range complaints {
+			t.Errorf("%s: %s", f.Name, complaint)
+		}
+		parsed = append(parsed, p)
+	}
+	return parsed
+}
+
+// everyKind has an indicator of each kind, so that every table is hunted.
+var everyKind = append([]indicator.Indicator{
+	ioc(indicator.IP, "80.211.47.160", "botnet_cc", 75),
+	ioc(indicator.MD5, strings.Repeat("a1", 16), "payload", 75),
+	ioc(indicator.SHA1, strings.Repeat("a1", 20), "payload", 75),
+	ioc(indicator.SHA256, strings.Repeat("a1", 32), "payload", 75),
+	ioc(indicator.SHA3384, strings.Repeat("a1", 48), "payload", 75),
+	ioc(indicator.Email, "user@evil.example", "payload_delivery", 75),
+	ioc(indicator.Domain, "skim.example", "cc_skimming", 90),
+}, remusIOCs...)
+
+func TestSentinelFields(t *testing.T) {
+	check(t, smallRule())
+	for _, style := range []rule.Style{rule.Exact, rule.Classic} {
+		check(t, newRule(t, remus, everyKind, rule.Options{Style: style}))
+	}
+}
+
+// The queries come back from the YAML as they went in.
+func TestSentinelQueries(t *testing.T) {
+	r := newRule(t, remus, everyKind, rule.Options{})
+	for i, f := range check(t, r) {
+		h := &r.Hunts[i/2]
+		want := h.Text
+		if f.Kind == "Scheduled" {
+			want = kql.Print(h.Alerting())
+			if !strings.Contains(want, "\n"+alertingLine+"\n") {
+				t.Errorf("%s: the page's alerting line is not in its query", h.Name)
+			}
+		}
+		if f.Query != want {
+			t.Errorf("%s: query differs:\n%s", h.Name, f.Query)
+		}
+	}
+}
+
+// Ids differ from each other and stay when indicators come and go.
+func TestSentinelIDs(t *testing.T) {
+	seen := make(map[string]string)
+	before := check(t, newRule(t, remus, remusIOCs, rule.Options{}))
+	for _, f := range before {
+		if other, ok := seen[f.ID]; ok {
+			t.Errorf("%s and %s have the id %s", other, f.Name, f.ID)
+		}
+		seen[f.ID] = f.Name
+	}
+	more := append([]indicator.Indicator{ioc(indicator.Domain, "new.example", "botnet_cc", 100)}, remusIOCs...)
+	for i, f := range check(t, newRule(t, remus, more, rule.Options{})) {
+		if f.ID != before[i].ID {
+			t.Errorf("%s: id changed from %s to %s", f.Name, before[i].ID, f.ID)
+		}
+	}
+}
+
+var refusalTests = []struct {
+	name   string
+	break_ func(*rule.Rule)
+	want   string
+}{
+	{"another dialect", func(r *rule.Rule) { r.Options.Dialect = schema.Defender },
+		"format `sentinel` needs rules of dialect `sentinel`; this one is of dialect `defender`"},
+	{"too long", func(r *rule.Rule) { r.Hunts[1].Text = strings.Repeat(" ", rule.MaxLength+1) },
+		"hunt `remus-devicenetworkevents-addresses`: its query has 10001 characters; a rule may have 10000"},
+	{"not ASCII", func(r *rule.Rule) { r.Hunts[0].Text = "\x1b" }, "hunt `remus-dnsevents-names`: its query holds the byte 0x1b; a rule is printable ASCII"},
+	{"no look-back", func(r *rule.Rule) { r.Hunts[0].Query.Statements = r.Hunts[0].Query.Statements[1:] },
+		"hunt `remus-dnsevents-names`: its query does not begin with `let Lookback`, so it has no period"},
+}
+
+func TestSentinelRefuses(t *testing.T) {
+	for _, tt := range refusalTests {
+		r := smallRule()
+		tt.break_(r)
+		if _, err := Sentinel(r); err == nil || err.Error() != tt.want {
+			t.Errorf("%s: error %v, want %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+// Every table that rules hunt in says where its rows come from and whom alerts are about.
+func TestEveryTable(t *testing.T) {
+	for _, table := range roles.Tables() {
+		s, ok := supplies[table.Name]
+		if !ok || len(s.connectors) == 0 && !s.any || (s.product != "") != table.Defender {
+			t.Errorf("%s has no supply, or a wrong one: %+v", table.Name, s)
+		}
+		columns := append([]string{"RecipientEmailAddress"}, table.Show...)
+		if mapped := mappings(rule.Addresses, columns); len(mapped) < 2 {
+			t.Errorf("%s: entities %v", table.Name, mapped)
+		}
+	}
+}
+
+// Every family of a real feed gives files that a content repository takes.
+func TestSentinelFamilies(t *testing.T) {
+	iocs := read(t, shared(t, "threatfox/threatfox-json-recent-2026-07-24.json.gz"))
+	now := time.Date(2026, 7, 24, 0, 0, 0, 0, time.UTC)
+	families := make(map[string]indicator.Family)
+	for _, i := range iocs {
+		if i.Family.Known() {
+			families[i.Family.ID] = i.Family
+		}
+	}
+	if len(families) < 50 {
+		t.Fatalf("only %d families", len(families))
+	}
+	for _, family := range families {
+		check(t, newRule(t, family, iocs, rule.Options{Now: now}))
+	}
+}
