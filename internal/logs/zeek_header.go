@@ -69,10 +69,11 @@ func (h *zeekHeader) list(value string) []string {
 
 // A zeekLayout is how the lines under a header are read in one file.
 type zeekLayout struct {
-	table  string
-	path   *pathMapping // nil where no table takes the rows
-	fields []zeekField
-	bad    string // why they cannot be read, or empty
+	table    string
+	path     *pathMapping // nil where no table takes the rows
+	unmapped []byte       // what they are then, for the row to tell
+	fields   []zeekField
+	bad      string // why they cannot be read, or empty
 }
 
 // A zeekField is one position of a line.
@@ -91,10 +92,12 @@ func (h *zeekHeader) layoutFor(f *file) *zeekLayout {
 	}
 	m := zeekMapping()
 	l := &zeekLayout{bad: h.bad, path: h.mapping(m, f.table), table: f.table}
+	taken := make(map[string]bool, len(h.names))
 	if l.path != nil {
 		l.table = l.path.table
+	} else {
+		l.unmapped, taken["_path"] = []byte(h.path), h.path != ""
 	}
-	taken := make(map[string]bool, len(h.names))
 	for i, name := range h.names {
 		field := zeekField{name: name, id: m.fields[name]}
 		if l.path != nil && l.path.renamed[field.id].name != "" {

@@ -1,29 +1,24 @@
 package logs
 
-import (
-	"bytes"
-	"strconv"
-)
+import "bytes"
 
 // zeekFormat is Zeek's own log format: lines of values under a header that names them, and
 // that may recur in a file with other fields.
 var zeekFormat = &format{name: "zeek-tsv", detect: detectZeek, header: zeekHeaderAfter, decode: decodeZeek}
 
 // detectZeek wants the directive that Zeek writes first, or one that names fields, among the
-// lines the file opens with. The path shows what the rows are if no table takes them.
+// lines the file opens with.
 func detectZeek(f *file) bool {
-	found := false
 	for data := f.head; len(data) > 0; {
 		var line []byte
 		if line, data = cutLine(data); len(line) > 0 && line[0] != '#' {
-			break
+			return false
 		}
-		found = found || bytes.HasPrefix(line, []byte("#separator ")) || bytes.HasPrefix(line, []byte("#fields\t"))
-		if found && bytes.HasPrefix(line, []byte("#path")) {
-			f.keys = []string{strconv.Quote(string(line))}
+		if bytes.HasPrefix(line, []byte("#separator ")) || bytes.HasPrefix(line, []byte("#fields\t")) {
+			return true
 		}
 	}
-	return found
+	return false
 }
 
 // zeekHeaderAfter reads the header lines of a block.
@@ -93,6 +88,9 @@ func (d *zeekDecoder) row(line int64, text []byte) (reason string) {
 	}
 	d.rec.reset(l.table, line)
 	d.at = row{rec: &d.rec}
+	if len(l.unmapped) > 0 {
+		d.rec.add("_path", Text, l.unmapped) // as Zeek's JSON logs have it
+	}
 	escaped := bytes.IndexByte(text, '\\') >= 0
 	for i := range l.fields {
 		var value []byte
