@@ -80,7 +80,7 @@ func expr(e Expr) *doc {
 	case *Index:
 		return cat(base(e.X), text("["), expr(e.I), text("]"))
 	case *Pipeline:
-		return pipeline(e, 4, false)
+		return subquery(e)
 	case *DataTable:
 		return dataTable(e)
 	}
@@ -92,13 +92,11 @@ func binary(e *Binary) *doc {
 	case bindsOr, bindsAnd:
 		return chain(e)
 	case bindsComparison:
-		return infix(atLeast(operandOf(e.Op), e.X), e.Op, atLeast(operandOf(e.Op), e.Y))
+		return cat(atLeast(operandOf(e.Op), e.X), text(" "+e.Op+" "), atLeast(operandOf(e.Op), e.Y))
 	default:
-		return infix(atLeast(s, e.X), e.Op, atLeast(s+1, e.Y))
+		return fill(atLeast(s, e.X), cat(text(e.Op+" "), atLeast(s+1, e.Y)))
 	}
 }
-
-func infix(x *doc, op string, y *doc) *doc { return fill(x, cat(text(op+" "), y)) }
 
 // operandOf returns how tightly the operands of a comparison must bind.
 func operandOf(op string) strength {
@@ -129,6 +127,14 @@ func flatten(into []Expr, op string, e Expr) []Expr {
 		return flatten(flatten(into, op, b.X), op, b.Y)
 	}
 	return append(into, e)
+}
+
+// subquery starts on a line of its own if a comment stands above it.
+func subquery(p *Pipeline) *doc {
+	if len(p.Comments) == 0 {
+		return pipeline(p, 4, false)
+	}
+	return block("", 4, true, cat(comments(p.Comments), pipeline(p, 0, true)))
 }
 
 // inList puts a subquery in parentheses of its own, without which has_any refuses it.

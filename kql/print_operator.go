@@ -18,7 +18,7 @@ func operator(op Operator) *doc {
 	case *MvExpand:
 		return cat(text("mv-expand "), expanded(op.Columns, op.To))
 	case *MvApply:
-		return cat(text("mv-apply "), expanded(op.Columns, op.To), text(" on ("), subquery(op.On), text(")"))
+		return cat(text("mv-apply "), expanded(op.Columns, op.To), text(" on ("), applied(op.On), text(")"))
 	case *Summarize:
 		return summarize(op)
 	case *Serialize:
@@ -60,8 +60,8 @@ func expanded(columns []Assign, to string) *doc {
 	}))
 }
 
-// subquery prints the operators inside mv-apply, the first of which has no pipe.
-func subquery(ops []Operator) *doc {
+// applied prints the operators inside mv-apply, the first of which has no pipe.
+func applied(ops []Operator) *doc {
 	parts := make([]*doc, len(ops))
 	for i, op := range ops {
 		pipe := "| "

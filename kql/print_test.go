@@ -207,6 +207,7 @@ func hunt() *Query {
 					As("Verdict", Fn("case", Among(Name("DeviceAction"), "has_any", verdicts...), Str("blocked"),
 						Among(Name("Activity"), "has_any", verdicts...), Str("blocked"), Str("unknown"))),
 					As("Family", Str("Remus"))}},
+				&Where{Predicate: Among(Name("Id"), "in", &Pipeline{Comments: []string{"seen before"}, Source: Name("Listed")})},
 				&Join{Kind: "leftouter", On: Names("Id"), Table: From("EmailEvents",
 					&Where{Predicate: Op(Name("Timestamp"), ">", Fn("ago", Name("Lookback")))},
 					&Project{Columns: Cols("Id", "RecipientEmailAddress", "SenderFromAddress", "DeliveryAction", "DeliveryLocation")})},

@@ -62,7 +62,7 @@ func escapeRune(r rune) string {
 }
 
 // Unquote returns the value of a string literal in any of Kusto's spellings: in double or
-// single quotes, verbatim behind @, between three back-ticks, and each obfuscated behind h.
+// single quotes, verbatim behind @, between three back-ticks, and each obfuscated behind h. Octal escapes are refused.
 func Unquote(literal string) (string, error) {
 	s := strings.TrimPrefix(strings.TrimPrefix(literal, "h"), "H")
 	if body, ok := between(s, "```"); ok {
@@ -119,7 +119,7 @@ func unescape(body string, quote byte) (string, error) {
 
 // simple are the escapes of one letter.
 var simple = map[byte]rune{
-	'\\': '\\', '"': '"', '\'': '\'', 'a': '\a', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t', 'v': '\v', '0': 0,
+	'\\': '\\', '"': '"', '\'': '\'', 'a': '\a', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t', 'v': '\v',
 }
 
 // unescapeRune reads one escape, or a surrogate pair of two.
