@@ -253,9 +253,11 @@ func FuzzPrint(f *testing.F) {
 		}
 		got := Print(&Query{Comments: []string{s}, Statements: []Statement{
 			&Let{Name: s, Value: &Dynamic{map[string]any{s: s}}},
-			From(s, &Where{Comments: []string{s}, Predicate: Among(Name(s), "in", Str(s), Raw(s), &Member{Name("x"), s})}),
+			From(s,
+				&Where{Comments: []string{s}, Predicate: Eq(Name(s), Str(s))},
+				&Where{Predicate: Eq(&Member{Name("x"), s}, Raw(s))}),
 		}})
-		if lines := strings.Count(got, "\n"); lines != 5 || !printable(strings.ReplaceAll(got, "\n", "")) {
+		if lines := strings.Count(got, "\n"); lines != 6 || !printable(strings.ReplaceAll(got, "\n", "")) {
 			t.Errorf("%d lines of %q", lines, got)
 		}
 	})
