@@ -300,3 +300,7 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+}
