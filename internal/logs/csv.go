@@ -24,7 +24,7 @@ func detectCSV(f *file) bool { return findHeading(f) != nil }
 // It returns nil where the file does not look like CSV.
 func findHeading(f *file) *csvHeading {
 	var best *csvHeading
-	head := trimSpace(f.head)
+	head := bytes.TrimLeft(f.head, "\r\n")
 	for _, delim := range []byte{',', ';', '\t'} {
 		h := headingBy(f, head, delim)
 		if h != nil && (best == nil || len(h.names) > len(best.names)) {

@@ -10,6 +10,24 @@ var ndjsonFormat = &format{name: "ndjson", detect: detectNDJSON, decode: decodeN
 // or objects written over several lines.
 var jsonFormat = &format{name: "json", detect: detectJSON, split: splitJSON, decode: decodeJSON}
 
+// zeekJSONFormat is NDJSON whose first row a mapper takes. It differs in name alone, since
+// each row is judged by itself.
+var zeekJSONFormat = &format{name: "zeek-json", detect: detectZeekJSON, decode: decodeNDJSON}
+
+func detectZeekJSON(f *file) bool {
+	if !detectNDJSON(f) {
+		return false
+	}
+	line, _ := cutLine(trimSpace(f.head))
+	r := newRowReader(&Block{file: f}, func(*Record) bool { return false })
+	s := &jsonScanner{data: line}
+	if !r.read(s, 1) {
+		return false
+	}
+	r.emit()
+	return r.foreign
+}
+
 // detectNDJSON wants an object on the first line. A first line that the head does not hold
 // to its end has to be right as far as it goes.
 func detectNDJSON(f *file) bool {

@@ -13,6 +13,7 @@ type rowReader struct {
 	block    *Block
 	yield    func(*Record) bool
 	stopped  bool // yield has said no
+	foreign  bool // a mapper has taken a row
 	record   Record
 	data     []byte
 	start    int    // of the row at hand in data
@@ -176,6 +177,7 @@ func (r *rowReader) finish(table string) {
 func (r *rowReader) mapped() {
 	for _, m := range mappers {
 		if m(r.block.file, &r.record) {
+			r.foreign = true
 			return
 		}
 	}

@@ -49,13 +49,18 @@ var magics = []struct{ magic, kind string }{
 
 // binaryKind says what a file that is no text is, or nothing for text.
 func binaryKind(head []byte) string {
-	binary := bytes.IndexByte(head, 0) >= 0
+	control := 0
+	for _, c := range head {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\x1b' {
+			control++
+		}
+	}
 	for _, m := range magics {
-		if bytes.HasPrefix(head, []byte(m.magic)) && (binary || m.magic != "MZ") {
+		if bytes.HasPrefix(head, []byte(m.magic)) && (control > 0 || m.magic != "MZ") {
 			return "binary: " + m.kind
 		}
 	}
-	if binary {
+	if control > len(head)/50 { // a stray one is in many a text
 		return "binary"
 	}
 	return ""

@@ -16,6 +16,7 @@ type stream[T any] struct {
 	reported int64        // compressed bytes told to Progress
 
 	found FileStats // by the reader: all but what its records came to
+	shown []string  // by the reader: what its format shows of rows that no table took
 	total FileStats // by the emitter: what the blocks' records came to
 	keys  []string  // by the emitter: the first names of a row that no table took
 }
@@ -62,6 +63,7 @@ func (s *stream[T]) blocks(in *input, r *blockReader) error {
 		return r.err
 	}
 	s.found.Format = f.format.name
+	s.shown = f.keys
 	r.split = f.splitter()
 	f.head = nil
 	var header any
@@ -116,6 +118,9 @@ func (s *stream[T]) stats() FileStats {
 	slices.SortStableFunc(all.Examples, func(a, b Malformed) int { return cmp.Compare(a.Line, b.Line) })
 	all.Examples = all.Examples[:min(len(all.Examples), maxExamples)]
 	if all.Unrecognised == "" && all.Err == nil {
+		if s.shown != nil {
+			s.keys = s.shown
+		}
 		all.Unrecognised = all.unmatched(s.keys)
 	}
 	return all

@@ -35,7 +35,10 @@ func Recognize(columns []string) (table string, ok bool) {
 	}
 	best := scores[0]
 	clear := len(scores) == 1 || best.fit() > 1.02*scores[1].fit()
-	return best.table, clear && best.columns >= 3 && best.share >= 0.5
+	if !clear || best.columns < 3 || best.share < 0.5 {
+		return "", false
+	}
+	return best.table, true
 }
 
 // distinct folds names and drops empty ones.
