@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -74,9 +75,20 @@ func csvWidth(n int) []string {
 	return nil
 }
 
-// splitCSV takes one record apart; a space may follow each comma.
-func splitCSV(record string) ([]string, error) {
-	r := csv.NewReader(strings.NewReader(record))
+// A csvSplitter takes records apart; a space may follow each comma. It is kept for
+// its buffer.
+type csvSplitter struct {
+	text strings.Reader
+	buf  *bufio.Reader
+}
+
+func (s *csvSplitter) split(record string) ([]string, error) {
+	s.text.Reset(record)
+	if s.buf == nil {
+		s.buf = bufio.NewReader(&s.text)
+	}
+	s.buf.Reset(&s.text)
+	r := csv.NewReader(s.buf)
 	r.TrimLeadingSpace = true
 	r.FieldsPerRecord = -1
 	fields, err := r.Read()
@@ -86,3 +98,5 @@ func splitCSV(record string) ([]string, error) {
 	}
 	return fields, err
 }
+
+func splitCSV(record string) ([]string, error) { return new(csvSplitter).split(record) }

@@ -12,12 +12,13 @@ import (
 // A csvReader reads the export line by line, so that a stray quote costs its own
 // row and not the rest of the file.
 type csvReader struct {
-	c       *collector
-	lines   lines
-	ahead   []csvLine // lines read while looking for the end of a quote that has none
-	columns []string  // by the last header; nil before any
-	counted int       // the result's rows when the last entry counter stood, or at the start
-	counter bool      // whether there was an entry counter
+	c        *collector
+	lines    lines
+	ahead    []csvLine // lines read while looking for the end of a quote that has none
+	columns  []string  // by the last header; nil before any
+	counted  int       // the result's rows when the last entry counter stood, or at the start
+	counter  bool      // whether there was an entry counter
+	splitter csvSplitter
 }
 
 type csvLine struct {
@@ -82,7 +83,7 @@ func (r *csvReader) count(line csvLine) {
 
 // record reads the row that starts on a line.
 func (r *csvReader) record(line csvLine) error {
-	fields, err := splitCSV(line.text)
+	fields, err := r.splitter.split(line.text)
 	if strings.Count(line.text, `"`)%2 == 1 {
 		fields, err = r.continued(line.text, err)
 	}
@@ -110,7 +111,7 @@ func (r *csvReader) continued(text string, broken error) ([]string, error) {
 		if strings.Count(line.text, `"`)%2 == 0 {
 			continue
 		}
-		if fields, err := splitCSV(text); err == nil && r.width(fields) == nil {
+		if fields, err := r.splitter.split(text); err == nil && r.width(fields) == nil {
 			return fields, nil
 		}
 		break

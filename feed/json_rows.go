@@ -2,10 +2,12 @@ package feed
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // A jsonRow is a record of the JSON export or of the API, which name some fields differently.
@@ -39,6 +41,10 @@ func (t *jsonText) UnmarshalJSON(data []byte) error {
 	case 'n':
 		*t = ""
 	case '"':
+		if plain := data[1 : len(data)-1]; utf8.Valid(plain) && bytes.IndexByte(plain, '\\') < 0 {
+			*t = jsonText(plain)
+			return nil
+		}
 		return json.Unmarshal(data, (*string)(t))
 	case '{', '[':
 		return fmt.Errorf("found `%s` where a text or number belongs", printable(string(data)))

@@ -143,7 +143,7 @@ func (r *listReader) value(text string) error {
 // listed parses a token, without the marks that are set around values.
 func listed(token string) (indicator.Observable, error) {
 	token = strings.Trim(strings.TrimRight(token, ",;"), "\"'`")
-	token = strings.TrimPrefix(strings.TrimPrefix(token, "*"), ".")
+	token = strings.TrimPrefix(strings.TrimPrefix(token, "*."), ".")
 	o, err := indicator.Parse(token)
 	if err == nil && o.Kind == indicator.URL {
 		return o, nil

@@ -78,16 +78,16 @@ func (p *pageReader) line() error {
 	if p.lines.cut {
 		return p.c.reject(p.lines.number, text, p.lines.tooLong())
 	}
-	if table := newTable(text); table != nil {
-		p.table = table
-		p.tables++
-		return nil
-	}
 	if p.table != nil {
 		if cells, ok := p.table.cells(text); ok {
 			return p.row(text, cells)
 		}
 		p.table = nil
+	}
+	if table := newTable(text); table != nil {
+		p.table = table
+		p.tables++
+		return nil
 	}
 	p.labels(text)
 	p.kql.collect(p, text)

@@ -1,12 +1,17 @@
 package feed
 
-import "strings"
+import (
+	"strings"
+
+	"foxhound/indicator"
+)
 
 // A pageTable is a table of indicators in a page: cells between pipes, as Markdown has
 // them, or between tabs, as browsers copy them.
 type pageTable struct {
 	tabs    bool
 	piped   bool           // every line starts with a pipe
+	gap     bool           // a blank line stands above
 	columns map[string]int // by the canonical name
 }
 
@@ -46,22 +51,39 @@ func newTable(line string) *pageTable {
 	return t
 }
 
-// cells returns the cells of a line, none where it is the rule below the header or a blank
-// between rows that were pasted; it reports false where the line ends the table.
+// cells returns the cells of a line, none where it is blank or the rule below the
+// header; it reports false where the line is no part of the table.
 func (t *pageTable) cells(line string) ([]string, bool) {
 	trimmed := strings.TrimSpace(line)
 	switch {
 	case trimmed == "":
-		return nil, t.tabs
-	case t.tabs && !strings.Contains(trimmed, "\t"):
-		return nil, false
-	case !t.tabs && !strings.Contains(line, "|"), t.piped && trimmed[0] != '|':
-		return nil, false
+		t.gap = true
+		return nil, true
 	case strings.Trim(trimmed, "|-:\t ") == "":
 		return nil, true
+	case t.tabs && !strings.Contains(trimmed, "\t"):
+		return nil, false
+	case !t.tabs && !strings.Contains(trimmed, "|"), t.piped && trimmed[0] != '|':
+		return nil, false
+	case t.piped && trimmed[len(trimmed)-1] != '|' && strings.Count(trimmed, "|") == 1:
+		return nil, false // the pipe of a query
 	}
 	cells := t.split(line)
-	return cells, len(cells) > 1
+	return cells, !t.header(cells) && !(t.gap && t.foreign(cells))
+}
+
+// header reports whether a row names columns: another table begins with it.
+func (t *pageTable) header(cells []string) bool {
+	value, _ := t.cell(cells, "value")
+	return columnNames[strings.ToLower(value)] == "value"
+}
+
+// foreign reports whether a row is of another table, where a blank line may have
+// ended this one: it has no type in the type's place.
+func (t *pageTable) foreign(cells []string) bool {
+	kind, ok := t.cell(cells, "type")
+	_, known := indicator.ParseKind(kind)
+	return !ok || !known
 }
 
 // split cuts a line into its cells, at tabs or at pipes that no backslash takes back.

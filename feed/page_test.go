@@ -28,6 +28,11 @@ func TestPage(t *testing.T) {
 		},
 		{"pipes without a border", "Type | Value\n--- | ---\ndomain | softandtec.com\n", []string{"domain softandtec.com"}, nil, nil},
 		{"tabs with blank lines", "Type\tValue\n\ndomain\tsoftandtec.com\n\nip:port\t80.211.47.159:7582\nend", []string{"domain softandtec.com", "ip:port 80.211.47.159:7582"}, nil, nil},
+		{
+			"blank lines between rows, then another table", pageHead + "\n" + pageRow + "\n| Sentinel Table | Notes |\n|---|---|\n| DnsEvents | on |\n",
+			[]string{"domain softandtec.com"}, nil, nil,
+		},
+		{"a query below the table", pageHead + pageRow + "| where Name == 'softandtec.com'\n", []string{"domain softandtec.com"}, nil, nil},
 		{"no type column", "| IOC | Threat Type |\n|---|---|\n| softandtec.com | botnet_cc |\n", []string{"domain softandtec.com"}, nil, nil},
 		{
 			"two tables", pageHead + pageRow + "\ntext\n\n| Value | Type |\n|---|---|\n| genuskox.biz | domain |\n",
@@ -39,8 +44,10 @@ func TestPage(t *testing.T) {
 			[]string{"domain softandtec.com"},
 			[]string{
 				"5 | | mutex | x | botnet_cc | 2026-05-22 | 100% | | unknown indicator type `mutex`",
+				"6 | | domain | | 1 cells, the value is in cell 2",
+				"7 | | domain | a.com | x | y | z | | confidence `z` is no number from 0 to 100",
 			},
-			[]string{"the page says 1 indicators in total, its table has 2"},
+			[]string{"the page says 1 indicators in total, its table has 4"},
 		},
 		{
 			"escaped pipe", "| Type | Value |\n|---|---|\n| url | hxxp://a[.]com/x\\|y |\n| url | `hxxp://a[.]com/x\\|z` |\n",

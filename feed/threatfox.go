@@ -98,11 +98,11 @@ func confidence(text string) (int, error) {
 	return n, nil
 }
 
-// dateLayouts are ThreatFox's spellings of a date, and those of its neighbors.
+// dateLayouts are ThreatFox's spellings of a date, and those of its neighbors. The length of
+// a text tells which it can be.
 var dateLayouts = []string{
-	time.DateTime + " UTC",
 	time.DateTime,
-	time.RFC3339,
+	time.DateTime + " UTC",
 	time.DateOnly,
 	"2006-01-02 15:04",
 	"2006-01-02 15:04 UTC",
@@ -114,9 +114,15 @@ func date(field, text string) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	for _, layout := range dateLayouts {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t.UTC(), nil
+		if len(layout) != len(text) {
+			continue
 		}
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, nil
+		}
+	}
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t.UTC(), nil
 	}
 	return time.Time{}, fmt.Errorf("%s `%s` is no date like 2006-01-02 15:04:05", field, printable(text))
 }
