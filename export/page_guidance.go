@@ -12,7 +12,9 @@ import (
 
 func (p *page) falsePositives() {
 	p.printf("## False Positive Guidance\n\n")
-	p.printf("An exclusion hides nothing: a hunt names it in `ExcludedBy`, and only the alerting form leaves such rows out.\n\n")
+	if p.rule.Options.Style == rule.Exact {
+		p.printf("An exclusion hides nothing: a hunt names it in `ExcludedBy`, and only the alerting form leaves such rows out.\n\n")
+	}
 	for i := range p.rule.Exclusions {
 		p.scenario(&p.rule.Exclusions[i])
 	}
@@ -57,7 +59,7 @@ func conjuncts(e kql.Expr) []kql.Expr {
 func (p *page) state(x *exclusion.Exclusion) string {
 	switch {
 	case p.rule.Options.Style == rule.Classic:
-		return "not in these short hunts. The exact style has it, " + exactState(x) + "."
+		return "not in these short hunts; in the exact style, " + exactState(x) + "."
 	case x.Active && x.Needs != "":
 		return "active, because " + code(x.Needs) + " was given."
 	case x.Active:

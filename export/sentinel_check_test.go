@@ -112,9 +112,8 @@ func (c *checker) must(ok bool, format string, args ...any) {
 // a hunting query otherwise.
 func checkFile(f File) (*repositoryFile, []string) {
 	c, r := new(checker), new(repositoryFile)
-	for i, b := range f.Data {
-		c.must(b == '\n' || b >= ' ' && b < 0x7f, "byte %#x at %d", b, i)
-	}
+	odd := bytes.IndexFunc(f.Data, func(r rune) bool { return r != '\n' && (r < ' ' || r >= 0x7f) })
+	c.must(odd < 0, "byte %d is not printable ASCII", odd)
 	if err := yaml.NewDecoder(bytes.NewReader(f.Data), yaml.DisallowUnknownField()).Decode(r); err != nil {
 		return r, append(c.complaints, err.Error())
 	}
