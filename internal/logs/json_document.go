@@ -26,6 +26,8 @@ type documentSplitter struct {
 	heading *heading // of the table at hand
 	other   bool     // the table at hand holds statistics or the like
 	skim    skim     // of a value that is dropped
+	line    int64    // number of the line that the next data starts in
+	opened  int64    // number of the line that the object at the top starts in
 }
 
 // A documentMode says what the values at the top are.
@@ -47,7 +49,7 @@ const (
 )
 
 func splitJSON(f *file) splitter {
-	return &documentSplitter{file: f, mode: modeOf(trimSpace(f.head))}
+	return &documentSplitter{file: f, mode: modeOf(trimSpace(f.head)), line: 1}
 }
 
 func (d *documentSplitter) header() any {
@@ -66,6 +68,12 @@ func (d *documentSplitter) unfinished() error {
 }
 
 func (d *documentSplitter) next(data []byte, atEOF bool) cut {
+	c := d.cut(data, atEOF)
+	d.line += lineFeeds(data[:c.skip+c.take])
+	return c
+}
+
+func (d *documentSplitter) cut(data []byte, atEOF bool) cut {
 	pos := 0
 	for {
 		if pos += between(data[pos:]); pos == len(data) {
@@ -77,19 +85,23 @@ func (d *documentSplitter) next(data []byte, atEOF bool) cut {
 				return cut{skip: pos, take: n}
 			}
 		} else {
+			if len(d.stack) == 0 {
+				d.opened = d.line + lineFeeds(data[:pos])
+			}
 			n = d.step(data[pos:], atEOF)
 		}
 		if n == 0 {
 			return cut{skip: pos}
 		}
 		if pos += n; d.fruitless() {
-			return cut{skip: pos, bad: "an object that holds no rows"}
+			return cut{skip: pos, bad: Malformed{d.opened, "an object that holds no rows"}}
 		}
 	}
 }
 
 func (d *documentSplitter) drop(piece []byte) (int, bool) {
 	n, ended := d.skim.feed(piece)
+	d.line += lineFeeds(piece[:n])
 	if ended {
 		d.skim, d.keyed = skim{}, false
 	}

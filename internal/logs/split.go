@@ -22,7 +22,7 @@ type splitter interface {
 type cut struct {
 	skip int
 	take int
-	bad  string // why the skipped part, which should have been a record, is malformed
+	bad  Malformed // what was found wrong on the way, if it has a reason
 }
 
 // A stateful splitter knows the header of what it has just taken.
@@ -63,22 +63,24 @@ func (r *blockReader) next(ctx context.Context) (data []byte, line int64, err er
 		if len(r.buf) == 0 && r.err != nil {
 			return nil, 0, r.err
 		}
-		c := r.split.next(r.buf, r.err != nil)
+		view := r.buf[:min(len(r.buf), want)]
+		atEOF := r.err != nil && len(view) == len(r.buf)
+		c := r.split.next(view, atEOF)
 		r.skip(c)
 		switch {
 		case c.take > 0:
 			data, line = r.take(c.take)
 			return data, line, nil
-		case r.err != nil && c.skip == 0 && len(r.buf) > 0:
-			r.malformed(r.line, "the file ends inside it")
-			r.advance(len(r.buf))
 		case c.skip > 0:
 			want = r.blockSize
-		case len(r.buf) >= r.maxRecord:
+		case atEOF: // no splitter should leave anything
+			r.malformed(r.line, "the file ends inside it")
+			r.advance(len(r.buf))
+		case len(view) >= r.maxRecord:
 			r.malformed(r.line, "longer than the longest record allowed")
 			r.dropping = true
 		default:
-			want = min(2*len(r.buf)+r.blockSize, r.maxRecord)
+			want = min(2*want, r.maxRecord)
 		}
 	}
 }
@@ -102,8 +104,8 @@ func (r *blockReader) fill(want int) {
 }
 
 func (r *blockReader) skip(c cut) {
-	if c.bad != "" {
-		r.malformed(r.line, c.bad)
+	if c.bad.Reason != "" {
+		r.malformed(c.bad.Line, c.bad.Reason)
 	}
 	r.advance(c.skip)
 }
