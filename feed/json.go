@@ -2,12 +2,12 @@ package feed
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
+	"strings"
 )
 
 // A jsonScanner walks through JSON value by value and counts lines. It finds only where values
@@ -70,10 +70,14 @@ func (s *jsonScanner) truncated(line int) error {
 // value takes one value, of any kind, and returns its text, which is valid until the next
 // call, and the line it starts on.
 func (s *jsonScanner) value() (text []byte, line int, err error) {
-	if _, err := s.peek(); err == io.EOF {
+	first, err := s.peek()
+	switch {
+	case err == io.EOF:
 		return nil, s.line, s.truncated(s.line)
-	} else if err != nil {
+	case err != nil:
 		return nil, s.line, err
+	case strings.IndexByte(",:]}", first) >= 0:
+		return nil, s.line, fmt.Errorf("line %d: found `%c` where a value belongs", s.line, first)
 	}
 	s.buf, line = s.buf[:0], s.line
 	var end valueEnd
@@ -132,7 +136,7 @@ func (v *valueEnd) takes(b byte) bool {
 			v.depth--
 		}
 		v.done = v.depth == 0
-	case bytes.IndexByte([]byte(",:]} \t\r\n"), b) >= 0:
+	case strings.IndexByte(",:]} \t\r\n", b) >= 0:
 		return false
 	default:
 		v.started = true

@@ -54,6 +54,10 @@ func TestJSON(t *testing.T) {
 			"line 2: found `\"` where `}` belongs",
 		},
 		{
+			"nothing where a value belongs", "{\"2\": [" + exported + "],\n\"1\": , \"0\": []}", "threatfox-json", []string{softandtec}, nil, nil,
+			"line 2: found `,` where a value belongs",
+		},
+		{
 			"two exports in one file", `{"2": [` + exported + "]}\n" + `{"1": [` + other + `]}`, "threatfox-json", []string{softandtec}, nil, nil,
 			"line 2: there is more text behind the end of the JSON, which was not read",
 		},
