@@ -1,9 +1,6 @@
 package kql
 
-import (
-	"math"
-	"strings"
-)
+import "strings"
 
 // lineWidth is where lines are broken, if they can be.
 const lineWidth = 150
@@ -30,7 +27,8 @@ const (
 	docBlock           // parts on one line, or each on its own
 )
 
-const unbounded = math.MaxInt32
+// unbounded is wider than any line, and twice as much still fits an int of 32 bits.
+const unbounded = 1 << 29
 
 func text(s string) *doc { return &doc{kind: docText, text: s, width: len(s)} }
 
