@@ -10,6 +10,7 @@ import (
 	"foxhound/exclusion"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
+	"foxhound/internal/match"
 	"foxhound/internal/roles"
 )
 
@@ -76,49 +77,57 @@ func (w *bench) row(file string, r *logs.Record) {
 	if table.Name == "EmailEvents" {
 		w.out.messages = append(w.out.messages, messageOf(r))
 	}
-	w.hits = w.hits[:0]
+	w.observer.reset()
 	for i, columns := range w.layout.columns(table, r.Fields) {
 		for _, c := range columns {
-			w.observer.read(c.Column, r.Fields[i].Text, func(o observation) { w.look(r, when, table, c.place, &o) })
+			if c.Related && !w.related {
+				continue
+			}
+			w.observer.read(c.Column, c.place, r.Fields[i].Text)
 		}
+	}
+	w.hits = w.hits[:0]
+	for i := range w.observer.seen {
+		w.look(r, when, table, &w.observer.seen[i])
 	}
 	if len(w.hits) > 0 {
 		w.match(file, r, when, table)
 	}
 }
 
-// look confirms what the index proposes for one observation.
-func (w *bench) look(r *logs.Record, when time.Time, table *roles.Table, place int, o *observation) {
+// look asks the index for what was observed: the domain of a name with each of its parents.
+func (w *bench) look(r *logs.Record, when time.Time, table *roles.Table, o *observation) {
 	if o.related && !w.related {
 		return
 	}
-	for id := range w.proposals(o) {
-		e := w.set.entries[id]
-		ev := eventOf(r)
+	index := w.set.index
+	switch {
+	case o.kind == seenHash:
+		w.confirm(index.Hash(o.text), r, when, table, o)
+	case o.kind == seenMail:
+		w.confirm(index.Mail(o.text), r, when, table, o)
+	case o.loc.Addr.IsValid():
+		w.confirm(index.Addr(o.loc.Addr), r, when, table, o)
+	default:
+		for name := range match.Parents(o.loc.Host) {
+			w.confirm(index.Name(name), r, when, table, o)
+		}
+	}
+}
+
+// confirm adds a hit for each proposed entry that the observation really is.
+func (w *bench) confirm(proposed match.IDs, r *logs.Record, when time.Time, table *roles.Table, o *observation) {
+	for id, ok := proposed.Next(); ok; id, ok = proposed.Next() {
+		e, ev := w.set.entries[id], eventOf(r)
 		tier, ok := tierOf(e.Indicator, o, ev.port(o.column.Port))
 		if !ok || e.precise && tier != TierExact && tier != TierEndpoint {
 			continue
 		}
-		inbound := ev.any(table.Inbound)
 		w.hits = append(w.hits, hit{
-			ind: e.Indicator, tier: tier, place: place, column: o.column, key: o.key(), observed: strings.Clone(o.text),
-			direction: directionOf(table, e.Indicator, o, tier, inbound),
+			ind: e.Indicator, tier: tier, place: o.place, column: o.column, key: o.key(), observed: strings.Clone(o.text),
+			direction: directionOf(table, e.Indicator, o, tier, ev.any(table.Inbound)),
 			validity:  validity(e.Indicator, when, w.margin),
 		})
-	}
-}
-
-// proposals yields the entries listed under what was observed.
-func (w *bench) proposals(o *observation) iter.Seq[int32] {
-	switch {
-	case o.kind == seenHash:
-		return w.set.index.Hash(o.text)
-	case o.kind == seenMail:
-		return w.set.index.Mail(o.text)
-	case o.loc.Addr.IsValid():
-		return w.set.index.Addr(o.loc.Addr)
-	default:
-		return w.set.index.Name(o.loc.Host)
 	}
 }
 

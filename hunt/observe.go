@@ -16,6 +16,7 @@ import (
 // needed to tell the tier.
 type observation struct {
 	column *roles.Column
+	place  int // of the column in its table's roles
 	kind   observed
 	loc    indicator.Location // host, address, URL
 	text   string             // hash in lower case, mail address in canonical form; otherwise the text as logged
@@ -33,15 +34,18 @@ const (
 	seenMail
 )
 
-// An observer reads columns. It is for one goroutine.
+// An observer reads the columns of one row after another. It is for one goroutine.
 type observer struct {
 	index *match.Index
-	lower []byte // scratch
+	seen  []observation // of the row; their texts may alias it
+	lower []byte        // hashes of the row in lower case
 }
 
-// read calls see for each value of the text that the index could list. Texts given to see
-// may alias text: they live as long as it does.
-func (o *observer) read(col *roles.Column, text []byte, see func(observation)) {
+// reset begins a row.
+func (o *observer) reset() { o.seen, o.lower = o.seen[:0], o.lower[:0] }
+
+// read adds to seen each value of the text that the index could list.
+func (o *observer) read(col *roles.Column, place int, text []byte) {
 	if len(text) == 0 {
 		return
 	}
@@ -50,47 +54,50 @@ func (o *observer) read(col *roles.Column, text []byte, see func(observation)) {
 			return
 		}
 	}
-	if col.Related {
-		plain := see
-		see = func(ob observation) { ob.related = true; plain(ob) }
-	}
+	before := len(o.seen)
 	switch col.Holds {
 	case roles.Address:
-		o.address(col, text, see)
+		o.address(text)
 	case roles.Addresses:
 		for token := range bytes.FieldsFuncSeq(text, separator) {
-			o.host(col, token, see)
+			o.host(token)
 		}
 	case roles.Host:
-		o.host(col, text, see)
+		o.host(text)
 	case roles.URL:
-		o.url(col, text, see)
+		o.url(text)
 	case roles.URLs:
-		o.urls(col, text, see)
+		o.urls(text)
 	case roles.MD5, roles.SHA1, roles.SHA256, roles.Hash:
-		o.hashes(col, text, see)
+		o.hashes(col.Holds, text)
 	case roles.Email:
-		o.mail(col, text, see)
+		o.mail(text)
 	case roles.Any:
-		o.any(col, text, see)
+		o.any(text)
+	}
+	for i := range o.seen[before:] {
+		ob := &o.seen[before+i]
+		ob.column, ob.place, ob.related = col, place, ob.related || col.Related
 	}
 }
 
+func (o *observer) see(ob observation) { o.seen = append(o.seen, ob) }
+
 func separator(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\t' }
 
-func (o *observer) address(col *roles.Column, text []byte, see func(observation)) {
+func (o *observer) address(text []byte) {
 	if !o.index.HasAddrs() {
 		return
 	}
 	if addr, ok := indicator.ParseAddr(view(text)); ok {
-		see(observation{column: col, loc: indicator.Location{Addr: addr}, text: view(text)})
+		o.see(observation{loc: indicator.Location{Addr: addr}, text: view(text)})
 	}
 }
 
-func (o *observer) host(col *roles.Column, text []byte, see func(observation)) {
+func (o *observer) host(text []byte) {
 	if c := text[0]; c >= '0' && c <= '9' || c == '[' || bytes.IndexByte(text, ':') >= 0 {
 		if addr, ok := indicator.ParseAddr(view(text)); ok {
-			see(observation{column: col, loc: indicator.Location{Addr: addr}, text: view(text)})
+			o.see(observation{loc: indicator.Location{Addr: addr}, text: view(text)})
 			return
 		}
 	}
@@ -98,26 +105,26 @@ func (o *observer) host(col *roles.Column, text []byte, see func(observation)) {
 		return
 	}
 	if host, ok := indicator.CanonicalHost(view(text)); ok {
-		see(observation{column: col, loc: indicator.Location{Host: host}, text: view(text)})
+		o.see(observation{loc: indicator.Location{Host: host}, text: view(text)})
 	}
 }
 
-func (o *observer) url(col *roles.Column, text []byte, see func(observation)) {
+func (o *observer) url(text []byte) {
 	if loc, ok := indicator.ParseLocation(view(text)); ok {
-		see(observation{column: col, kind: seenURL, loc: loc, text: view(text)})
+		o.see(observation{kind: seenURL, loc: loc, text: view(text)})
 	}
 }
 
 // urls reads a JSON array of URLs, as UrlChain holds them; a text that is none is read as one URL.
-func (o *observer) urls(col *roles.Column, text []byte, see func(observation)) {
+func (o *observer) urls(text []byte) {
 	var chain []string
 	if json.Unmarshal(text, &chain) != nil {
-		o.url(col, text, see)
+		o.url(text)
 		return
 	}
 	for _, u := range chain {
 		if u != "" {
-			o.url(col, []byte(u), see)
+			o.url([]byte(u))
 		}
 	}
 }
@@ -132,7 +139,7 @@ var hashLengths = map[roles.Holds][]int{
 }
 
 // hashes reads one hash, or a list such as SHA1=..,MD5=..,SHA256=..
-func (o *observer) hashes(col *roles.Column, text []byte, see func(observation)) {
+func (o *observer) hashes(holds roles.Holds, text []byte) {
 	if !o.index.HasHashes() {
 		return
 	}
@@ -140,16 +147,17 @@ func (o *observer) hashes(col *roles.Column, text []byte, see func(observation))
 		if eq := bytes.LastIndexByte(token, '='); eq >= 0 {
 			token = token[eq+1:]
 		}
-		for _, n := range hashLengths[col.Holds] {
+		for _, n := range hashLengths[holds] {
 			if len(token) == n && hexadecimal(token) {
-				o.lower = appendLower(o.lower[:0], token)
-				see(observation{column: col, kind: seenHash, text: view(o.lower)})
+				start := len(o.lower)
+				o.lower = appendLower(o.lower, token)
+				o.see(observation{kind: seenHash, text: view(o.lower[start:])})
 			}
 		}
 	}
 }
 
-func (o *observer) mail(col *roles.Column, text []byte, see func(observation)) {
+func (o *observer) mail(text []byte) {
 	at := bytes.LastIndexByte(text, '@')
 	if at <= 0 {
 		return
@@ -159,25 +167,25 @@ func (o *observer) mail(col *roles.Column, text []byte, see func(observation)) {
 		return
 	}
 	if o.index.HasMail() {
-		see(observation{column: col, kind: seenMail, text: string(text[:at+1]) + domain})
+		o.see(observation{kind: seenMail, text: string(text[:at+1]) + domain})
 	}
-	see(observation{column: col, loc: indicator.Location{Host: domain}, text: view(text), related: true})
+	o.see(observation{loc: indicator.Location{Host: domain}, text: view(text), related: true})
 }
 
 // any reads a column whose meaning a label tells, such as a CEF custom string: the whole
 // value must be of a kind.
-func (o *observer) any(col *roles.Column, text []byte, see func(observation)) {
+func (o *observer) any(text []byte) {
 	text = bytes.Trim(text, `" `)
 	switch {
 	case len(text) == 0:
 	case hexadecimal(text):
-		o.hashes(col, text, see)
+		o.hashes(roles.Any, text)
 	case bytes.Contains(text, []byte("://")):
-		o.url(col, text, see)
+		o.url(text)
 	case bytes.IndexByte(text, '@') > 0:
-		o.mail(col, text, see)
+		o.mail(text)
 	case bytes.IndexByte(text, ' ') < 0 && bytes.ContainsAny(text, ".:"):
-		o.url(col, text, see)
+		o.url(text)
 	}
 }
 

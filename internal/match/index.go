@@ -41,16 +41,24 @@ func (x *Index) AddHash(hex string, id int32) { x.hashes.add(hex, id) }
 // AddMail lists a canonical mail address.
 func (x *Index) AddMail(address string, id int32) { x.mail.add(address, id) }
 
-// Name yields the ids listed under host and under each of its parents, at label
-// boundaries, the longest name first. A single label has no listed parent.
-func (x *Index) Name(host string) iter.Seq[int32] {
-	return func(yield func(int32) bool) {
-		for len(x.names.head) > 0 {
-			for id := range x.names.of(host) {
-				if !yield(id) {
-					return
-				}
-			}
+// Name returns the ids listed under exactly this name. Who wants its parents too asks for
+// each of [Parents].
+func (x *Index) Name(host string) IDs { return x.names.of(host) }
+
+// Addr returns the ids listed under the address.
+func (x *Index) Addr(addr netip.Addr) IDs { return x.addrs.of(addr) }
+
+// Hash returns the ids listed under the hash.
+func (x *Index) Hash(hex string) IDs { return x.hashes.of(hex) }
+
+// Mail returns the ids listed under the mail address.
+func (x *Index) Mail(address string) IDs { return x.mail.of(address) }
+
+// Parents yields a host name and each of its parents, at label boundaries, the longest
+// first: x.softandtec.com, softandtec.com, com.
+func Parents(host string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for yield(host) {
 			dot := strings.IndexByte(host, '.')
 			if dot < 0 {
 				return
@@ -60,14 +68,22 @@ func (x *Index) Name(host string) iter.Seq[int32] {
 	}
 }
 
-// Addr yields the ids listed under the address.
-func (x *Index) Addr(addr netip.Addr) iter.Seq[int32] { return x.addrs.of(addr) }
+// IDs are the ids of one key. The zero value is empty. It is a value, not an iterator
+// function, because a look-up that finds nothing must not allocate.
+type IDs struct {
+	chain []posting
+	at    int32
+}
 
-// Hash yields the ids listed under the hash.
-func (x *Index) Hash(hex string) iter.Seq[int32] { return x.hashes.of(hex) }
-
-// Mail yields the ids listed under the mail address.
-func (x *Index) Mail(address string) iter.Seq[int32] { return x.mail.of(address) }
+// Next returns the next id, the newest first, and false after the last.
+func (l *IDs) Next() (id int32, ok bool) {
+	if l.at == 0 {
+		return 0, false
+	}
+	p := l.chain[l.at-1]
+	l.at = p.next
+	return p.id, true
+}
 
 // HasNames, HasAddrs, HasHashes and HasMail report whether any such key is listed, so that
 // a caller can leave out the work of preparing one.
@@ -90,13 +106,4 @@ func (p *postings[K]) add(key K, id int32) {
 	p.head[key] = int32(len(p.chain))
 }
 
-// of yields the ids of one key, the newest first.
-func (p *postings[K]) of(key K) iter.Seq[int32] {
-	return func(yield func(int32) bool) {
-		for at := p.head[key]; at > 0; at = p.chain[at-1].next {
-			if !yield(p.chain[at-1].id) {
-				return
-			}
-		}
-	}
-}
+func (p *postings[K]) of(key K) IDs { return IDs{p.chain, p.head[key]} }
