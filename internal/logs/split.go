@@ -38,11 +38,12 @@ type blockReader struct {
 	get       func(size int) []byte // an empty buffer of that capacity at least
 	put       func([]byte)
 
-	buf      []byte // read and not yet cut
-	line     int64  // number of the line that buf starts in
-	bytes    int64  // read so far
-	err      error  // how src ended
-	dropping bool   // buf continues a record that is too long
+	buf      []byte // what was read; before off it is done with
+	off      int
+	line     int64 // number of the line that stands at off
+	bytes    int64 // read so far
+	err      error // how src ended
+	dropping bool  // what stands at off continues a record that is too long
 
 	malformed func(line int64, reason string)
 }
@@ -50,21 +51,23 @@ type blockReader struct {
 // next returns the next block's data, which is the caller's to put back, and its first
 // line. It ends with io.EOF, or with the error that ended the source.
 func (r *blockReader) next(ctx context.Context) (data []byte, line int64, err error) {
-	want := r.blockSize
-	for {
+	for want := r.blockSize; ; {
 		if ctx.Err() != nil {
 			return nil, 0, ctx.Err()
 		}
-		r.fill(want)
+		// Not after each small cut, or moving the rest about would cost more than all else.
+		if 2*r.pending() < r.blockSize || want > r.blockSize {
+			r.fill(want)
+		}
 		if r.dropping {
 			r.drop()
 			continue
 		}
-		if len(r.buf) == 0 && r.err != nil {
+		if r.pending() == 0 && r.err != nil {
 			return nil, 0, r.err
 		}
-		view := r.buf[:min(len(r.buf), want)]
-		atEOF := r.err != nil && len(view) == len(r.buf)
+		view := r.buf[r.off:min(len(r.buf), r.off+want)]
+		atEOF := r.err != nil && len(view) == r.pending()
 		c := r.split.next(view, atEOF)
 		r.skip(c)
 		switch {
@@ -75,31 +78,47 @@ func (r *blockReader) next(ctx context.Context) (data []byte, line int64, err er
 			want = r.blockSize
 		case atEOF: // no splitter should leave anything
 			r.malformed(r.line, "the file ends inside it")
-			r.advance(len(r.buf))
+			r.advance(r.pending())
 		case len(view) >= r.maxRecord:
 			r.malformed(r.line, "longer than the longest record allowed")
 			r.dropping = true
+		case len(view) < want && r.err == nil:
+			r.fill(want)
 		default:
 			want = min(2*want, r.maxRecord)
 		}
 	}
 }
 
-// fill reads until the buffer holds want bytes or the source ends.
+func (r *blockReader) pending() int { return len(r.buf) - r.off }
+
+// fill reads until want bytes are pending or the source ends.
 func (r *blockReader) fill(want int) {
-	if cap(r.buf) < want {
-		grown := append(r.get(want), r.buf...)
-		r.put(r.buf)
-		r.buf = grown
+	if r.pending() >= want || r.err != nil {
+		return
 	}
-	for idle := 0; len(r.buf) < want && r.err == nil; {
-		n, err := r.src.Read(r.buf[len(r.buf):min(cap(r.buf), want)])
+	r.makeRoom(want)
+	for idle := 0; len(r.buf) < want && r.err == nil; idle++ {
+		n, err := r.src.Read(r.buf[len(r.buf):want])
 		r.buf, r.bytes, r.err = r.buf[:len(r.buf)+n], r.bytes+int64(n), err
-		if idle++; n > 0 {
+		if n > 0 {
 			idle = 0
 		} else if idle > 100 && err == nil {
 			r.err = io.ErrNoProgress
 		}
+	}
+}
+
+// makeRoom moves what is pending to the start of a buffer that can hold want bytes.
+func (r *blockReader) makeRoom(want int) {
+	old := r.buf
+	if cap(old) < want {
+		r.buf = r.get(want)
+	}
+	r.buf = append(r.buf[:0], old[r.off:]...)
+	r.off = 0
+	if cap(old) < want {
+		r.put(old)
 	}
 }
 
@@ -112,22 +131,27 @@ func (r *blockReader) skip(c cut) {
 
 // drop throws away what belongs to a record that is too long.
 func (r *blockReader) drop() {
-	n, ended := r.split.drop(r.buf)
+	n, ended := r.split.drop(r.buf[r.off:])
 	r.advance(n)
-	r.dropping = !ended && (r.err == nil || len(r.buf) > 0 && n > 0)
+	r.dropping = !ended && (r.err == nil || r.pending() > 0 && n > 0)
 }
 
 // advance moves past n bytes that go nowhere.
 func (r *blockReader) advance(n int) {
-	r.line += lineFeeds(r.buf[:n])
-	r.buf = r.buf[:copy(r.buf, r.buf[n:])]
+	r.line += lineFeeds(r.buf[r.off : r.off+n])
+	r.off += n
 }
 
-// take hands on the first n bytes in their buffer and moves the rest to another.
+// take hands on the next n bytes: in their buffer, the rest being moved to another, or
+// copied where they are few.
 func (r *blockReader) take(n int) (data []byte, line int64) {
-	data, line = r.buf[:n], r.line
-	rest := append(r.get(max(r.blockSize, len(r.buf)-n)), r.buf[n:]...)
-	r.buf = rest
+	data, line = r.buf[r.off:r.off+n], r.line
 	r.line += lineFeeds(data)
+	if 2*n < r.blockSize {
+		r.off += n
+		return append(make([]byte, 0, n), data...), line
+	}
+	rest := r.buf[r.off+n:]
+	r.buf, r.off = append(r.get(max(r.blockSize, len(rest))), rest...), 0
 	return data, line
 }
