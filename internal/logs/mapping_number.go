@@ -4,8 +4,14 @@ import "bytes"
 
 // isNumber reports whether text is a number as JSON spells it, so that it can be written as one.
 func isNumber(text []byte) bool {
-	if n := digits(text); n == len(text) && n > 0 && text[0] != '0' {
-		return true
+	n := digits(text)
+	if n > 0 && (n == 1 || text[0] != '0') { // Fast path: no sign and no exponent.
+		if n == len(text) {
+			return true
+		}
+		if text[n] == '.' && n+1 < len(text) && digits(text[n+1:]) == len(text)-n-1 {
+			return true
+		}
 	}
 	s := jsonScanner{data: text}
 	return len(text) > 0 && s.number() && s.pos == len(text)

@@ -141,6 +141,7 @@ func millis(id fieldID) compute {
 		if !ok || f.Kind != Number {
 			return nil, 0, false
 		}
+		// strconv, since what is short may be spelled 9.5e-05.
 		seconds, err := strconv.ParseFloat(string(f.Text), 64)
 		if err != nil || seconds < 0 || seconds > 1e9 {
 			return nil, 0, false

@@ -151,6 +151,6 @@ func zeekKind(name string) Kind {
 	return Text
 }
 
-func countsDiffer(got, want int) string {
-	return fmt.Sprintf("%d values under a header of %d fields", got, want)
+func (l *zeekLayout) countsDiffer(got int) string {
+	return fmt.Sprintf("%d values under a header of %d fields", got, len(l.fields))
 }

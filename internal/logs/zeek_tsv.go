@@ -83,9 +83,6 @@ func (d *zeekDecoder) row(line int64, text []byte) (reason string) {
 	if l.bad != "" {
 		return l.bad
 	}
-	if n := bytes.Count(text, []byte{d.header.separator}) + 1; n != len(l.fields) {
-		return countsDiffer(n, len(l.fields))
-	}
 	d.rec.reset(l.table, line)
 	d.at = row{rec: &d.rec}
 	if len(l.unmapped) > 0 {
@@ -93,11 +90,13 @@ func (d *zeekDecoder) row(line int64, text []byte) (reason string) {
 	}
 	escaped := bytes.IndexByte(text, '\\') >= 0
 	for i := range l.fields {
-		var value []byte
-		if n := bytes.IndexByte(text, d.header.separator); n >= 0 {
+		value, last := text, i == len(l.fields)-1
+		n := bytes.IndexByte(text, d.header.separator)
+		if (n < 0) != last {
+			return l.countsDiffer(i + 1 + bytes.Count(text, []byte{d.header.separator}))
+		}
+		if !last {
 			value, text = text[:n], text[n+1:]
-		} else {
-			value = text
 		}
 		if string(value) != d.header.unset {
 			d.value(&l.fields[i], value, escaped)
