@@ -14,28 +14,36 @@ import (
 // familyName returns how prose calls the family.
 func familyName(f indicator.Family) string { return cmp.Or(f.Name, f.ID, "unknown family") }
 
-// distinct returns what of gives for each item, each once, in order of first occurrence.
-func distinct[T any, K comparable](items []T, of func(T) K) []K {
-	seen := make(map[K]bool)
-	var list []K
+// A group is the items that share a key.
+type group[K comparable, T any] struct {
+	key   K
+	items []T
+}
+
+// groups sorts items by the key that of gives, keys in order of first occurrence.
+func groups[K comparable, T any](items []T, of func(T) K) []group[K, T] {
+	at := make(map[K]int)
+	var list []group[K, T]
 	for _, item := range items {
-		if k := of(item); !seen[k] {
-			seen[k] = true
-			list = append(list, k)
+		k := of(item)
+		n, ok := at[k]
+		if !ok {
+			n = len(list)
+			at[k] = n
+			list = append(list, group[K, T]{key: k})
 		}
+		list[n].items = append(list[n].items, item)
 	}
 	return list
 }
 
-// with returns the items for which of gives k.
-func with[T any, K comparable](items []T, of func(T) K, k K) []T {
-	var list []T
-	for _, item := range items {
-		if of(item) == k {
-			list = append(list, item)
-		}
+// distinct returns what of gives for each item, each once, in order of first occurrence.
+func distinct[K comparable, T any](items []T, of func(T) K) []K {
+	var keys []K
+	for _, g := range groups(items, of) {
+		keys = append(keys, g.key)
 	}
-	return list
+	return keys
 }
 
 func kindOf(i indicator.Indicator) indicator.Kind { return i.Kind }
@@ -58,16 +66,16 @@ func sourceNames(indicators []indicator.Indicator) []string {
 	return names
 }
 
-// shortSources is for titles: one source by name, several by their number.
-func shortSources(indicators []indicator.Indicator) string {
+// fewSources is how many sources a title or sentence names; more are counted.
+const fewSources = 3
+
+// reporters says who lists the indicators, or nothing where nobody is named.
+func reporters(indicators []indicator.Indicator) string {
 	names := sourceNames(indicators)
-	switch {
-	case len(names) == 0:
-		return ""
-	case len(names) <= 2:
-		return enumerate(names)
+	if len(names) > fewSources {
+		return fmt.Sprintf("%d sources", len(names))
 	}
-	return fmt.Sprintf("%d sources", len(names))
+	return enumerate(names)
 }
 
 // enumerate writes a list as prose: a, b and c.
@@ -107,17 +115,23 @@ func countKind(n int, k indicator.Kind) string {
 // countKinds counts indicators by kind: 3 URLs and 2 domains.
 func countKinds(indicators []indicator.Indicator) string {
 	var parts []string
-	for _, k := range distinct(indicators, kindOf) {
-		parts = append(parts, countKind(len(with(indicators, kindOf, k)), k))
+	for _, g := range groups(indicators, kindOf) {
+		parts = append(parts, countKind(len(g.items), g.key))
 	}
 	return enumerate(parts)
 }
 
+// fewThreats is how many threat types a sentence names; sources know a handful.
+const fewThreats = 8
+
 // countThreats counts indicators by threat type and kind: 2 domains for botnet_cc.
 func countThreats(indicators []indicator.Indicator) string {
 	var parts []string
-	for _, t := range distinct(indicators, threatOf) {
-		parts = append(parts, countKinds(with(indicators, threatOf, t))+" for "+cmp.Or(t, "no stated threat type"))
+	for _, g := range groups(indicators, threatOf) {
+		parts = append(parts, countKinds(g.items)+" for "+cmp.Or(g.key, "no stated threat type"))
+	}
+	if more := len(parts) - fewThreats; more > 0 {
+		parts = append(parts[:fewThreats], plural(more, "more threat type", "more threat types"))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -165,14 +179,11 @@ func orUnknown(n int) string {
 	return fmt.Sprintf(" (unknown for %d)", n)
 }
 
-var keyNames = []struct {
-	key  rule.Key
-	name string
-}{
-	{rule.Addresses, "addresses"},
-	{rule.Names, "host names"},
-	{rule.Hashes, "file hashes"},
-	{rule.Mail, "e-mail addresses"},
+var keyNames = map[rule.Key]string{
+	rule.Addresses: "addresses",
+	rule.Names:     "host names",
+	rule.Hashes:    "file hashes",
+	rule.Mail:      "e-mail addresses",
 }
 
 func keyOf(h rule.Hunt) rule.Key { return h.Key }
@@ -184,14 +195,13 @@ const fewTables = 4
 // places says what is hunted where: addresses in CommonSecurityLog and DeviceNetworkEvents.
 func places(hunts []rule.Hunt) []string {
 	var list []string
-	for _, k := range keyNames {
-		tables := distinct(with(hunts, keyOf, k.key), tableOf)
-		switch {
-		case len(tables) > fewTables:
-			list = append(list, fmt.Sprintf("%s in %d tables", k.name, len(tables)))
-		case tables != nil:
-			list = append(list, k.name+" in "+enumerate(tables))
+	for _, g := range groups(hunts, keyOf) {
+		tables := distinct(g.items, tableOf)
+		where := fmt.Sprintf("%d tables", len(tables))
+		if len(tables) <= fewTables {
+			where = enumerate(tables)
 		}
+		list = append(list, keyNames[g.key]+" in "+where)
 	}
 	return list
 }

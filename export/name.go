@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"foxhound/indicator"
@@ -19,7 +20,7 @@ func Folder(f indicator.Family) string { return fileName(familyKey(f)) }
 // fileName returns s if it is a plain name on every file system. Otherwise it returns what
 // can be kept of it and a hash of the whole, so that names that look alike stay apart.
 func fileName(s string) string {
-	kept := strings.Trim(strings.Map(fileRune, s), "-.")
+	kept := strings.Trim(dashes.ReplaceAllString(strings.Map(fileRune, s), "-"), "-.")
 	kept = strings.TrimRight(kept[:min(len(kept), longestName)], "-.")
 	if reserved(kept) {
 		kept = "family-" + kept
@@ -29,6 +30,8 @@ func fileName(s string) string {
 	}
 	return fmt.Sprintf("%s-%.4x", cmp.Or(kept, "family"), sha256.Sum256([]byte(s)))
 }
+
+var dashes = regexp.MustCompile(`--+`)
 
 func fileRune(r rune) rune {
 	switch {

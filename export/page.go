@@ -39,7 +39,7 @@ func (p *page) family() string { return text(familyName(p.rule.Family)) }
 
 func (p *page) head() {
 	title := p.family() + " IOCs"
-	if s := shortSources(p.rule.Indicators); s != "" {
+	if s := reporters(p.rule.Indicators); s != "" {
 		title = text(s) + ": " + title
 	}
 	p.printf("# %s\n\n%s\n\n", title, p.description())
@@ -53,8 +53,8 @@ func (p *page) description() string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "Hunts for %s of %s", plural(len(r.Indicators), "indicator", "indicators"), p.family())
-	if names := sourceNames(r.Indicators); names != nil {
-		fmt.Fprintf(&b, " reported by %s", text(enumerate(names)))
+	if who := reporters(r.Indicators); who != "" {
+		fmt.Fprintf(&b, " reported by %s", text(who))
 	}
 	fmt.Fprintf(&b, ": %s; %s; %s.", text(countThreats(r.Indicators)), seenSpan(r.Indicators), confidenceSpan(r.Indicators))
 	if where := places(r.Hunts); where != nil {

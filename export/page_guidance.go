@@ -1,7 +1,6 @@
 package export
 
 import (
-	"slices"
 	"strings"
 
 	"foxhound/exclusion"
@@ -80,10 +79,9 @@ func exactState(x *exclusion.Exclusion) string {
 func (p *page) lacking(name string) string {
 	lacks := func(h rule.Hunt) string { return codes(h.Lacks[name]) }
 	var parts []string
-	for _, columns := range distinct(p.rule.Hunts, lacks) {
-		if columns != "" {
-			tables := distinct(with(p.rule.Hunts, lacks, columns), tableOf)
-			parts = append(parts, codes(tables)+" (no "+columns+")")
+	for _, g := range groups(p.rule.Hunts, lacks) {
+		if g.key != "" {
+			parts = append(parts, codes(distinct(g.items, tableOf))+" (no "+g.key+")")
 		}
 	}
 	return strings.Join(parts, "; ")
@@ -104,11 +102,9 @@ func (p *page) setAside() {
 		return
 	}
 	p.printf("## Indicators Set Aside\n\n")
-	for _, list := range distinct(p.rule.SetAside, listOf) {
-		aside := with(p.rule.SetAside, listOf, list)
-		slices.SortStableFunc(aside, func(a, b rule.SetAside) int { return int(b.Decision.Level) - int(a.Decision.Level) })
-		p.printf("**%s** (%d)\n\n| Effect | Set aside | Reason |\n|---|---|---|\n", text(list), len(aside))
-		for _, s := range aside {
+	for _, g := range groups(p.rule.SetAside, listOf) {
+		p.printf("**%s** (%d)\n\n| Effect | Set aside | Reason |\n|---|---|---|\n", text(g.key), len(g.items))
+		for _, s := range g.items {
 			p.printf("| %s | %s %s | %s |\n", effect(s.Decision.Level), s.Indicator.Kind, cell(s.Indicator.Defang()), text(s.Decision.Reason))
 		}
 		p.printf("\n")

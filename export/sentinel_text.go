@@ -52,8 +52,8 @@ func huntingDescription(r *rule.Rule, h *rule.Hunt) string {
 // characters in all.
 func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
 	what := verb + " events in " + h.Table + " that name " + countKinds(h.Indicators) + " of " + shortFamily(r.Family)
-	if names := sourceNames(h.Indicators); names != nil {
-		what += ", reported by " + shorten(ascii(enumerate(names)), 400)
+	if who := reporters(h.Indicators); who != "" {
+		what += ", reported by " + shorten(ascii(who), 400)
 	}
 	facts := "By threat type: " + shorten(ascii(countThreats(h.Indicators)), 2000) + "; " +
 		seenSpan(h.Indicators) + "; " + confidenceSpan(h.Indicators) + "."
