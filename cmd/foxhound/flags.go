@@ -61,7 +61,7 @@ type moment struct {
 }
 
 func (m *moment) String() string { return m.text }
-func (m *moment) Type() string   { return "time" }
+func (m *moment) Type() string   { return "TIME|DURATION" }
 
 func (m *moment) Set(text string) error {
 	at, err := parseTime(text)
@@ -88,7 +88,7 @@ func (m *moment) from(now time.Time) time.Time {
 // An instant is a point in time. It implements [pflag.Value].
 type instant struct{ time.Time }
 
-func (i *instant) Type() string { return "time" }
+func (i *instant) Type() string { return "TIME" }
 
 func (i *instant) String() string {
 	if i.IsZero() {
@@ -122,7 +122,7 @@ const defaultMargin = span(30 * 24 * time.Hour)
 // at all is the least there is.
 func (s *span) margin() time.Duration { return max(time.Duration(*s), 1) }
 
-func (s *span) Type() string { return "duration" }
+func (s *span) Type() string { return "DURATION" }
 
 func (s *span) String() string {
 	if d := time.Duration(*s); d%(24*time.Hour) == 0 {
@@ -157,10 +157,10 @@ func parseSpan(text string) (time.Duration, error) {
 // addFacts adds the flags for what only the site knows.
 func addFacts(cmd *cobra.Command) *exclusion.Facts {
 	var f exclusion.Facts
-	cmd.Flags().StringArrayVar(&f.LogServers, "log-server", nil, "address or name that log shippers send to (repeatable)")
-	cmd.Flags().StringArrayVar(&f.BackupHosts, "backup-host", nil, "name of a backup server or proxy (repeatable)")
-	cmd.Flags().StringArrayVar(&f.Admins, "admin", nil, "account that runs administration tasks (repeatable)")
-	cmd.Flags().StringArrayVar(&f.ScriptPaths, "script-path", nil, "folder of monitoring scripts, writable by administrators only (repeatable)")
+	cmd.Flags().StringArrayVar(&f.LogServers, "log-server", nil, "`ADDRESS` or name that log shippers send to (repeatable)")
+	cmd.Flags().StringArrayVar(&f.BackupHosts, "backup-host", nil, "`NAME` of a backup server or proxy (repeatable)")
+	cmd.Flags().StringArrayVar(&f.Admins, "admin", nil, "`ACCOUNT` that runs administration tasks (repeatable)")
+	cmd.Flags().StringArrayVar(&f.ScriptPaths, "script-path", nil, "`FOLDER` of monitoring scripts, writable by administrators only (repeatable)")
 	return &f
 }
 

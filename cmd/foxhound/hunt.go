@@ -44,16 +44,16 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
   foxhound hunt -i examples/remus/page.md --table DnsEvents='dns*' examples/remus/logs/dns.ndjson`,
 	}
 	f := cmd.Flags()
-	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "file of indicators (repeatable)")
+	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "read indicators from `FILE` (repeatable)")
 	flags.output = addChoice(cmd, "output", "o", "format of the findings", report.Formats()...)
-	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: NAME=GLOB (repeatable)")
+	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: `NAME=GLOB` (repeatable)")
 	f.Var(&flags.since, "since", "look at events since then: a time, or a duration back from now")
 	f.Var(&flags.now, "now", "the time that --since counts back from (default: the clock)")
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
 	f.BoolVar(&opts.Related, "related", false, "report the related tier too: addresses in DNS answers, domains of e-mail addresses")
 	f.BoolVar(&flags.showExcluded, "show-excluded", false, "list the matches that exclusions cover (table, md)")
 	f.BoolVar(&flags.failOnFinding, "fail-on-finding", false, "exit 1 where a finding is current, not inbound and not excluded")
-	f.IntVar(&opts.Workers, "workers", 0, "goroutines that read logs (default: one a core)")
+	f.IntVar(&opts.Workers, "workers", 0, "`NUMBER` of goroutines that read logs (default: one a core)")
 	facts := addFacts(cmd)
 	complete(cmd, "table", func(string) []string { return tableNames() })
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -75,7 +75,7 @@ func runHunt(ctx context.Context, e *env, flags huntFlags, opts hunt.Options, ar
 	if !feedsRead && len(indicatorsOf(feeds)) == 0 {
 		return status(exitError)
 	}
-	h := &hunting{env: e, flags: flags}
+	h := &hunting{e, flags}
 	result, err := h.run(ctx, opts)
 	if err != nil {
 		return err
@@ -110,9 +110,8 @@ func prepareHunt(e *env, flags huntFlags, opts *hunt.Options, args []string) (er
 
 // hunting is one hunt under way.
 type hunting struct {
-	env      *env
-	flags    huntFlags
-	alerting int64 // matches that make a finding somebody must act on
+	env   *env
+	flags huntFlags
 }
 
 // run hunts and reports. An interrupted hunt reports what it covered.
@@ -121,14 +120,8 @@ func (h *hunting) run(ctx context.Context, opts hunt.Options) (*hunt.Result, err
 	if err != nil {
 		return nil, err
 	}
-	opts.Match = func(m *hunt.Match) error {
-		if m.Direction != hunt.Inbound && m.Validity == hunt.Current && m.ExcludedBy == "" {
-			h.alerting++
-		}
-		return w.Match(m)
-	}
 	p := h.progress(opts.Sources)
-	opts.Progress = p.update
+	opts.Match, opts.Progress = w.Match, p.update
 	result, err := hunt.Run(ctx, opts)
 	p.stop()
 	if result == nil || (err != nil && ctx.Err() == nil) {
@@ -154,8 +147,11 @@ func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
 		return status(exitInterrupted)
 	case !feedsRead || len(r.Summary.Unread) > 0:
 		return status(exitError)
-	case h.flags.failOnFinding && h.alerting > 0:
+	case h.flags.failOnFinding && slices.ContainsFunc(r.Findings, alerting):
 		return status(exitNo)
 	}
 	return nil
 }
+
+// alerting reports whether somebody must act: a match is current and not excluded.
+func alerting(f *hunt.Finding) bool { return f.Alerting > 0 }

@@ -25,6 +25,7 @@ type (
 		Retro       int64             `json:"retro"`
 		Expired     int64             `json:"expired"`
 		Overflow    int64             `json:"overflow"`
+		Earlier     int64             `json:"earlier"`
 		Interrupted bool              `json:"interrupted"`
 		Unread      []string          `json:"unread"`
 		Places      []reasonObject    `json:"places"` // why files and rows were not read
@@ -84,7 +85,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		Type: "summary", Files: s.Files, Bytes: s.Bytes, Rows: s.Rows, Malformed: s.Malformed,
 		Unrecognised: names(s.Unrecognised), Matches: s.Matches, Excluded: s.Excluded, Inbound: s.Inbound, Findings: s.Findings,
 		Tables: tableObjects(s.Tables), Indicators: indicatorCounters(s.Indicators),
-		Undated: s.Undated, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Interrupted: s.Interrupted,
+		Undated: s.Undated, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Earlier: s.Earlier, Interrupted: s.Interrupted,
 		Unread: names(s.Unread), Places: reasons(s),
 		Guarded:    each(s.Guarded, func(g hunt.Guarded) guardedObject { return guardedObject(g) }),
 		Feeds:      each(s.Feeds, newFeed),

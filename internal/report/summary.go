@@ -23,7 +23,8 @@ func summary(r *hunt.Result) []line {
 	s := r.Summary
 	lines := []line{
 		{"read", read(s)},
-		{"tables", tables(s)},
+		{"tables", tables(s, true)},
+		{"not hunted", tables(s, false)},
 		{"malformed", malformed(s)},
 		{"unrecognized", places(s.Unrecognised)},
 		{"not read", places(s.Unread)},
@@ -45,15 +46,16 @@ func read(s *hunt.Summary) []string {
 		number(s.Malformed) + " malformed", number(s.Undated) + " undated"}
 }
 
-func tables(s *hunt.Summary) []string {
+// tables counts the rows of the tables that the model looks at, or of those it does not.
+func tables(s *hunt.Summary, hunted bool) []string {
 	var items []string
 	for _, name := range sortedKeys(s.Tables) {
 		t := s.Tables[name]
+		if t.Hunted != hunted {
+			continue
+		}
 		item := fmt.Sprintf("%s %s", tableName(name), count(t.Rows, "row"))
-		switch {
-		case !t.Hunted:
-			item += " (not hunted)"
-		case t.Matches > 0:
+		if t.Matches > 0 {
 			item += fmt.Sprintf(" (%s)", count(t.Matches, "match"))
 		}
 		items = append(items, item)
@@ -94,6 +96,9 @@ func matchCounts(r *hunt.Result) []string {
 	}
 	items := []string{count(s.Matches, "match"), number(found) + " in findings", number(s.Inbound) + " inbound, in no finding",
 		number(s.Excluded) + " excluded", number(s.Retro) + " retro", number(s.Expired) + " expired"}
+	if s.Earlier > 0 {
+		items = append(items, number(s.Earlier)+" earlier than asked for, left out")
+	}
 	if s.Overflow > 0 {
 		items = append(items, number(s.Overflow)+" beyond the limit of findings, in none")
 	}

@@ -2,7 +2,9 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -141,22 +143,30 @@ func excludedCells(m *hunt.Match) []string {
 	return []string{value(m.ExcludedBy), value(who), observable(m.Indicator.Observable), string(m.Tier), place(m.File, m.Line)}
 }
 
-// summary prints label and items, continuation lines under the first item.
+// labelWidth is the longest label of the summary and a space.
+const labelWidth = 13
+
 func (t *table) summary(r *hunt.Result) {
 	for _, l := range summary(r) {
 		if len(l.items) > 0 {
-			t.wrapLabel(fmt.Sprintf("%-13s", l.label), l.items)
+			t.labeled(l)
 		}
 	}
 }
 
-func (t *table) wrapLabel(label string, items []string) {
-	lines := t.broken(len(label), items, " · ")
-	for i, text := range lines {
-		if i > 0 {
-			label = strings.Repeat(" ", len(label))
+// labeled prints a line of the summary, what does not fit below its first item. An item
+// too wide for the terminal is cut: places come first in it, and their reasons last.
+func (t *table) labeled(l line) {
+	items := slices.Clone(l.items)
+	if t.opts.Width > 2*labelWidth {
+		for i, item := range items {
+			items[i] = cut(item, t.opts.Width-labelWidth)
 		}
+	}
+	label := fmt.Sprintf("%-*s", labelWidth, l.label)
+	for _, text := range t.broken(labelWidth, items, " · ") {
 		fmt.Fprintf(t.out, "%s%s\n", t.paint(dim, label), text)
+		label = strings.Repeat(" ", labelWidth)
 	}
 }
 
@@ -167,17 +177,21 @@ func (t *table) wrap(indent string, items []string, sep string) {
 	}
 }
 
+// readable is where lists break where there is no terminal to fit.
+const readable = 110
+
 // broken joins items into lines that fit beside an indent of that width, breaking between
-// items only. An item that is too wide for any line stands alone and is cut by nobody: it
-// may be a path to open.
+// items only. An item that is too wide for any line stands alone, whole: it may be a path
+// to open.
 func (t *table) broken(indent int, items []string, sep string) []string {
+	width := cmp.Or(t.opts.Width, readable)
 	var lines []string
 	var line string
 	for i, item := range items {
 		switch {
 		case i == 0:
 			line = item
-		case t.opts.Width > 0 && indent+utf8.RuneCountInString(line)+utf8.RuneCountInString(sep+item) > t.opts.Width:
+		case indent+utf8.RuneCountInString(line+sep+item) > width:
 			lines, line = append(lines, line), item
 		default:
 			line += sep + item
