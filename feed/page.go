@@ -15,6 +15,7 @@ import (
 var (
 	pageTitle  = regexp.MustCompile(`^[#*\s]*(?:The )?ThreatFox: (.+?) IOCs\b`)
 	pageFamily = regexp.MustCompile(`Malware Family\s*[:*|\t][:*|\s]*(.+?)[*|\s]*(?:Total IOCs\b.*|IOC Types\b.*)?$`)
+	pageID     = regexp.MustCompile(`Malpedia ID\s*[:*|\t][:*|\s]*([\w.]+)`)
 	pageTotal  = regexp.MustCompile(`Total IOCs[:*|\s]+(\d[\d,]*)`)
 )
 
@@ -100,9 +101,12 @@ func (p *pageReader) labels(text string) {
 		return
 	}
 	if m := pageFamily.FindStringSubmatch(text); m != nil {
-		p.setFamily(m[1], true)
+		p.setFamily(familyByName(plainCell(m[1])), true)
 	} else if m := pageTitle.FindStringSubmatch(text); m != nil {
-		p.setFamily(m[1], false)
+		p.setFamily(familyByName(plainCell(m[1])), false)
+	}
+	if m := pageID.FindStringSubmatch(text); m != nil {
+		p.setFamily(p.c.family(m[1], p.family.Name, ""), true) // names may stand for several families
 	}
 	if m := pageTotal.FindStringSubmatch(text); m != nil {
 		p.checkTotal()
@@ -113,12 +117,11 @@ func (p *pageReader) labels(text string) {
 
 // setFamily takes a family for the rows to come, and for those above it where the page had
 // named none. The label outweighs the title, until a title behind a table opens the next page.
-func (p *pageReader) setFamily(name string, label bool) {
+func (p *pageReader) setFamily(family indicator.Family, label bool) {
 	if p.label && !label && p.tables == 0 {
 		return
 	}
-	p.family = familyByName(plainCell(name))
-	p.label = label
+	p.family, p.label = family, label
 	if p.named {
 		return
 	}
@@ -126,7 +129,7 @@ func (p *pageReader) setFamily(name string, label bool) {
 	above := p.c.result.Indicators[p.before.indicators:]
 	for i := range above {
 		if above[i].Family.Name == "" {
-			above[i].Family = p.family
+			above[i].Family = family
 		}
 	}
 }

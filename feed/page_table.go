@@ -92,18 +92,19 @@ func (t *pageTable) split(line string) []string {
 		return strings.Split(strings.TrimRight(line, " "), "\t")
 	}
 	line = strings.TrimPrefix(strings.TrimSpace(line), "|")
-	if !strings.HasSuffix(line, `\|`) {
-		line = strings.TrimSuffix(line, "|")
-	}
 	var cells []string
-	start := 0
+	start, escaped := 0, false
 	for i := range len(line) {
-		if line[i] == '|' && (i == 0 || line[i-1] != '\\') {
+		if line[i] == '|' && !escaped {
 			cells = append(cells, line[start:i])
 			start = i + 1
 		}
+		escaped = line[i] == '\\' && !escaped
 	}
-	return append(cells, line[start:])
+	if rest := line[start:]; start == 0 || strings.TrimSpace(rest) != "" {
+		cells = append(cells, rest)
+	}
+	return cells
 }
 
 // cell returns the text of a named column; it reports false where the row is too short or
@@ -119,19 +120,29 @@ func (t *pageTable) cell(cells []string, column string) (string, bool) {
 // plainCell returns the text of a cell without Markdown's marks: emphasis, code spans,
 // angle brackets around links, and the backslash before punctuation outside of code.
 func plainCell(cell string) string {
-	cell = strings.Trim(cell, " \t*")
-	if len(cell) > 1 && cell[0] == '`' && cell[len(cell)-1] == '`' {
-		return strings.ReplaceAll(strings.TrimSpace(strings.Trim(cell, "`")), `\|`, "|")
+	cell = strings.TrimSpace(cell)
+	for _, mark := range []string{"**", "__"} {
+		if len(cell) > 4 && strings.HasPrefix(cell, mark) && strings.HasSuffix(cell, mark) {
+			cell = strings.TrimSpace(cell[2 : len(cell)-2])
+		}
 	}
-	if len(cell) > 1 && cell[0] == '<' && cell[len(cell)-1] == '>' {
+	switch {
+	case len(cell) > 1 && cell[0] == '`' && cell[len(cell)-1] == '`':
+		return strings.ReplaceAll(strings.TrimSpace(strings.Trim(cell, "`")), `\|`, "|")
+	case len(cell) > 1 && cell[0] == '<' && cell[len(cell)-1] == '>':
 		cell = cell[1 : len(cell)-1]
 	}
+	return unescape(cell)
+}
+
+// unescape takes off the backslashes that Markdown reads as such.
+func unescape(text string) string {
 	var b strings.Builder
-	for i := range len(cell) {
-		if cell[i] == '\\' && i+1 < len(cell) && strings.IndexByte("|_*`~#+-!<>[](){}.", cell[i+1]) >= 0 {
-			continue
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && i+1 < len(text) && strings.IndexByte("\\|_*`~#$&:+-!<>[](){}.", text[i+1]) >= 0 {
+			i++
 		}
-		b.WriteByte(cell[i])
+		b.WriteByte(text[i])
 	}
 	return b.String()
 }

@@ -26,6 +26,10 @@ func TestPage(t *testing.T) {
 			"| # | Confidence | **Value** | Country | Type |\n|:--|--:|:-:|---|---|\n| 1 | 50 % | `hxxp://woodfez[.]biz:7582` | - | url |\n| 2 | | `a[.]b[.]com` | - | `domain` |\n",
 			[]string{"url http://woodfez.biz:7582", "domain a.b.com"}, nil, nil,
 		},
+		{
+			"escapes of Markdown", "| Type | Value |\n|---|---|\n| url | hxxp://a[.]com/\\\\\\|y\\*\\_ |\n| url | ``hxxp://a[.]com/`z`` |\n",
+			[]string{`url http://a.com/\|y*_`, "url http://a.com/`z"}, nil, nil,
+		},
 		{"pipes without a border", "Type | Value\n--- | ---\ndomain | softandtec.com\n", []string{"domain softandtec.com"}, nil, nil},
 		{"tabs with blank lines", "Type\tValue\n\ndomain\tsoftandtec.com\n\nip:port\t80.211.47.159:7582\nend", []string{"domain softandtec.com", "ip:port 80.211.47.159:7582"}, nil, nil},
 		{
@@ -142,6 +146,7 @@ func TestPageFamily(t *testing.T) {
 		{"| Malware Family | Remus |\n\n" + table, "win.remus", "Remus"},
 		{"Malware Family\tRemus\n\n" + table, "win.remus", "Remus"},
 		{"# ThreatFox: Remus IOCs\n" + table, "win.remus", "Remus"},
+		{"**Malware Family:** Mirai\n**Malpedia ID:** elf.mirai\n" + table, "elf.mirai", "Mirai"},
 		{"The ThreatFox: Remus IOCs rule detects\n" + table, "win.remus", "Remus"},
 		{"# ThreatFox: Vidar IOCs\n**Malware Family:** Remus\n" + table, "win.remus", "Remus"},
 		{table + "\nMalware Family: Remus\n", "win.remus", "Remus"},
