@@ -42,24 +42,22 @@ func tierOf(ind *indicator.Indicator, o *observation, port uint16) (tier Tier, o
 }
 
 // tierOfPair compares ports. Port 0 of an indicator stands for any.
-func tierOfPair(ind *indicator.Indicator, o *observation, port uint16) Tier {
+func tierOfPair(ind *indicator.Indicator, o *observation, column uint16) Tier {
 	want, _ := ind.Location()
-	if want.Port == 0 || want.Port == seenPort(o, port) {
+	if want.Port == 0 || portIs(want.Port, o, column) {
 		return TierExact
 	}
 	return TierHost
 }
 
-// seenPort is the port of the observed end: the URL's own, the log's column, the scheme's.
-func seenPort(o *observation, column uint16) uint16 {
-	switch {
-	case o.loc.Port != 0:
-		return o.loc.Port
-	case column != 0:
-		return column
-	default:
-		return indicator.DefaultPort(o.loc.Scheme)
+// portIs reports whether the observed end had the port. A URL that spells its port settles
+// it; otherwise it is the log's column or the port the scheme stands for: behind a proxy the
+// column is the proxy's, and a log that drops the port from a URL has it in the column.
+func portIs(port uint16, o *observation, column uint16) bool {
+	if o.loc.Port != 0 {
+		return port == o.loc.Port
 	}
+	return port == column || port == indicator.DefaultPort(o.loc.Scheme)
 }
 
 // tierOfURL compares host, then port, then path. The scheme is not compared: the port
@@ -74,12 +72,8 @@ func tierOfURL(ind *indicator.Indicator, o *observation, column uint16) Tier {
 	if wantPort == 0 {
 		wantPort = indicator.DefaultPort(want.Scheme)
 	}
-	port := seenPort(o, column)
-	if port == 0 && o.kind == seenURL {
-		port = wantPort // a log without port is read with the indicator's
-	}
 	switch {
-	case port != wantPort:
+	case !portIs(wantPort, o, column) && !portless(o, column):
 		return TierHost
 	case o.kind != seenURL:
 		if want.Path == "/" {
@@ -93,6 +87,12 @@ func tierOfURL(ind *indicator.Indicator, o *observation, column uint16) Tier {
 	default:
 		return TierHost
 	}
+}
+
+// portless reports whether a URL column shows no port at all: such a log is read with the
+// indicator's.
+func portless(o *observation, column uint16) bool {
+	return o.kind == seenURL && o.loc.Port == 0 && column == 0 && indicator.DefaultPort(o.loc.Scheme) == 0
 }
 
 // below reports whether path lies at or below parent: it goes on at a slash or a query.
