@@ -2,6 +2,8 @@ package logs
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,17 +19,7 @@ func constant(text string) compute {
 
 // translate looks a field's text up: whole, then by its beginning, then as all else.
 func translate(id fieldID, values map[string]string) compute {
-	exact, begins, other := map[string][]byte{}, map[string][]byte{}, []byte(nil)
-	for from, to := range values {
-		switch prefix, wild := strings.CutSuffix(from, "*"); {
-		case from == "*":
-			other = []byte(to)
-		case wild:
-			begins[prefix] = []byte(to)
-		default:
-			exact[from] = []byte(to)
-		}
-	}
+	exact, begins, other := sortValues(values)
 	return func(r *row) ([]byte, Kind, bool) {
 		f, ok := r.get(id)
 		if !ok || len(f.Text) == 0 {
@@ -36,8 +28,10 @@ func translate(id fieldID, values map[string]string) compute {
 		if to, ok := exact[string(f.Text)]; ok {
 			return to, Text, true
 		}
-		if to := longestPrefix(begins, f.Text); to != nil {
-			return to, Text, true
+		for i := range begins {
+			if bytes.HasPrefix(f.Text, begins[i].with) {
+				return begins[i].to, Text, true
+			}
 		}
 		if other != nil {
 			return other, Text, true
@@ -46,15 +40,24 @@ func translate(id fieldID, values map[string]string) compute {
 	}
 }
 
-// longestPrefix returns the value of the longest key that text begins with, or nil.
-func longestPrefix(values map[string][]byte, text []byte) (to []byte) {
-	length := -1
-	for prefix, value := range values {
-		if len(prefix) > length && bytes.HasPrefix(text, []byte(prefix)) {
-			length, to = len(prefix), value
+type beginning struct{ with, to []byte }
+
+// sortValues tells whole values, beginnings (the longest first) and `*` apart.
+func sortValues(values map[string]string) (exact map[string][]byte, begins []beginning, other []byte) {
+	exact = make(map[string][]byte)
+	for _, from := range slices.Sorted(maps.Keys(values)) {
+		to := []byte(values[from])
+		switch prefix, wild := strings.CutSuffix(from, "*"); {
+		case !wild:
+			exact[from] = to
+		case prefix == "":
+			other = to
+		default:
+			begins = append(begins, beginning{[]byte(prefix), to})
 		}
 	}
-	return to
+	slices.SortStableFunc(begins, func(a, b beginning) int { return len(b.with) - len(a.with) })
+	return exact, begins, other
 }
 
 // firstOf takes the first field the row has; of a list it takes the first item.

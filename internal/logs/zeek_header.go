@@ -41,7 +41,9 @@ func (h *zeekHeader) with(line []byte) *zeekHeader {
 	directive, value, _ := strings.Cut(string(line), string(next.separator))
 	switch directive {
 	case "#set_separator":
-		next.setSeparator = appendZeekText(nil, []byte(value))
+		if next.setSeparator = appendZeekText(nil, []byte(value)); value == "" {
+			return h // nothing separates nothing
+		}
 	case "#empty_field":
 		next.empty = value
 	case "#unset_field":
@@ -103,7 +105,11 @@ func (h *zeekHeader) layoutFor(f *file) *zeekLayout {
 		if l.path != nil && l.path.renamed[field.id].name != "" {
 			field.name = l.path.renamed[field.id].name
 		}
-		if taken[field.name] && l.bad == "" {
+		switch {
+		case l.bad != "":
+		case name == "":
+			l.bad = "zeek header has a field without a name"
+		case taken[field.name]:
 			l.bad = "zeek header names " + strconv.Quote(name) + " twice"
 		}
 		taken[field.name] = true

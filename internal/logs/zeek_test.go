@@ -201,6 +201,10 @@ func TestZeekSeparators(t *testing.T) {
 	if len(got.rows) != 1 || got.rows[0]["DnsResponseName"] != "a|b, c" || got.rows[0]["DnsQuery"] != "" {
 		t.Errorf("got %v", got)
 	}
+	got = readWith(zeekFormat, file{}, "#set_separator\t\n#path\tdns\n#fields\tanswers\n#types\tvector[string]\na,b\n")
+	if len(got.rows) != 1 || got.rows[0]["DnsResponseName"] != "a, b" {
+		t.Errorf("no separator of sets: %v", got)
+	}
 }
 
 func TestZeekMalformed(t *testing.T) {
@@ -268,6 +272,7 @@ func FuzzZeekTSV(f *testing.F) {
 	for _, tt := range zeekPairs {
 		f.Add([]byte(tt.tsv))
 	}
+	f.Add([]byte("#fields\t\tEventType\t_path\n1\t2\t3\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		got := readWith(zeekFormat, file{}, string(text))
 		size := 0
