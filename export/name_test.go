@@ -46,7 +46,7 @@ func FuzzFileName(f *testing.F) {
 	for _, tt := range fileNameTests {
 		f.Add(tt.name)
 	}
-	f.Add(strings.Repeat("é/", 5000))
+	f.Add(strings.Repeat("é/", 60))
 	f.Fuzz(func(t *testing.T, name string) {
 		got := fileName(name)
 		if !filepath.IsLocal(got) || strings.ContainsAny(got, `/\:`) || len(got) > longestName+16 || got != strings.ToLower(got) {
