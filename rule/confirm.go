@@ -63,7 +63,7 @@ func (b *batch) locate(t traits) []kql.Operator {
 	}
 	cols := []kql.Assign{kql.As("Observed", kql.Fn("tolower", host))}
 	if t.pairs || t.urls {
-		cols = append(cols, kql.As("SeenPort", b.seenPort(len(urls) > 0)))
+		cols = append(cols, b.seenPorts()...)
 	}
 	if t.urls && len(urls) > 0 {
 		cols = append(cols, kql.As("SeenPath", pathOf()))
@@ -73,25 +73,25 @@ func (b *batch) locate(t traits) []kql.Operator {
 
 func isURL() kql.Expr { return kql.Fn("isnotnull", kql.Name("Part")) }
 
-// seenPort is the URL's own port, else the log's, else the one its scheme stands for.
-func (b *batch) seenPort(urls bool) kql.Expr {
-	var ports []kql.Expr
-	if urls {
-		ports = append(ports, kql.Fn("toint", partOf(2)))
+// seesURLs reports whether some place holds URLs, or what is left of them.
+func (w *writer) seesURLs() bool { return len(w.fields(roles.URL, roles.URLs, roles.Any)) > 0 }
+
+// seenPorts are the port of the observed end, and where the URL spells none, the one that its
+// scheme stands for: behind a proxy the log's column is the proxy's.
+func (w *writer) seenPorts() []kql.Assign {
+	own := kql.Fn("toint", partOf(2))
+	switch {
+	case !w.seesURLs() && w.ported():
+		return nil
+	case !w.seesURLs():
+		return []kql.Assign{kql.As("SeenPort", &kql.Null{Type: "int"})}
+	case w.ported():
+		own = kql.Fn("coalesce", own, kql.Name("SeenPort"))
 	}
-	if b.ported() {
-		ports = append(ports, kql.Name("SeenPort"))
+	return []kql.Assign{
+		kql.As("SeenPort", own),
+		kql.As("SchemePort", kql.Fn("iff", kql.Fn("isempty", partOf(2)), schemePort(), &kql.Null{Type: "int"})),
 	}
-	if urls {
-		ports = append(ports, schemePort())
-	}
-	switch len(ports) {
-	case 0:
-		return &kql.Null{Type: "int"}
-	case 1:
-		return ports[0]
-	}
-	return kql.Fn("coalesce", ports...)
 }
 
 // addressKeys takes brackets, a zone and the prefix of an IPv4-mapped address off.

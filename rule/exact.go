@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"foxhound/internal/roles"
 	"foxhound/kql"
 )
 
@@ -32,7 +31,7 @@ func (b *batch) exact() *kql.Query {
 // shaped reports whether something has to be taken apart, among the indicators or in the logs.
 func (b *batch) shaped(t traits) bool {
 	location := b.key == Addresses || b.key == Names
-	return t.pairs || t.urls || location && len(b.fields(roles.URL, roles.URLs, roles.Any)) > 0
+	return t.pairs || t.urls || location && b.seesURLs()
 }
 
 // comments open a query: whose indicators, which family, what it finds.

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"foxhound/internal/roles"
 	"foxhound/kql"
 )
 
@@ -14,7 +13,7 @@ const (
 )
 
 // judge ranks each pair of place and indicator, and keeps one row for each event and observed
-// key: the best tier, then the best place, then the surest indicator.
+// key: the best tier, then the best place, then the surest and most specific indicator.
 func (b *batch) judge(t traits) []kql.Operator {
 	least := kql.Expr(kql.Int(rankNone))
 	if t.precise {
@@ -35,7 +34,7 @@ func best() []kql.Operator {
 	return []kql.Operator{
 		&kql.OrderBy{Comments: []string{"an event counts once per key: its best tier"}, Keys: []kql.SortKey{
 			{Expr: kql.Name("Event"), Asc: true}, {Expr: kql.Name("Observed"), Asc: true}, {Expr: kql.Name("Rank")},
-			{Expr: kql.Name("Place"), Asc: true}, {Expr: kql.Name("Confidence")},
+			{Expr: kql.Name("Place"), Asc: true}, {Expr: kql.Name("Confidence")}, {Expr: kql.Fn("strlen", kql.Name("Value"))},
 			{Expr: kql.Name("Value"), Asc: true}, {Expr: kql.Name("ThreatType"), Asc: true}}},
 		&kql.Extend{Columns: []kql.Assign{kql.As("Nth", kql.Fn("row_number", kql.Int(1), next))}},
 		&kql.Where{Predicate: kql.Eq(kql.Name("Nth"), kql.Int(1))},
@@ -44,7 +43,7 @@ func best() []kql.Operator {
 
 // rank is the tier of a place and an indicator. IocPath tells URLs from the rest.
 func (b *batch) rank(t traits) kql.Expr {
-	host := rankHostOrAddress(t)
+	host := b.rankHostOrAddress(t)
 	switch {
 	case !t.urls:
 		return host
@@ -56,40 +55,58 @@ func (b *batch) rank(t traits) kql.Expr {
 
 // rankHostOrAddress compares names, or ports: port 0 of an indicator stands for any, and an
 // address listed without a port has none.
-func rankHostOrAddress(t traits) kql.Expr {
-	ioc := kql.Name("IocPort")
-	same := []kql.Expr{kql.Eq(ioc, kql.Int(0)), kql.Eq(ioc, kql.Name("SeenPort"))}
+func (b *batch) rankHostOrAddress(t traits) kql.Expr {
+	same := append([]kql.Expr{kql.Eq(kql.Name("IocPort"), kql.Int(0))}, b.samePort()...)
 	switch {
 	case t.domains:
 		same = []kql.Expr{kql.Eq(kql.Name("Observed"), kql.Name("Key"))}
 	case !t.pairs:
 		return kql.Int(rankExact)
 	case t.addresses:
-		same = append(same, kql.Fn("isnull", ioc))
+		same = append(same, kql.Fn("isnull", kql.Name("IocPort")))
 	}
 	return kql.Fn("iff", kql.Or(same...), kql.Int(rankExact), kql.Int(rankHost))
 }
 
+func (b *batch) samePort() []kql.Expr {
+	same := []kql.Expr{kql.Eq(kql.Name("IocPort"), kql.Name("SeenPort"))}
+	if b.seesURLs() {
+		same = append(same, kql.Eq(kql.Name("IocPort"), kql.Name("SchemePort")))
+	}
+	return same
+}
+
 // rankURL compares host, then port, then path. The scheme is not compared: the port stands
-// for it. A URL without a port is read with the indicator's. A host alone can be no more than
-// the endpoint of a URL, and that only of one without a path.
+// for it. A host alone can be no more than the endpoint of a URL, and that only of one
+// without a path.
 func (b *batch) rankURL() kql.Expr {
-	ioc, path := kql.Name("IocPort"), kql.Name("IocPath")
+	path := kql.Name("IocPath")
 	bare := kql.Fn("iff", kql.Eq(path, kql.Str("/")), kql.Int(rankEndpoint), kql.Int(rankHost))
 	var cases []kql.Expr
 	if b.key == Names {
 		cases = append(cases, kql.Ne(kql.Name("Observed"), kql.Name("Key")), kql.Int(rankNone))
 	}
-	if len(b.fields(roles.URL, roles.URLs, roles.Any)) == 0 {
-		return kql.Fn("case", append(cases, kql.Ne(kql.Name("SeenPort"), ioc), kql.Int(rankHost), bare)...)
+	cases = append(cases, b.otherPort(), kql.Int(rankHost))
+	if !b.seesURLs() {
+		return kql.Fn("case", append(cases, bare)...)
 	}
-	port := kql.Fn("iff", isURL(), kql.Fn("coalesce", kql.Name("SeenPort"), ioc), kql.Name("SeenPort"))
 	return kql.Fn("case", append(cases,
-		kql.Ne(port, ioc), kql.Int(rankHost),
 		kql.Fn("isnull", kql.Name("Part")), bare,
 		kql.Eq(kql.Name("SeenPath"), path), kql.Int(rankExact),
 		below(), kql.Int(rankEndpoint),
 		kql.Int(rankHost))...)
+}
+
+// otherPort reports whether the port is not the listed one. A URL in a log that shows no port
+// at all is read with the indicator's.
+func (b *batch) otherPort() kql.Expr {
+	other := kql.Not(kql.Or(b.samePort()...))
+	if !b.seesURLs() {
+		return other
+	}
+	return kql.And(other, kql.Or(
+		kql.Fn("isnull", kql.Name("Part")),
+		kql.Fn("isnotnull", kql.Fn("coalesce", kql.Name("SeenPort"), kql.Name("SchemePort")))))
 }
 
 // below reports whether the seen path lies at or below the listed one: it goes on at a slash,
