@@ -3,81 +3,62 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"foxhound/indicator"
+	"foxhound/internal/report"
+	"foxhound/rule"
 )
 
-// A family is a malware family and how many indicators the files have of it.
-type family struct {
-	indicator.Family
-	count int
-	kinds map[indicator.Kind]int
+// findFamily finds the family that a person calls by id, printable name or alias.
+func findFamily(word string, all []indicator.Indicator) (indicator.Family, error) {
+	f, suggestions, err := rule.Find(word, all)
+	if err != nil && len(suggestions) == 0 {
+		err = fmt.Errorf("%w; --list shows the families of these files", err)
+	}
+	return f, err
 }
 
-// key tells families apart: by id, or by name where nobody knows an id.
-func key(f indicator.Family) string { return cmp.Or(f.ID, strings.ToLower(f.Name)) }
-
-func (f family) label() string { return cmp.Or(f.Name, f.ID) }
-
-// byKind lists the indicators' kinds with their numbers.
-func (f family) byKind() []string {
-	var parts []string
-	for k := indicator.Domain; k <= indicator.Email; k++ {
-		if f.kinds[k] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", f.kinds[k], k))
+// familiesOf lists the families that the indicators name.
+func familiesOf(all []indicator.Indicator) []indicator.Family {
+	var families []indicator.Family
+	for _, c := range rule.Families(all) {
+		if label(c.Family) != "" {
+			families = append(families, c.Family)
 		}
 	}
-	return parts
-}
-
-// familiesOf lists the families that the indicators name, sorted by key.
-func familiesOf(all []indicator.Indicator) []family {
-	byKey := map[string]*family{}
-	seen := map[string]bool{}
-	for _, ind := range all {
-		k := key(ind.Family)
-		if k == "" || seen[k+"\x00"+ind.Kind.String()+"\x00"+ind.Value] {
-			continue
-		}
-		seen[k+"\x00"+ind.Kind.String()+"\x00"+ind.Value] = true
-		f := byKey[k]
-		if f == nil {
-			f = &family{Family: ind.Family, kinds: map[indicator.Kind]int{}}
-			byKey[k] = f
-		}
-		f.count++
-		f.kinds[ind.Kind]++
-	}
-	families := make([]family, 0, len(byKey))
-	for _, f := range byKey {
-		families = append(families, *f)
-	}
-	slices.SortFunc(families, func(a, b family) int { return cmp.Compare(key(a.Family), key(b.Family)) })
 	return families
 }
 
-// findFamily finds the family of that id, printable name or alias, in any case.
-func findFamily(families []family, word string) (family, error) {
-	var names []string
-	for _, spellings := range []func(family) []string{
-		func(f family) []string { return []string{f.ID} },
-		func(f family) []string { return []string{f.Name} },
-		func(f family) []string { return f.Aliases },
-	} {
-		for _, f := range families {
-			for _, name := range spellings(f) {
-				if name != "" && strings.EqualFold(name, word) {
-					return f, nil
-				}
-				names = append(names, name)
-			}
+// label is what people call a family; empty for no family.
+func label(f indicator.Family) string { return cmp.Or(f.Name, f.ID) }
+
+// listFamilies prints the families and how many indicators each has, those of no family last.
+func listFamilies(e *env, all []indicator.Indicator) error {
+	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "FAMILY\tNAME\tINDICATORS\tKINDS")
+	for _, c := range rule.Families(all) {
+		name := cmp.Or(c.Family.Name, "-")
+		if label(c.Family) == "" {
+			name = "(no family)"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", report.Visible(cmp.Or(c.Family.ID, "-")), report.Visible(name), c.Total, kinds(c))
+	}
+	return w.Flush()
+}
+
+// kinds lists the kinds of a family's indicators with their numbers.
+func kinds(c rule.FamilyCount) string {
+	var parts []string
+	for k := indicator.Domain; k <= indicator.Email; k++ {
+		if c.Kinds[k] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.Kinds[k], k))
 		}
 	}
-	return family{}, fmt.Errorf("unknown family `%s`; %s", word, orNearest(word, names, "--list shows the families of these files"))
+	return strings.Join(parts, ", ")
 }
 
 // completeFamilies offers the families of the files given so far to the shell.
@@ -92,7 +73,7 @@ func completeFamilies(e *env, flags *ruleFlags) cobra.CompletionFunc {
 		}
 		var names []string
 		for _, f := range familiesOf(indicatorsOf(feeds)) {
-			names = append(names, f.label())
+			names = append(names, report.Visible(label(f)))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -4,15 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"foxhound/export"
 	"foxhound/indicator"
-	"foxhound/internal/report"
 	"foxhound/internal/schema"
 	"foxhound/rule"
 )
@@ -101,37 +97,26 @@ func checkRule(flags ruleFlags, args []string) error {
 }
 
 func writeRules(e *env, flags ruleFlags, opts rule.Options, all []indicator.Indicator, args []string) error {
-	families := familiesOf(all)
 	if flags.list {
-		return listFamilies(e, families)
+		return listFamilies(e, all)
 	}
+	families := familiesOf(all)
 	if !flags.all {
-		f, err := findFamily(families, args[0])
+		f, err := findFamily(args[0], all)
 		if err != nil {
 			return err
 		}
-		families = []family{f}
+		families = []indicator.Family{f}
 	}
 	w := &ruleWriter{env: e, dir: flags.dir, format: export.Format(flags.output.value)}
 	for _, f := range families {
-		r, err := rule.New(f.Family, all, opts)
-		if err != nil {
-			return fmt.Errorf("rule of %s: %w", f.label(), err)
+		r, err := rule.New(f, all, opts)
+		if err == nil {
+			err = w.write(r)
 		}
-		if err := w.write(r); err != nil {
-			return fmt.Errorf("rule of %s: %w", f.label(), err)
+		if err != nil {
+			return fmt.Errorf("rule of %s: %w", label(f), err)
 		}
 	}
 	return nil
-}
-
-// listFamilies prints the families, those with most indicators first.
-func listFamilies(e *env, families []family) error {
-	slices.SortStableFunc(families, func(a, b family) int { return cmp.Compare(b.count, a.count) })
-	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "FAMILY\tNAME\tINDICATORS\tKINDS")
-	for _, f := range families {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", report.Visible(cmp.Or(f.ID, "-")), report.Visible(f.Name), f.count, strings.Join(f.byKind(), ", "))
-	}
-	return w.Flush()
 }
