@@ -14,38 +14,6 @@ import (
 // familyName returns how prose calls the family.
 func familyName(f indicator.Family) string { return cmp.Or(f.Name, f.ID, "unknown family") }
 
-// A group is the items that share a key.
-type group[K comparable, T any] struct {
-	key   K
-	items []T
-}
-
-// groups sorts items by the key that of gives, keys in order of first occurrence.
-func groups[K comparable, T any](items []T, of func(T) K) []group[K, T] {
-	at := make(map[K]int)
-	var list []group[K, T]
-	for _, item := range items {
-		k := of(item)
-		n, ok := at[k]
-		if !ok {
-			n = len(list)
-			at[k] = n
-			list = append(list, group[K, T]{key: k})
-		}
-		list[n].items = append(list[n].items, item)
-	}
-	return list
-}
-
-// distinct returns what of gives for each item, each once, in order of first occurrence.
-func distinct[K comparable, T any](items []T, of func(T) K) []K {
-	var keys []K
-	for _, g := range groups(items, of) {
-		keys = append(keys, g.key)
-	}
-	return keys
-}
-
 func kindOf(i indicator.Indicator) indicator.Kind { return i.Kind }
 func threatOf(i indicator.Indicator) string       { return i.ThreatType }
 func sourceOf(i indicator.Indicator) string       { return i.Source }
@@ -76,23 +44,6 @@ func reporters(indicators []indicator.Indicator) string {
 		return fmt.Sprintf("%d sources", len(names))
 	}
 	return enumerate(names)
-}
-
-// enumerate writes a list as prose: a, b and c.
-func enumerate(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	last := len(list) - 1
-	return strings.Join(list[:last], ", ") + " and " + list[last]
-}
-
-// plural writes a number of things, the plural spelled out where it takes more than an s.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 func countKind(n int, k indicator.Kind) string {
