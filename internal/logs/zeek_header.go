@@ -30,8 +30,8 @@ func (h *zeekHeader) with(line []byte) *zeekHeader {
 	if rest, ok := bytes.CutPrefix(line, []byte("#separator ")); ok { // a header begins anew
 		if text := appendZeekText(nil, rest); len(text) == 1 {
 			next.separator = text[0]
-		} else {
-			next.bad = "zeek header has a separator that is not one byte"
+		} else { // no other line of this header can be read
+			next.separator, next.bad = 0, "zeek header has a separator that is not one byte"
 		}
 		return &next
 	}
@@ -50,23 +50,33 @@ func (h *zeekHeader) with(line []byte) *zeekHeader {
 		next.unset = value
 	case "#path":
 		next.path = value
-	case "#fields":
-		next.names, next.types = next.list(value), nil
-	case "#types":
-		next.types = next.list(value)
+	case "#fields", "#types":
+		next.list(directive, value)
+		return &next
 	default:
 		return h
 	}
+	// These stand before the fields: a header begins anew. So what a line costs us is in
+	// proportion to its length, since only fields and types have to be laid out.
+	next.names, next.types, next.bad = nil, nil, ""
 	return &next
 }
 
-// list splits the values of a header line, unless they are too many.
-func (h *zeekHeader) list(value string) []string {
+// list takes the values of #fields or #types, unless they are too many or do not agree.
+func (h *zeekHeader) list(directive, value string) {
 	if strings.Count(value, string(h.separator)) >= maxZeekFields {
-		h.bad = fmt.Sprintf("zeek header has more than %d fields", maxZeekFields)
-		return nil
+		h.names, h.bad = nil, fmt.Sprintf("zeek header has more than %d fields", maxZeekFields)
+		return
 	}
-	return strings.Split(value, string(h.separator))
+	values := strings.Split(value, string(h.separator))
+	switch {
+	case directive == "#fields":
+		h.names, h.types, h.bad = values, nil, ""
+	case h.names != nil && len(values) != len(h.names):
+		h.names, h.bad = nil, fmt.Sprintf("zeek header has %d fields and %d types", len(h.names), len(values))
+	default:
+		h.types = values
+	}
 }
 
 // A zeekLayout is how the lines under a header are read in one file.

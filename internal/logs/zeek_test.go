@@ -208,12 +208,21 @@ func TestZeekSeparators(t *testing.T) {
 }
 
 func TestZeekMalformed(t *testing.T) {
-	text := "1\t2\n" + "#separator \\x09\n#fields\tts\tuid\n#types\ttime\tstring\n1\tC\n\n1\tC\textra\n1\n#fields\tuid\tuid\n1\t2\n#separator ab\nx\n"
+	text := "1\t2\n" + "#separator \\x09\n#fields\tts\tuid\n#types\ttime\tstring\n1\tC\n\n1\tC\textra\n1\n#fields\tuid\tuid\n1\t2\n#separator ab\n#fields\tts\nx\n"
 	got := readWith(zeekFormat, file{}, text)
 	want := []Malformed{{1, "no #fields line before it"}, {7, "3 values under a header of 2 fields"}, {8, "1 values under a header of 2 fields"},
-		{10, `zeek header names "uid" twice`}, {12, "zeek header has a separator that is not one byte"}}
+		{10, `zeek header names "uid" twice`}, {13, "zeek header has a separator that is not one byte"}}
 	if diff := cmp.Diff(want, got.bad); diff != "" || len(got.rows) != 1 {
 		t.Errorf("%d rows, malformed (-want +got)\n%s", len(got.rows), diff)
+	}
+	for header, want := range map[string]string{
+		"#fields\tts\tuid\n#types\ttime\n": "zeek header has 2 fields and 1 types",
+		"#fields\tts\n#path\tconn\n":       "no #fields line before it", // the path begins a header
+		"#fields\t\n":                      "zeek header has a field without a name",
+	} {
+		if got := readWith(zeekFormat, file{}, header+"1\n"); len(got.bad) != 1 || got.bad[0].Reason != want {
+			t.Errorf("%q: %v, want %q", header, got.bad, want)
+		}
 	}
 	wide := readWith(zeekFormat, file{}, "#fields\t"+strings.Repeat("a\t", 1<<16)+"\n1\n")
 	if len(wide.bad) != 1 || wide.bad[0].Reason != "zeek header has more than 2048 fields" {
