@@ -138,14 +138,16 @@ func (h *hunting) progress(sources []logs.Source) *progress {
 
 // status says what could not be read, and what that and the findings mean.
 func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
-	for _, p := range r.Summary.Unread {
+	s := r.Summary
+	if s.Interrupted {
+		h.env.complain(fmt.Errorf("interrupted after %s", report.Size(s.Bytes)))
+		return status(exitInterrupted)
+	}
+	for _, p := range s.Unread {
 		h.env.complain(fmt.Errorf("%s: %s; what could be read was hunted", p.File, p.Reason))
 	}
 	switch {
-	case r.Summary.Interrupted:
-		h.env.complain(fmt.Errorf("interrupted after %s of %d files", report.Size(r.Summary.Bytes), r.Summary.Files))
-		return status(exitInterrupted)
-	case !feedsRead || len(r.Summary.Unread) > 0:
+	case !feedsRead || len(s.Unread) > 0:
 		return status(exitError)
 	case h.flags.failOnFinding && slices.ContainsFunc(r.Findings, alerting):
 		return status(exitNo)

@@ -58,7 +58,7 @@ func TestInterrupted(t *testing.T) {
 	if got != exitInterrupted {
 		t.Errorf("exit status %d, want %d", got, exitInterrupted)
 	}
-	if !strings.Contains(out.String(), "interrupted") || !strings.Contains(errs.String(), "foxhound: interrupted after ") {
+	if !strings.Contains(out.String(), "Interrupted: ") || !strings.Contains(errs.String(), "foxhound: interrupted after ") {
 		t.Errorf("does not say what was covered:\n%s%s", out, errs)
 	}
 }

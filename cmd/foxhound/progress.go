@@ -58,12 +58,14 @@ const clearLine = "\r\x1b[K"
 func (p *progress) draw() {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	var drawn string // what takes the line away
 	for {
 		select {
 		case <-p.done:
-			fmt.Fprint(p.env.err, clearLine)
+			fmt.Fprint(p.env.err, drawn)
 			return
 		case <-tick.C:
+			drawn = clearLine
 			fmt.Fprint(p.env.err, clearLine+p.line(time.Since(p.started)))
 		}
 	}

@@ -77,7 +77,7 @@ func runRule(e *env, flags ruleFlags, opts rule.Options, args []string) error {
 	return nil
 }
 
-// checkRule wants exactly one of FAMILY, --all and --list.
+// checkRule wants exactly one of FAMILY, --all and --list, and flags that go together.
 func checkRule(flags ruleFlags, args []string) error {
 	wanted := len(args)
 	for _, set := range []bool{flags.all, flags.list} {
@@ -92,6 +92,8 @@ func checkRule(flags ruleFlags, args []string) error {
 		return fmt.Errorf("more than one family given, `%s` and `%s`; name one, or give --all", args[0], args[1])
 	case wanted > 1:
 		return errors.New("a family, --all and --list exclude each other; give one of them")
+	case flags.output.value == string(export.FormatSentinel) && flags.dialect.value != string(schema.Sentinel):
+		return errors.New("flag `--output`: sentinel files hold hunts of the sentinel dialect; leave out --dialect, or give -o page or kql")
 	}
 	return nil
 }

@@ -7,9 +7,16 @@ import (
 	"foxhound/hunt"
 )
 
-// headline says in one sentence what the hunt came to. No match over no rows must not
-// read like no match over many.
+// headline says first what the hunt came to, and whether it came to its end.
 func headline(r *hunt.Result) string {
+	if r.Summary.Interrupted {
+		return "Interrupted: this covers only what had been read. " + outcome(r)
+	}
+	return outcome(r)
+}
+
+// outcome is one sentence. No match over no rows must not read like no match over many.
+func outcome(r *hunt.Result) string {
 	s := r.Summary
 	loaded, rows, tables := loaded(s), huntedRows(s), huntedTables(s)
 	switch {

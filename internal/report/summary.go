@@ -21,7 +21,7 @@ const maxItems = 8
 // summary accounts for every file, row and indicator of the hunt.
 func summary(r *hunt.Result) []line {
 	s := r.Summary
-	lines := []line{
+	return []line{
 		{"read", read(s)},
 		{"tables", tables(s, true)},
 		{"not hunted", tables(s, false)},
@@ -35,10 +35,6 @@ func summary(r *hunt.Result) []line {
 		{"exclusions", exclusions(s)},
 		{"not seen", upTo(maxItems, s.Blind, sentence)},
 	}
-	if s.Interrupted {
-		lines = append([]line{{"interrupted", []string{"stopped before the end: this covers only what had been read"}}}, lines...)
-	}
-	return lines
 }
 
 func read(s *hunt.Summary) []string {
