@@ -59,13 +59,13 @@ func (c *collector) add(ind indicator.Indicator) error {
 	return nil
 }
 
-// reject counts a record that gave none.
-func (c *collector) reject(line int, text string, reason error) error {
+// reject counts a record that gave none; kind is what it says it is, 0 where it does not.
+func (c *collector) reject(line int, kind indicator.Kind, text string, reason error) error {
 	if c.member != "" {
 		reason = fmt.Errorf("%s: %w", printable(c.member), reason)
 	}
 	c.result.Rows++
-	c.result.Malformed = append(c.result.Malformed, Malformed{Line: line, Text: printable(text), Err: reason})
+	c.result.Malformed = append(c.result.Malformed, Malformed{Line: line, Kind: kind, Text: printable(text), Err: reason})
 	if len(c.result.Malformed) >= c.max.malformed {
 		return fmt.Errorf("line %d: %d malformed records: given up on the rest; is this file a feed?",
 			line, len(c.result.Malformed))

@@ -54,7 +54,7 @@ func (r *csvReader) next() (csvLine, bool) {
 
 func (r *csvReader) line(line csvLine) error {
 	if line.cut {
-		return r.c.reject(line.number, line.text, r.lines.tooLong())
+		return r.c.reject(line.number, 0, line.text, r.lines.tooLong())
 	}
 	if columns := csvHeader(line.text); columns != nil {
 		r.columns = columns
@@ -88,11 +88,11 @@ func (r *csvReader) record(line csvLine) error {
 		fields, err = r.continued(line.text, err)
 	}
 	if err != nil {
-		return r.c.reject(line.number, line.text, err)
+		return r.c.reject(line.number, 0, line.text, err)
 	}
 	ind, err := r.indicator(fields)
 	if err != nil {
-		return r.c.reject(line.number, line.text, err)
+		return r.c.reject(line.number, ind.Kind, line.text, err)
 	}
 	return r.c.add(ind)
 }

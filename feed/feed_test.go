@@ -20,7 +20,7 @@ func TestSharedFeeds(t *testing.T) {
 		{"threatfox/threatfox-csv-recent-2026-03-15.csv", "threatfox-csv", 1763, 0},
 		{"threatfox/threatfox-json-recent-2026-07-23.json.gz", "threatfox-json", 4263, 0},
 		{"threatfox/threatfox-json-recent-2026-07-24.json.gz", "threatfox-json", 4488, 0},
-		{"threatfox/threatfox-api-get_iocs-2026-06-05.json", "threatfox-api", 417, 33},
+		{"threatfox/threatfox-api-get_iocs-2026-06-05.json", "threatfox-api", 417, 0},
 		{"threatfox/threatfox-api-search_ioc.json", "threatfox-api", 1, 0},
 		{"threatfox/threatfox-api-ioc-by-id-data.json", "threatfox-api", 1, 0},
 		{"threatfox/malwarebazaar-sha256-recent-2026-03-15.txt", "list", 740, 0},
@@ -62,14 +62,14 @@ func TestSharedPages(t *testing.T) {
 		return indicator.Indicator{
 			Observable: indicator.Observable{Kind: indicator.URL, Value: value},
 			Family:     remus, ThreatType: "payload_delivery", Confidence: 50, FirstSeen: seen, Source: "threatfox",
-			Reference: reference("", "", value),
+			Reference: reference("", value),
 		}
 	}
 	server := func(kind indicator.Kind, value string) indicator.Indicator {
 		return indicator.Indicator{
 			Observable: indicator.Observable{Kind: kind, Value: value},
 			Family:     remus, ThreatType: "botnet_cc", Confidence: 100, FirstSeen: seen, Source: "threatfox",
-			Reference: reference("", "", value),
+			Reference: reference("", value),
 		}
 	}
 	want := []indicator.Indicator{

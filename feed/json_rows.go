@@ -119,15 +119,15 @@ func (r *jsonReader) record(id string) error {
 	}
 	var record jsonRow
 	if text[0] != '{' {
-		return r.c.reject(line, string(text), errNoRecord)
+		return r.c.reject(line, 0, string(text), errNoRecord)
 	}
 	if err := json.Unmarshal(text, &record); err != nil {
-		return r.c.reject(line, string(text), jsonReason(err))
+		return r.c.reject(line, 0, string(text), jsonReason(err))
 	}
 	row := record.row(id)
 	ind, err := r.c.threatFox(row)
 	if err != nil {
-		return r.c.reject(line, either(row.value, string(text)), err)
+		return r.c.reject(line, ind.Kind, either(row.value, string(text)), err)
 	}
 	return r.c.add(ind)
 }

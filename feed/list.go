@@ -57,7 +57,7 @@ func (r *listReader) judge() error {
 func (r *listReader) line() error {
 	text := r.lines.text()
 	if r.lines.cut {
-		return r.c.reject(r.lines.number, text, r.lines.tooLong())
+		return r.c.reject(r.lines.number, 0, text, r.lines.tooLong())
 	}
 	text = uncommented(text)
 	if text == "" {
@@ -134,7 +134,7 @@ func (r *listReader) value(text string) error {
 		}
 	}
 	if err != nil {
-		return r.c.reject(r.lines.number, text, err)
+		return r.c.reject(r.lines.number, 0, text, err)
 	}
 	o.Value = strings.Clone(o.Value)
 	return r.c.add(indicator.Indicator{Observable: o, Confidence: indicator.UnknownConfidence, Source: sourceList})

@@ -77,7 +77,7 @@ func readPage(c *collector, in *bufio.Reader) error {
 func (p *pageReader) line() error {
 	text := p.lines.text()
 	if p.lines.cut {
-		return p.c.reject(p.lines.number, text, p.lines.tooLong())
+		return p.c.reject(p.lines.number, 0, text, p.lines.tooLong())
 	}
 	if p.table != nil {
 		if cells, ok := p.table.cells(text); ok {
@@ -149,7 +149,7 @@ func (p *pageReader) row(text string, cells []string) error {
 	}
 	ind, err := p.indicator(cells)
 	if err != nil {
-		return p.c.reject(p.lines.number, strings.TrimSpace(text), err)
+		return p.c.reject(p.lines.number, ind.Kind, strings.TrimSpace(text), err)
 	}
 	return p.c.add(ind)
 }

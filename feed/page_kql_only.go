@@ -22,7 +22,7 @@ func (p *pageReader) addKQL(table []indicator.Indicator) error {
 			continue
 		}
 		if v.err != nil {
-			if err := p.c.reject(v.line, v.text, fmt.Errorf("in the page's KQL: %w", v.err)); err != nil {
+			if err := p.c.reject(v.line, 0, v.text, fmt.Errorf("in the page's KQL: %w", v.err)); err != nil {
 				return err
 			}
 			continue
@@ -66,7 +66,7 @@ func (v kqlValue) indicator() indicator.Indicator {
 		Family:     v.family,
 		Confidence: indicator.UnknownConfidence,
 		Source:     sourceThreatFox,
-		Reference:  reference("", "", v.Value),
+		Reference:  reference("", v.Value),
 	}
 }
 

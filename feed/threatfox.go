@@ -21,7 +21,8 @@ type row struct {
 	tags                        []string
 }
 
-// threatFox turns a row into an indicator; the error is the reason why it gives none.
+// threatFox turns a row into an indicator; the error is the reason why it gives none. The
+// kind is set all the same where the row names one.
 func (c *collector) threatFox(r row) (indicator.Indicator, error) {
 	ind := indicator.Indicator{
 		Family:     c.family(absent(r.family), absent(r.familyName), absent(r.aliases)),
@@ -38,10 +39,11 @@ func (c *collector) threatFox(r row) (indicator.Indicator, error) {
 	ind.Compromised, errs[4] = boolean("is_compromised", absent(r.compromised))
 	for _, err := range errs {
 		if err != nil {
-			return indicator.Indicator{}, err
+			kind, _ := indicator.ParseKind(absent(r.kind))
+			return indicator.Indicator{Observable: indicator.Observable{Kind: kind}}, err
 		}
 	}
-	ind.Reference = reference(absent(r.reference), ind.ID, ind.Value)
+	ind.Reference = reference(absent(r.reference), ind.Value)
 	ind.Tags = c.tags(r.tags)
 	return ind, nil
 }
@@ -139,13 +141,10 @@ func boolean(field, text string) (bool, error) {
 }
 
 // reference returns the URL to read on at: the row's own where it is one, else
-// ThreatFox's page for the id, else its search for the value.
-func reference(own, id, value string) string {
+// ThreatFox's search for the value.
+func reference(own, value string) string {
 	if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
 		return strings.Clone(own)
-	}
-	if _, err := strconv.ParseUint(id, 10, 64); err == nil {
-		return "https://threatfox.abuse.ch/ioc/" + id + "/"
 	}
 	return "https://threatfox.abuse.ch/browse.php?search=ioc%3A" + url.QueryEscape(value)
 }

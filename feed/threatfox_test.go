@@ -29,7 +29,7 @@ func TestThreatFoxRow(t *testing.T) {
 		FirstSeen:   time.Date(2026, 6, 5, 17, 0, 16, 0, time.UTC),
 		LastSeen:    time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
 		Reporter:    "someone",
-		Reference:   "https://threatfox.abuse.ch/ioc/1822878/",
+		Reference:   "https://threatfox.abuse.ch/browse.php?search=ioc%3A154.88.99.34%3A8884",
 		Tags:        []string{"c2", "AS 8151"},
 		Source:      "threatfox",
 		ID:          "1822878",
@@ -102,16 +102,15 @@ func TestFamily(t *testing.T) {
 }
 
 func TestReference(t *testing.T) {
-	for _, tt := range []struct{ own, id, value, want string }{
-		{"https://example.com/x", "1", "a.com", "https://example.com/x"},
-		{"", "1", "a.com", "https://threatfox.abuse.ch/ioc/1/"},
-		{"", "", "80.211.47.159:7582", "https://threatfox.abuse.ch/browse.php?search=ioc%3A80.211.47.159%3A7582"},
-		{"", "../x", "a.com", "https://threatfox.abuse.ch/browse.php?search=ioc%3Aa.com"},
-		{"told by a friend", "1", "a.com", "https://threatfox.abuse.ch/ioc/1/"},
-		{"javascript:alert(1)", "1", "a.com", "https://threatfox.abuse.ch/ioc/1/"},
+	for _, tt := range []struct{ own, value, want string }{
+		{"https://example.com/x", "a.com", "https://example.com/x"},
+		{"", "80.211.47.159:7582", "https://threatfox.abuse.ch/browse.php?search=ioc%3A80.211.47.159%3A7582"},
+		{"", "a.com", "https://threatfox.abuse.ch/browse.php?search=ioc%3Aa.com"},
+		{"told by a friend", "a.com", "https://threatfox.abuse.ch/browse.php?search=ioc%3Aa.com"},
+		{"javascript:alert(1)", "a.com", "https://threatfox.abuse.ch/browse.php?search=ioc%3Aa.com"},
 	} {
-		if got := reference(tt.own, tt.id, tt.value); got != tt.want {
-			t.Errorf("reference(%q, %q, %q) = %s, want %s", tt.own, tt.id, tt.value, got, tt.want)
+		if got := reference(tt.own, tt.value); got != tt.want {
+			t.Errorf("reference(%q, %q) = %s, want %s", tt.own, tt.value, got, tt.want)
 		}
 	}
 }

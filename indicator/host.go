@@ -12,8 +12,8 @@ const (
 
 // CanonicalHost returns a host name in the form of a [Domain]: lower case, IDNA in its ASCII
 // form, no trailing dot. It reports false for addresses and for text that is no host name.
-// Single labels (localhost) are host names; a leading "*." is not. Underscores and hyphens
-// may stand anywhere in a label, as they do in DNS.
+// Single labels (localhost) are host names; a leading "*." is not. Hyphens and the characters
+// _ ! $ + ~ may stand anywhere in a label: DNS takes any byte, and listed names use these.
 //
 // A name that is canonical already is returned as it is, as a substring of text and without
 // allocation; nothing else of text is retained.
@@ -50,7 +50,7 @@ func plainHost(s string) hostClass {
 		switch c := s[i]; {
 		case c >= 'a' && c <= 'z':
 			label, letters = label+1, true
-		case c >= '0' && c <= '9' || c == '-' || c == '_':
+		case c >= '0' && c <= '9' || c == '-' || c == '_' || c == '!' || c == '$' || c == '+' || c == '~':
 			label++
 		case c == '.':
 			if label == 0 || label > maxLabel {
