@@ -152,7 +152,7 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 	slices.SortFunc(w.hits, better)
 	for group := range groups(w.hits) {
 		best := m.of(&group[0])
-		best.Host, best.User = entityOf(table, ev, best.Direction)
+		best.Host, best.User = entityOf(table, ev, group[0].column.End)
 		best.Also = others(group)
 		best.acted, best.text = acted, table.Text
 		w.out.matches = append(w.out.matches, best)
@@ -219,9 +219,10 @@ func others(group []hit) []*indicator.Indicator {
 	return also
 }
 
-// entityOf returns the client of the event: for what came from outside, the end it reached.
-func entityOf(t *roles.Table, ev event, d Direction) (host, user string) {
-	if d == Inbound && len(t.InboundHost) > 0 {
+// entityOf returns the client of the event. Where the listed one is the source, be it that
+// it came from outside or answered, that is the other end.
+func entityOf(t *roles.Table, ev event, listed roles.End) (host, user string) {
+	if listed == roles.Source && len(t.InboundHost) > 0 {
 		return ev.firstOf(t.InboundHost), ev.firstOf(t.InboundUser)
 	}
 	return ev.firstOf(t.Host), ev.firstOf(t.User)

@@ -111,7 +111,7 @@ func TestModel(t *testing.T) {
 		{"inbound", "CommonSecurityLog SourceIP=80.211.47.159 SourcePort=50123 DestinationIP=10.0.0.7 DestinationHostName=web1",
 			"80.211.47.159:7582 host SourceIP inbound unknown current Informational web1"},
 		{"the answer of a session", "CommonSecurityLog SourceIP=80.211.47.159 SourcePort=7582 DestinationIP=10.0.0.7",
-			"80.211.47.159:7582 exact SourceIP outbound unknown current High 80.211.47.159"},
+			"80.211.47.159:7582 exact SourceIP outbound unknown current High 10.0.0.7"},
 		{"the pair in a URL", "CommonSecurityLog RequestURL=http://80.211.47.159:7582/gate.php SourceIP=10.0.0.7",
 			"80.211.47.159:7582 exact RequestURL outbound unknown current High 10.0.0.7"},
 		{"mapped IPv6", "DeviceNetworkEvents DeviceName=pc1 RemoteIP=::ffff:80.211.47.159 RemotePort=7582 ActionType=ConnectionSuccess",

@@ -84,8 +84,8 @@ type Table struct {
 	NoEnds   bool          // files and mail have no ends: direction is always unknown
 	Text     bool          // the table is a plain text source, not one with columns of its own
 
-	// The entity: the first column that is not empty. The client, never a
-	// collector or a DNS server.
+	// The entity: the first column that is not empty. The client, never a collector or
+	// a DNS server; the Inbound columns where the listed one is the source.
 	Host, User               []string
 	InboundHost, InboundUser []string
 
