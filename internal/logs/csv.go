@@ -172,7 +172,7 @@ func (d csvDecoder) add(c cell) {
 	text, kind := c.text, Text
 	switch {
 	case c.doubled:
-		text = d.cellReader.record.build(c.appendText)
+		text = d.cellReader.record.build(func(dst []byte) []byte { return c.appendText(dst) })
 	case !c.quoted && string(text) == "null":
 		text, kind = nil, Null
 	}

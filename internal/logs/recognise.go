@@ -60,7 +60,7 @@ func binaryKind(head []byte) string {
 			return "binary: " + m.kind
 		}
 	}
-	if control > len(head)/50 { // a stray one is in many a text
+	if control > 4+len(head)/50 { // a stray one is in many a text
 		return "binary"
 	}
 	return ""
