@@ -165,10 +165,10 @@ func numeric(s string) bool {
 }
 
 // shape takes a URL apart, or what a log has left of one: scheme, host, port, path and query.
-// An address may stand in brackets or bare. User information counts only behind a scheme:
+// An address may stand in brackets or bare, the whole in quotes. User information counts only behind a scheme:
 // without one the text is a mail address.
 const shape = `^[\s"']*(?:(?:([A-Za-z][A-Za-z0-9+.-]*):)?//(?:[^/?#\\]*@)?)?` +
-	`(\[[^\]]*\]|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|[^:/?#\\@\s"']+)(?::(\d*))?([/?][^#\s"']*)?(?:[#\\"'\s].*)?$`
+	`(\[[^\]]*\]|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|[^:/?#\\@\s"']+)(?::(\d*))?([/?][^#\s]*)?(?:[#\\"'\s].*)?$`
 
 func shapeLet() *kql.Let { return &kql.Let{Name: "Shape", Value: kql.Raw(shape)} }
 

@@ -17,7 +17,10 @@ func nearest(name string, families []FamilyCount) []string {
 	var near []candidate
 	name = strings.ToLower(printable(name))
 	for _, c := range families {
-		if d := distanceTo(c.Family, name); d <= max(1, len(name)/3) {
+		if identity(c.Family) == "" || name == "" {
+			continue
+		}
+		if d := distanceTo(c.Family, name); d <= (len(name)+2)/3 {
 			near = append(near, candidate{c.Family, d})
 		}
 	}

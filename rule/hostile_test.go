@@ -1,0 +1,89 @@
+package rule_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"foxhound/indicator"
+	"foxhound/internal/oracle"
+	"foxhound/internal/schema"
+	"foxhound/rule"
+)
+
+// evil stands in every place that a feed fills; outside a literal it would change a query.
+const evil = "x\"'`\\\n\r\u2028| EVIL ;//]);\x00\u202e"
+
+// hostileIndicators are values that no parser of ours would let through.
+func hostileIndicators() (indicator.Family, []indicator.Indicator) {
+	f := indicator.Family{ID: "win." + evil, Name: "N" + evil}
+	var list []indicator.Indicator
+	for _, o := range []indicator.Observable{
+		{Kind: indicator.Domain, Value: evil + ".biz"},
+		{Kind: indicator.URL, Value: "http://woodfez.biz/" + evil},
+		{Kind: indicator.URL, Value: "http://80.211.47.159/" + evil},
+		{Kind: indicator.IPPort, Value: "80.211.47.159:7582"},
+		{Kind: indicator.SHA256, Value: strings.Repeat("a", 64) + evil},
+		{Kind: indicator.Email, Value: evil + "@woodfez.biz"},
+	} {
+		list = append(list, indicator.Indicator{Observable: o, Family: f, ThreatType: evil, Reference: "https://" + evil, Source: evil, ID: evil})
+	}
+	return f, list
+}
+
+var (
+	literals = regexp.MustCompile(`@"(?:[^"\n]|"")*"|"(?:[^"\\\n]|\\.)*"`)
+	comments = regexp.MustCompile(`(?m)^//.*$`)
+)
+
+// Values from feeds stay inside literals and comments, and leave the text ASCII.
+func TestHostileValues(t *testing.T) {
+	f, list := hostileIndicators()
+	everyRule(t, f, list, func(t *testing.T, r *rule.Rule) {
+		if len(r.Hunts) == 0 {
+			t.Fatal("no hunts")
+		}
+		for _, h := range r.Hunts {
+			if regexp.MustCompile(`[^\n -~]`).MatchString(h.Text) {
+				t.Errorf("%s is not printable ASCII", h.Name)
+			}
+			code := literals.ReplaceAllString(comments.ReplaceAllString(h.Text, ""), `""`)
+			if strings.Contains(code, "EVIL") {
+				t.Errorf("%s: a value broke out of its literal:\n%s", h.Name, code)
+			}
+		}
+	})
+}
+
+// TestOracleAcceptsHostileValues has the parser confirm that the literals end where they should.
+func TestOracleAcceptsHostileValues(t *testing.T) {
+	o, err := oracle.Find()
+	if err != nil {
+		t.Skip(err)
+	}
+	f, list := hostileIndicators()
+	everyRule(t, f, list, func(t *testing.T, r *rule.Rule) {
+		var queries []oracle.Query
+		for _, h := range r.Hunts {
+			queries = append(queries, oracle.Query{ID: h.Name, Text: h.Text})
+		}
+		judge(t, o, r.Options.Dialect, queries)
+	})
+}
+
+// Names have two spellings in logs: hunts look for both.
+func TestBothSpellings(t *testing.T) {
+	list := []indicator.Indicator{
+		{Observable: parse(t, "bücher.example"), Family: remus},
+		{Observable: parse(t, "[2a02:cf40:1::5]:443"), Family: remus},
+	}
+	for _, h := range newRule(t, remus, list, schema.Sentinel, rule.Exact).Hunts {
+		want := `{"xn--bcher-kva.example":"b\u00FCcher.example"}`
+		if h.Key == rule.Addresses {
+			want = `{"2a02:cf40:1::5":"2a02:cf40:0001:0000:0000:0000:0000:0005"}`
+		}
+		if !strings.Contains(h.Text, want) {
+			t.Errorf("%s lacks %s:\n%s", h.Name, want, h.Text)
+		}
+	}
+}
