@@ -22,8 +22,9 @@ func Spelling(table, column string) (Column, bool) {
 }
 
 // Recognize returns the table that a set of column names belongs to. The names must hold a
-// time column and at least three names that tell something, most of them the table's, and
-// the table must fit better than any other. A name tells the more the fewer tables have it.
+// time column and at least three names that tell something, half of them or more the
+// table's, and the table must fit better than any other. A name tells the more the fewer
+// tables have it.
 func Recognize(columns []string) (table string, ok bool) {
 	names := distinct(columns)
 	if !names["timegenerated"] && !names["timestamp"] {
@@ -35,7 +36,7 @@ func Recognize(columns []string) (table string, ok bool) {
 	}
 	best := scores[0]
 	clear := len(scores) == 1 || best.fit() > 1.02*scores[1].fit()
-	if !clear || best.columns < 3 || best.share < 0.5 {
+	if !clear || best.columns < 3 || 2*best.columns < best.of {
 		return "", false
 	}
 	return best.table, true
@@ -64,6 +65,7 @@ var generic = map[string]bool{
 type fitness struct {
 	table   string
 	columns int     // telling names that the table has
+	of      int     // telling names there are
 	share   float64 // of what all telling names tell, by weight
 	cover   float64 // the names it has, of all columns that it or the set has
 }
@@ -102,6 +104,7 @@ func score(names map[string]bool) []fitness {
 func ranked(found map[string]*fitness, total float64, telling int) []fitness {
 	var scores []fitness
 	for _, f := range found {
+		f.of = telling
 		f.share /= total
 		f.cover = float64(f.columns) / float64(telling+index().telling[f.table]-f.columns)
 		scores = append(scores, *f)
