@@ -135,10 +135,6 @@ func (w *bench) confirm(proposed match.IDs, r *logs.Record, when time.Time, tabl
 func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.Table) {
 	ev := eventOf(r)
 	m := Match{Time: when, Table: table.Name, File: file, Line: r.Line, Verdict: ev.verdict(table.Verdicts)}
-	if !w.since.IsZero() && !when.IsZero() && when.Before(w.since) {
-		w.out.earlier++
-		return
-	}
 	if table.Name == "EmailUrlInfo" {
 		m.Message = ev("NetworkMessageId")
 	}
@@ -150,7 +146,12 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 		h.severity = severityOf(m.of(h), acted, table.Text)
 	}
 	slices.SortFunc(w.hits, better)
+	early := !when.IsZero() && when.Before(w.since)
 	for group := range groups(w.hits) {
+		if early {
+			w.out.earlier++
+			continue
+		}
 		best := m.of(&group[0])
 		best.Host, best.User = entityOf(table, ev, group[0].column.End)
 		best.Also = others(group)

@@ -25,9 +25,7 @@ const (
 func listed(t *testing.T, spec string) indicator.Indicator {
 	t.Helper()
 	words := strings.Fields(spec)
-	for _, w := range []string{"botnet_cc", "100", "win.remus"}[min(len(words)-1, 3):] {
-		words = append(words, w)
-	}
+	words = append(words, []string{"botnet_cc", "100", "win.remus"}[min(len(words)-1, 3):]...)
 	o, err := indicator.Parse(words[0])
 	if err != nil {
 		t.Fatal(err)

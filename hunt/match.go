@@ -2,6 +2,7 @@ package hunt
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"foxhound/indicator"
@@ -179,5 +180,5 @@ type ExclusionCount struct {
 
 // rank orders tiers, the most precise first.
 func (t Tier) rank() int {
-	return map[Tier]int{TierExact: 0, TierEndpoint: 1, TierHost: 2, TierRelated: 3}[t]
+	return slices.Index([]Tier{TierExact, TierEndpoint, TierHost, TierRelated}, t)
 }

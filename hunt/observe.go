@@ -3,7 +3,6 @@ package hunt
 import (
 	"bytes"
 	"encoding/json"
-	"net/netip"
 	"strings"
 	"unsafe"
 
@@ -242,6 +241,3 @@ func (o *observation) key() string {
 		return strings.Clone(o.loc.Host)
 	}
 }
-
-// addr is the observed address, invalid for names.
-func (o *observation) addr() netip.Addr { return o.loc.Addr }

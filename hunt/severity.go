@@ -1,6 +1,10 @@
 package hunt
 
-import "foxhound/indicator"
+import (
+	"slices"
+
+	"foxhound/indicator"
+)
 
 // severities from the lowest to the highest.
 var severities = []Severity{Informational, Low, Medium, High}
@@ -37,12 +41,5 @@ func baseSeverity(ind *indicator.Indicator, tier Tier, acted bool) int {
 	}
 }
 
-// rank orders severities.
-func (s Severity) rank() int {
-	for i, t := range severities {
-		if s == t {
-			return i
-		}
-	}
-	return 0
-}
+// rank orders severities, the lowest first.
+func (s Severity) rank() int { return slices.Index(severities, s) }
