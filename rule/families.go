@@ -36,24 +36,16 @@ func Families(indicators []indicator.Indicator) []FamilyCount {
 	for _, c := range counts {
 		list = append(list, *c)
 	}
-	slices.SortFunc(list, func(a, b FamilyCount) int {
-		x, y := a.Family, b.Family
-		return cmp.Or(
-			compareBool(identity(x) == "", identity(y) == ""),
-			cmp.Compare(strings.ToLower(displayName(x)), strings.ToLower(displayName(y))),
-			cmp.Compare(x.ID, y.ID))
-	})
+	slices.SortFunc(list, byDisplayName)
 	return list
 }
 
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
+func byDisplayName(a, b FamilyCount) int {
+	x, y := a.Family, b.Family
+	if (identity(x) == "") != (identity(y) == "") {
+		return cmp.Compare(identity(y), identity(x))
 	}
-	return 1
+	return cmp.Or(cmp.Compare(strings.ToLower(displayName(x)), strings.ToLower(displayName(y))), cmp.Compare(x.ID, y.ID))
 }
 
 // identity tells families apart: by id, or by the printable name where that is all there is.

@@ -5,9 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"foxhound/exclusion"
 	"foxhound/indicator"
 	"foxhound/internal/oracle"
 	"foxhound/internal/schema"
+	"foxhound/kql"
 	"foxhound/rule"
 )
 
@@ -69,6 +71,35 @@ func TestOracleAcceptsHostileValues(t *testing.T) {
 		}
 		judge(t, o, r.Options.Dialect, queries)
 	})
+}
+
+// TestOracleAcceptsEveryKind judges what the real feeds do not hold: mail addresses, names
+// and addresses with two spellings, guarded indicators, and exclusions with all their facts.
+func TestOracleAcceptsEveryKind(t *testing.T) {
+	o, err := oracle.Find()
+	if err != nil {
+		t.Skip(err)
+	}
+	var list []indicator.Indicator
+	for i, value := range []string{"b\u00fccher.example", "softandtec.com", "http://woodfez.biz:7582/a?b", "80.211.47.159", "80.211.47.159:7582", "80.211.47.160:0",
+		"[2a02:cf40:1::5]:443", "http://80.211.47.159/x", "someone@woodfez.biz", strings.Repeat("ab", 16), strings.Repeat("ab", 20), strings.Repeat("ab", 32), strings.Repeat("ab", 48)} {
+		list = append(list, indicator.Indicator{Observable: parse(t, value), Family: remus, Compromised: i%2 == 0, Confidence: indicator.UnknownConfidence})
+	}
+	facts := exclusion.Facts{LogServers: []string{"10.0.0.5", "logs.corp"}, BackupHosts: []string{"backup1"}, Admins: []string{`CORP\admin`}, ScriptPaths: []string{`C:\Program Files\Watch\`}}
+	for _, d := range dialects {
+		for _, s := range styles {
+			r, err := rule.New(remus, list, rule.Options{Dialect: d, Style: s, Facts: facts})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var queries []oracle.Query
+			for i := range r.Hunts {
+				queries = append(queries, oracle.Query{ID: r.Hunts[i].Name, Text: r.Hunts[i].Text},
+					oracle.Query{ID: r.Hunts[i].Name + " alerting", Text: kql.Print(r.Hunts[i].Alerting())})
+			}
+			judge(t, o, d, queries)
+		}
+	}
 }
 
 // Names have two spellings in logs: hunts look for both.

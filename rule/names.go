@@ -33,8 +33,11 @@ func titleOf(table string, key Key) string {
 	return subjects[key] + " in " + cmp.Or(places[table], table)
 }
 
-// displayName is the family's name for people.
-func displayName(f indicator.Family) string { return cmp.Or(f.Name, f.ID) }
+// displayName is the family's name for people, cut to what a column of names can show.
+func displayName(f indicator.Family) string {
+	name := []rune(cmp.Or(f.Name, f.ID))
+	return string(name[:min(len(name), 80)])
+}
 
 // printable keeps the printable ASCII of a name that came from a feed, in a length that
 // fits a line.

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"reflect"
+	"slices"
 
 	"foxhound/internal/roles"
 	"foxhound/kql"
@@ -58,7 +59,7 @@ func choose(cases []kql.Expr) kql.Expr {
 func (w *writer) verdict() kql.Expr {
 	rules, has := w.table.Verdicts, w.has
 	if w.needsRecipient() {
-		rules, has = roles.Of(mailEvents).Verdicts, func(c string) bool { return isIn(mailColumns, c) }
+		rules, has = roles.Of(mailEvents).Verdicts, func(c string) bool { return slices.Contains(mailColumns, c) }
 	}
 	var cases []kql.Expr
 	for i := 0; i < len(rules); i++ {

@@ -33,20 +33,6 @@ func (b *batch) describe(t traits) []kql.Operator {
 	}
 }
 
-// link is the page to read on at: the indicator's own, or ThreatFox's search for its value.
-func link(t traits) kql.Expr {
-	search := kql.Fn("strcat", kql.Str(threatFoxSearch), kql.Fn("url_encode_component", kql.Name("Value")))
-	if !t.reference {
-		return search
-	}
-	own := kql.Name("Reference")
-	cases := []kql.Expr{kql.Fn("isempty", own), search}
-	if t.pages {
-		cases = append(cases, kql.Op(own, "matches regex", kql.Raw(`^\d+$`)), kql.Fn("strcat", kql.Str(threatFoxPage), own, kql.Str("/")))
-	}
-	return kql.Fn("case", append(cases, own)...)
-}
-
 // output are the columns of the result, what matters first.
 func (w *writer) output() []string {
 	list := []string{w.schema.Time, "Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ThreatType", "Confidence", "Field", "Observed"}
@@ -68,5 +54,3 @@ func present(time string, columns []string) []kql.Operator {
 		&kql.OrderBy{Keys: []kql.SortKey{{Expr: kql.Name(time)}}},
 	}
 }
-
-func isIn(list []string, name string) bool { return slices.Contains(list, name) }

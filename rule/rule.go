@@ -94,7 +94,8 @@ const (
 const MaxLength = 10_000
 
 // New writes the family's rule. Indicators of other families are ignored. The error is for a
-// family that has no indicator at all, and for options that name no dialect or style.
+// family that has no indicator at all, and for options that name no dialect or style or hold
+// more facts than a query has room for.
 func New(family indicator.Family, indicators []indicator.Indicator, opts Options) (*Rule, error) {
 	if err := opts.check(); err != nil {
 		return nil, err
@@ -111,7 +112,10 @@ func New(family indicator.Family, indicators []indicator.Indicator, opts Options
 	for _, w := range writers(r, targets) {
 		r.Hunts = append(r.Hunts, w.hunts()...)
 	}
-	r.Unseen = unseen(opts.Dialect, targets, r.Hunts)
+	if err := r.checkLengths(); err != nil {
+		return nil, err
+	}
+	r.Unseen = unseen(opts, targets, r.Hunts)
 	return r, nil
 }
 
@@ -124,3 +128,20 @@ func (o Options) check() error {
 	}
 	return nil
 }
+
+// checkLengths fails where not even one indicator fits, which takes a great many facts.
+func (r *Rule) checkLengths() error {
+	limit := MaxLength
+	if r.Options.Style == Exact {
+		limit -= alertingLine()
+	}
+	for i := range r.Hunts {
+		if n := len(r.Hunts[i].Text); n > limit {
+			return fmt.Errorf("hunt %s has %d characters of at most %d: give fewer or shorter facts for exclusions", r.Hunts[i].Name, n, limit)
+		}
+	}
+	return nil
+}
+
+// alertingLine is the length of the line that the alerting form adds.
+func alertingLine() int { return len("| where \n") + len(kql.PrintExpr(alertable().Predicate)) }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"foxhound/exclusion"
 	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/roles"
@@ -252,5 +253,40 @@ func TestNewFails(t *testing.T) {
 		if _, err := rule.New(test.family, list, test.opts); err == nil || err.Error() != test.want {
 			t.Errorf("New(%v) = %v, want %s", test.opts, err, test.want)
 		}
+	}
+}
+
+func TestUnseen(t *testing.T) {
+	list := []indicator.Indicator{
+		{Observable: parse(t, "softandtec.com"), Family: remus},
+		{Observable: parse(t, strings.Repeat("ab", 48)), Family: remus},
+		{Observable: parse(t, "someone@woodfez.biz"), Family: remus},
+	}
+	got := map[string]string{}
+	everyRule(t, remus, list, func(t *testing.T, r *rule.Rule) {
+		for _, u := range r.Unseen {
+			got[fmt.Sprintf("%s %s %s", r.Options.Dialect, r.Options.Style, u.Kind)] = u.Reason
+		}
+	})
+	const dns = "Defender has no DNS table: names are hunted in DeviceNetworkEvents and DeviceEvents"
+	const classic = "the classic style has no hunt for this kind; the exact style may"
+	want := map[string]string{
+		"sentinel classic sha3_384": classic, "sentinel classic email": classic,
+		"defender exact domain": dns, "defender exact sha3_384": "no table of the dialect defender has a column for this kind",
+		"defender classic domain": dns, "defender classic sha3_384": classic, "defender classic email": classic,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("unseen (-want +got):\n%s", diff)
+	}
+}
+
+func TestNewRefusesTooManyFacts(t *testing.T) {
+	var facts exclusion.Facts
+	for i := range 1000 {
+		facts.Admins = append(facts.Admins, fmt.Sprintf("admin%d@softandtec.com", i))
+	}
+	_, err := rule.New(remus, remusIndicators(t), rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
+	if err == nil || !strings.Contains(err.Error(), "give fewer or shorter facts") {
+		t.Errorf("New with 1000 facts = %v, want a refusal", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"foxhound/guard"
 	"foxhound/indicator"
+	"foxhound/kql"
 )
 
 // A target is an indicator as a hunt carries it.
@@ -70,9 +71,19 @@ func (r *Rule) sortOut(own []indicator.Indicator) []target {
 	return targets
 }
 
-// maxValue is how many characters a value may have in a rule: twice as many, for those that
-// need an escape, still leave room for the query around it.
-const maxValue = 1500
+// maxRoom is how many characters of a query an indicator may take: what the longest of them
+// leaves free, and more than any value worth hunting needs.
+const maxRoom = 1500
+
+// room is how many characters a query's text needs for the indicator's words.
+func room(ind *indicator.Indicator) int {
+	key, other := otherSpelling(ind)
+	sum := 0
+	for _, word := range []string{ind.Value, ind.ThreatType, key, other} {
+		sum += len(kql.PrintExpr(kql.Str(word)))
+	}
+	return sum
+}
 
 func (r *Rule) decide(ind indicator.Indicator) guard.Decision {
 	until := ind.Expiry()
@@ -80,9 +91,9 @@ func (r *Rule) decide(ind indicator.Indicator) guard.Decision {
 		return guard.Decision{Level: guard.Drop, List: "expired",
 			Reason: fmt.Sprintf("The indicator was valid until %s.", until.Format(time.DateOnly))}
 	}
-	if len(ind.Value) > maxValue {
+	if n := room(&ind); n > maxRoom {
 		return guard.Decision{Level: guard.Drop, List: "length",
-			Reason: fmt.Sprintf("The value has %d characters; a rule carries values of at most %d.", len(ind.Value), maxValue)}
+			Reason: fmt.Sprintf("The indicator takes %d characters of a query; a rule has room for %d.", n, maxRoom)}
 	}
 	return guard.Decide(ind)
 }

@@ -10,10 +10,13 @@ import (
 
 // unseen lists the kinds of the targets that the dialect has no table of its own for, and
 // those that no hunt looks for at all.
-func unseen(d schema.Dialect, targets []target, hunts []Hunt) []Unseen {
+func unseen(opts Options, targets []target, hunts []Hunt) []Unseen {
 	var list []Unseen
+	d := opts.Dialect
 	for _, kind := range kinds(targets) {
 		switch {
+		case !hunted(hunts, kind) && opts.Style == Classic:
+			list = append(list, Unseen{kind, "the classic style has no hunt for this kind; the exact style may"})
 		case !hunted(hunts, kind):
 			list = append(list, Unseen{kind, fmt.Sprintf("no table of the dialect %s has a column for this kind", d)})
 		case d == schema.Defender && kind == indicator.Domain:
