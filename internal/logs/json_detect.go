@@ -6,7 +6,7 @@ import (
 )
 
 // detectJSON wants an array of objects, an object that holds rows, or an object that goes
-// over several lines. Objects of a line each are NDJSON.
+// over several lines or shares one with the next. Objects of a line each are NDJSON.
 func detectJSON(f *file) bool {
 	head := trimSpace(f.head)
 	if len(head) < 2 {
@@ -19,16 +19,15 @@ func detectJSON(f *file) bool {
 	case head[0] != '{' || len(rest) == 0 || rest[0] != '"':
 		return false
 	}
-	end := valueEnd(head, f.whole)
-	first, alone := head, true
-	if end >= 0 {
-		first, alone = head[:end], len(trimSpace(head[end:])) == 0
+	first, rest := head, []byte(nil)
+	if end := valueEnd(head, f.whole); end >= 0 {
+		first, rest = head[:end], head[end:]
 	}
-	if overLines(first) {
+	if overLines(first) || bytes.HasPrefix(bytes.TrimLeft(rest, " \t,"), []byte("{")) {
 		f.guess = guessOf(f, head)
 		return true
 	}
-	return alone && modeOf(head) == topObject
+	return len(trimSpace(rest)) == 0 && modeOf(head) == topObject
 }
 
 // overLines reports whether an object is written over several lines, the first of which

@@ -131,6 +131,13 @@ error: the JSON document ends early: it was cut off; what came before was read
 `,
 	},
 	{
+		"batches one after another on one line",
+		`{"records":[{"Type":"Syslog","Computer":"a"}]}{"records":[]}{"records":[{"Type":"Syslog","Computer":"b"}]}`,
+		`1 Syslog {"Type":"Syslog","Computer":"a"}
+1 Syslog {"Type":"Syslog","Computer":"b"}
+`,
+	},
+	{
 		"the answer of the advanced hunting API",
 		"{\"Stats\": {\"rows\": [1]},\n \"Schema\": [{\"Name\": \"Timestamp\"}],\n \"Results\": [\n{\"Type\":\"Syslog\",\"Computer\":\"]}\"},\n{\"Type\":\"Syslog\",\"Computer\":\"b\"}], \"more\": null}\n{\"error\": \"x\"}\n",
 		`4 Syslog {"Type":"Syslog","Computer":"]}"}
