@@ -61,7 +61,7 @@ func tables(s *hunt.Summary, hunted bool) []string {
 
 func tableName(name string) string {
 	if name == "" {
-		return "no table"
+		return "(no known table)"
 	}
 	return value(name)
 }

@@ -33,7 +33,16 @@ func unlinked(s string) string { return scheme.ReplaceAllString(s, "hxxp$1://") 
 // sentence is value for text that quotes a log or feed somewhere within.
 func sentence(s string) string {
 	text := Visible(s[:min(len(s), utf8.UTFMax*maxValue)])
-	return cut(dotted.ReplaceAllStringFunc(unlinked(text), indicator.DefangText), maxValue)
+	return cut(dotted.ReplaceAllStringFunc(unlinked(text), defangWord), maxValue)
+}
+
+// defangWord leaves words like id.orig_h alone: no name on the Internet ends so, but many a
+// log's field does.
+func defangWord(word string) string {
+	if strings.Contains(word[strings.LastIndexByte(word, '.'):], "_") {
+		return word
+	}
+	return indicator.DefangText(word)
 }
 
 var (

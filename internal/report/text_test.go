@@ -30,6 +30,7 @@ func TestValue(t *testing.T) {
 		{"80.211.47.159", "80[.]211[.]47[.]159"},
 		{"http://woodfez.biz:7582/a.b", "hxxp://woodfez[.]biz:7582/a.b"},
 		{"\x1bhttp://woodfez.biz", `\x1bhxxp://woodfez[.]biz`},
+		{`no table; the first row has "id.orig_h"`, `no table; the first row has "id.orig_h"`},
 		{"see http://woodfez.biz, or softandtec.com", "see hxxp://woodfez[.]biz, or softandtec[.]com"},
 		{strings.Repeat("a", 300), strings.Repeat("a", maxValue-1) + "…"},
 	} {
