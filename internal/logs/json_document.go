@@ -199,11 +199,12 @@ func (d *documentSplitter) member(data []byte, atEOF bool) int {
 		d.key, d.keyed = unquote(raw, escaped), true
 		return s.pos
 	}
-	if s.pos < len(data) { // no key: move on
-		return max(1, valueEnd(data, true))
-	}
-	if atEOF {
-		return len(data)
+	if s.pos < len(data) || atEOF { // no key: move on
+		n := valueEnd(data, atEOF)
+		if n < 0 {
+			return 0
+		}
+		return max(1, n)
 	}
 	return 0
 }
