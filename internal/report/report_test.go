@@ -167,6 +167,25 @@ func TestJSONDocument(t *testing.T) {
 	}
 }
 
+// The document of the json form holds the objects of the ndjson form, in their order.
+func TestJSONHoldsNDJSON(t *testing.T) {
+	var doc struct {
+		Matches, Findings []json.RawMessage
+		Summary           json.RawMessage
+	}
+	if err := json.Unmarshal([]byte(render(t, "json", Options{}, sampleMatches, sample())), &doc); err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for _, object := range append(append(doc.Matches, doc.Findings...), doc.Summary) {
+		got.Write(object)
+		got.WriteString("\n")
+	}
+	if diff := cmp.Diff(render(t, "ndjson", Options{}, sampleMatches, sample()), got.String()); diff != "" {
+		t.Errorf("(-ndjson +json):\n%s", diff)
+	}
+}
+
 // No match over no rows must not read like no match over many.
 func TestHeadline(t *testing.T) {
 	indicators := map[indicator.Kind]hunt.IndicatorCounts{indicator.Domain: {Loaded: 6}}
