@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -91,7 +92,7 @@ func TestPageHostile(t *testing.T) {
 		}
 		for _, line := range prose {
 			outside := withoutCode(line)
-			if strings.ContainsAny(line, "\x1b\u202e\xff") || unescaped(outside, '<') || strings.HasPrefix(line, "# Owned") {
+			if strings.ContainsAny(line, "\x1b\u202e") || !utf8.ValidString(line) || unescaped(outside, '<') || strings.HasPrefix(line, "# Owned") {
 				t.Errorf("%s: line %q", style, line)
 			}
 			if strings.HasPrefix(line, "| url") && cells(line) != 5 {

@@ -18,4 +18,4 @@ func isNumber(text []byte) bool {
 }
 
 // isInteger reports whether it is one without fraction and exponent.
-func isInteger(text []byte) bool { return isNumber(text) && bytes.IndexAny(text, ".eE") < 0 }
+func isInteger(text []byte) bool { return isNumber(text) && !bytes.ContainsAny(text, ".eE") }
