@@ -31,6 +31,9 @@ const (
 // TestPlanted hunts generated logs whose hits and near misses are known: no hit is missed
 // but by a guard, and the only near misses found are other ports, at tier host.
 func TestPlanted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds a kind of log")
+	}
 	generator, err := filepath.Abs("../../shared/tools/corpusgen")
 	if _, statErr := os.Stat(generator); err != nil || statErr != nil {
 		t.Skip("needs the corpus generator in ../shared/tools/corpusgen")
