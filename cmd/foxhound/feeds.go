@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
@@ -14,14 +16,10 @@ import (
 // others go on; ok is then false. What was read before the error counts.
 func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool, err error) {
 	if len(args) == 0 {
-		return nil, false, fmt.Errorf("no indicators given; name a file of them with -i, such as -i examples/remus/page.md")
-	}
-	sources, err := logs.Find(args)
-	if err != nil {
-		return nil, false, fmt.Errorf("indicators: %w", err)
+		return nil, false, errors.New("no indicators given; name a file of them with -i, such as -i examples/remus/page.md")
 	}
 	ok = true
-	for _, src := range sources {
+	for _, src := range feedSources(args) {
 		r, err := readFeed(e, src)
 		if err != nil {
 			ok = false
@@ -31,6 +29,19 @@ func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool, err error)
 		feeds = append(feeds, r)
 	}
 	return feeds, ok, nil
+}
+
+// feedSources turns arguments into sources, one that names nothing into one with an error.
+func feedSources(args []string) []logs.Source {
+	var all []logs.Source
+	for _, arg := range args {
+		sources, err := logs.Find([]string{arg})
+		if err != nil {
+			sources = []logs.Source{{Path: arg, Err: fs.ErrNotExist}}
+		}
+		all = append(all, sources...)
+	}
+	return all
 }
 
 // readFeed reads one indicator file. The result is never nil.

@@ -31,7 +31,7 @@ func version() string {
 // noArgs refuses arguments that a command would ignore.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return fmt.Errorf("%s takes no arguments, but was given `%s`", cmd.CommandPath(), args[0])
+		return fmt.Errorf("%s takes no arguments, but was given `%s`", cmd.Name(), args[0])
 	}
 	return nil
 }
