@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -233,6 +234,29 @@ func TestSameBytes(t *testing.T) {
 		}
 		if !bytes.Equal(first.Bytes(), second.Bytes()) {
 			t.Errorf("format %s differs between two runs", format)
+		}
+	}
+}
+
+// A feed refreshes last_seen every day. That alone changes no rule, in whatever format.
+func TestRefreshed(t *testing.T) {
+	refreshed := slices.Clone(remusIOCs)
+	for i := range refreshed {
+		refreshed[i].LastSeen = refreshed[i].FirstSeen.AddDate(0, 0, 40+i)
+	}
+	for _, format := range Formats() {
+		var before, after bytes.Buffer
+		for b, iocs := range map[*bytes.Buffer][]indicator.Indicator{&before: remusIOCs, &after: refreshed} {
+			now := iocs[0].FirstSeen
+			if b == &after {
+				now = now.AddDate(0, 0, 60) // the newest date in the files moves with it
+			}
+			if err := Write(b, newRule(t, remus, iocs, rule.Options{Now: now}), format); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(before.String(), after.String()); diff != "" {
+			t.Errorf("format %s (-before +after)\n%s", format, diff)
 		}
 	}
 }

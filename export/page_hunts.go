@@ -114,6 +114,5 @@ var meanings = []struct{ column, value, meaning string }{
 	{"Verdict", "unknown", "The event does not say what came of it."},
 	{"Validity", "current", "The event lies in the indicator's time, or the indicator has none."},
 	{"Validity", "retro", "The event is older than the indicator's first sight by more than the margin."},
-	{"Validity", "expired", "The event is younger than the indicator's expiry: the host may have a new owner."},
 	{"ExcludedBy", "a name", "The false-positive scenario that covers the event; empty where none does."},
 }

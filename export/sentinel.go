@@ -158,7 +158,7 @@ func connectorsOf(table string) []dataConnector {
 	return list
 }
 
-// huntingQuery shows every row: excluded, inbound, retro and expired ones too.
+// huntingQuery shows every row: excluded, inbound and retro ones too.
 func huntingQuery(r *rule.Rule, h *rule.Hunt) *detection {
 	tactics, techniques := attacks(h)
 	return &detection{

@@ -45,7 +45,7 @@ func huntingDescription(r *rule.Rule, h *rule.Hunt) string {
 		return describe("This query searches for", r, h)
 	}
 	return describe("This query searches for", r, h,
-		"Inbound, retro, expired and excluded rows are shown too: read Direction, Validity and ExcludedBy.")
+		"Inbound, retro and excluded rows are shown too: read Direction, Validity and ExcludedBy.")
 }
 
 // describe states what a hunt looks for, in lines of readable length, at most 5,000

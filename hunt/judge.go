@@ -51,7 +51,6 @@ type hit struct {
 	observed  string
 	direction Direction
 	validity  Validity
-	severity  Severity
 }
 
 // block judges every row of a block.
@@ -141,10 +140,6 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 	m.ExcludedBy = w.excludedBy(ev)
 	m.Event = r.AppendJSON(nil)
 	acted := ev.any(table.Acted)
-	for i := range w.hits {
-		h := &w.hits[i]
-		h.severity = severityOf(m.of(h), acted, table.Text)
-	}
 	slices.SortFunc(w.hits, better)
 	early := !when.IsZero() && when.Before(w.since)
 	for group := range groups(w.hits) {
@@ -153,9 +148,10 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 			continue
 		}
 		best := m.of(&group[0])
+		best.acted, best.text = acted, table.Text
+		best.Severity = severityOf(best)
 		best.Host, best.User = entityOf(table, ev, group[0].column.End)
 		best.Also = others(group)
-		best.acted, best.text = acted, table.Text
 		w.out.matches = append(w.out.matches, best)
 	}
 }
@@ -163,7 +159,7 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 // of returns a copy of the row's match for one hit.
 func (m Match) of(h *hit) *Match {
 	m.Indicator, m.Tier, m.Field, m.Observed = h.ind, h.tier, h.column.Field(), h.observed
-	m.Direction, m.Validity, m.Severity = h.direction, h.validity, h.severity
+	m.Direction, m.Validity = h.direction, h.validity
 	return &m
 }
 
@@ -177,17 +173,15 @@ func (w *bench) excludedBy(ev event) string {
 	return ""
 }
 
-// better orders hits of a row: by family and key, then the best first. Ties go to the
-// graver, the better column, the more specific value; the order is total, so that equal
-// input gives equal output.
+// better orders hits of a row: by family and key, then the best first. It is the order of
+// the rules' hunts, and it is total, so that equal input gives equal output.
 func better(a, b hit) int {
 	return cmp.Or(
 		cmp.Compare(a.ind.Family.ID, b.ind.Family.ID), cmp.Compare(a.key, b.key),
 		cmp.Compare(a.tier.rank(), b.tier.rank()),
-		cmp.Compare(b.severity.rank(), a.severity.rank()),
 		cmp.Compare(a.place, b.place),
-		cmp.Compare(len(b.ind.Value), len(a.ind.Value)),
-		cmp.Compare(a.ind.Kind, b.ind.Kind), cmp.Compare(a.ind.Value, b.ind.Value),
+		cmp.Compare(b.ind.Confidence, a.ind.Confidence),
+		cmp.Compare(len(b.ind.Value), len(a.ind.Value)), cmp.Compare(a.ind.Value, b.ind.Value),
 		cmp.Compare(a.ind.ThreatType, b.ind.ThreatType), cmp.Compare(a.ind.Family.Name, b.ind.Family.Name),
 	)
 }

@@ -62,7 +62,7 @@ func (p *postOffice) deliver(m *Match) []*Match {
 		if to.Verdict == UnknownVerdict {
 			to.Verdict = d.verdict
 		}
-		to.Severity = severityOf(&to, m.acted, m.text)
+		to.Severity = severityOf(&to)
 		out = append(out, &to)
 	}
 	return out

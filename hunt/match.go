@@ -77,7 +77,8 @@ type Match struct {
 	Message    string          // the NetworkMessageId, where only EmailEvents knows the recipient
 	Event      json.RawMessage // the whole row, columns as the table names them
 
-	acted, text bool // for severity, where the verdict is learnt late
+	acted bool // the user clicked through, or the program ran
+	text  bool // the event came from a plain-text source
 }
 
 // A Finding is the matches of one family (or one indicator without a family), one entity

@@ -9,18 +9,17 @@ import (
 // severities from the lowest to the highest.
 var severities = []Severity{Informational, Low, Medium, High}
 
-// severityOf applies the table of docs/matching.md. acted says that the user clicked
-// through or the program ran; text that the event came from a plain-text source.
-func severityOf(m *Match, acted, text bool) Severity {
+// severityOf applies the table of docs/matching.md.
+func severityOf(m *Match) Severity {
 	ind := m.Indicator
 	if m.Direction == Inbound || ind.Confidence >= 0 && ind.Confidence < 50 {
 		return Informational
 	}
-	level := baseSeverity(ind, m.Tier, acted)
+	level := baseSeverity(ind, m.Tier, m.acted)
 	if ind.Confidence < 75 { // 50 to 74, or unknown
 		level--
 	}
-	for _, lower := range []bool{m.Verdict == Blocked, m.Verdict == Failed, m.Validity != Current, text} {
+	for _, lower := range []bool{m.Verdict == Blocked, m.Verdict == Failed, m.Validity != Current, m.text} {
 		if lower {
 			level--
 		}

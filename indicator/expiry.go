@@ -4,13 +4,13 @@ import "time"
 
 // Expiry returns when the indicator stops being current: for ThreatFox six months after the
 // later of first and last seen, as ThreatFox itself has withdrawn its entries since
-// 2025-05-01. It is zero, never, for other sources and where no time is known.
+// 2025-05-01. It is zero, never, for other sources and where first seen is not known.
 func (i *Indicator) Expiry() time.Time {
 	seen := i.FirstSeen
 	if i.LastSeen.After(seen) {
 		seen = i.LastSeen
 	}
-	if i.Source != "threatfox" || seen.IsZero() {
+	if i.Source != "threatfox" || i.FirstSeen.IsZero() {
 		return time.Time{}
 	}
 	return seen.AddDate(0, 6, 0)

@@ -131,7 +131,7 @@ func (w *writer) fieldsWhere(is func(roles.Column) bool) []string {
 
 // ownNames are the columns that a hunt adds to a table's own.
 var ownNames = []string{"Event", "Place", "Field", "Seen", "SeenPort", "SeenPath", "Part", "Observed", "Labels", "Start", "Key", "Value", "Values",
-	"ThreatType", "Confidence", "FirstSeen", "ValidUntil", "Precise", "Reference", "SchemePort", "IocPort", "IocPath", "Rank", "Nth",
+	"ThreatType", "Confidence", "FirstSeen", "Precise", "Reference", "SchemePort", "IocPort", "IocPath", "Rank", "Nth",
 	"Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ExcludedBy"}
 
 // collisions are the table's columns that bear a name of [ownNames].

@@ -110,7 +110,7 @@ func nameKeys() []kql.Operator {
 	return []kql.Operator{
 		&kql.Extend{Comments: []string{"exact: the name itself or a parent of it, at label boundaries"},
 			Columns: []kql.Assign{kql.As("Observed", kql.Fn("trim_end", kql.Raw(`\.`), kql.Name("Observed")))}},
-		&kql.Where{Predicate: kql.Op(kql.Name("Observed"), "matches regex", kql.Raw(`^[\w.-]+$`))},
+		&kql.Where{Predicate: kql.Op(kql.Name("Observed"), "matches regex", kql.Raw(`^[\w.!$+~-]+$`))},
 		&kql.Extend{Columns: []kql.Assign{kql.As("Labels", labels)}},
 		&kql.MvExpand{Columns: []kql.Assign{kql.As("Start", starts)}, To: "long"},
 		&kql.Extend{Columns: []kql.Assign{kql.As("Key", parent)}},

@@ -11,10 +11,8 @@ import (
 // column costs room.
 type traits struct {
 	domains, addresses, pairs, urls bool // kinds present
-	until                           bool // some indicator expires
 	precise                         bool // some indicator may not match at tier host
 	reference                       bool // some indicator has a page of its own to read on at
-	pages                           bool // some of those are pages of ThreatFox, written as their number
 }
 
 func (b *batch) traits() traits {
@@ -25,11 +23,8 @@ func (b *batch) traits() traits {
 		t.addresses = t.addresses || want.Kind == indicator.IP
 		t.pairs = t.pairs || want.Kind == indicator.IPPort
 		t.urls = t.urls || want.Kind == indicator.URL
-		t.until = t.until || !validUntil(&want.Indicator).IsZero()
 		t.precise = t.precise || want.precise
-		ref := reference(&want.Indicator)
-		t.reference = t.reference || b.form == Full && ref != ""
-		t.pages = t.pages || b.form == Full && ref != "" && ref == want.ID
+		t.reference = t.reference || b.form == Full && reference(&want.Indicator) != ""
 	}
 	return t
 }
@@ -63,7 +58,7 @@ func columns(t traits, form Form) []kql.Column {
 		in   bool
 		name string
 		typ  string
-	}{{t.until, "ValidUntil", "datetime"}, {t.precise, "Precise", "bool"}, {t.reference, "Reference", "string"},
+	}{{t.precise, "Precise", "bool"}, {t.reference, "Reference", "string"},
 		{form == Compact, "Values", "dynamic"}} {
 		if c.in {
 			list = append(list, kql.Column{Name: c.name, Type: c.typ})
@@ -82,19 +77,15 @@ func fullRow(want *target, t traits) []kql.Expr {
 
 // A group is what indicators have in common that share a row of the compact form.
 type group struct {
-	threatType       string
-	confidence       int
-	firstSeen, until time.Time
-	precise          bool
+	threatType string
+	confidence int
+	firstSeen  time.Time
+	precise    bool
 }
 
-// groupOf rounds times outwards to step: a compact row is valid no shorter than its indicators.
+// groupOf rounds first seen down to step: a compact row is current no shorter than its indicators.
 func groupOf(want *target, step time.Duration) group {
-	until := validUntil(&want.Indicator)
-	if floor := until.Truncate(step); step > 0 && floor.Before(until) {
-		until = floor.Add(step)
-	}
-	return group{want.ThreatType, want.Confidence, want.FirstSeen.Truncate(step), until, want.precise}
+	return group{want.ThreatType, want.Confidence, want.FirstSeen.Truncate(step), want.precise}
 }
 
 func metadata(g group, t traits) []kql.Expr {
@@ -103,9 +94,6 @@ func metadata(g group, t traits) []kql.Expr {
 		confidence = &kql.Null{Type: "int"}
 	}
 	row := []kql.Expr{kql.Str(g.threatType), confidence, instant(g.firstSeen)}
-	if t.until {
-		row = append(row, instant(g.until))
-	}
 	if t.precise {
 		row = append(row, &kql.Bool{Value: g.precise})
 	}

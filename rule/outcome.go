@@ -126,15 +126,12 @@ func (w *writer) test(t roles.Test) kql.Expr {
 }
 
 // validity compares the event's time with the indicator's. A null compares as false, so that
-// an indicator without times is current.
-func (b *batch) validity(t traits) kql.Expr {
-	at := kql.Name(b.schema.Time)
+// an indicator without times is current. Expiry is not in the text: it follows last_seen, and
+// a feed that refreshes last_seen every day would change every rule every day. What has
+// expired by [Options.Now] is not hunted at all.
+func (b *batch) validity() kql.Expr {
 	earliest := kql.Op(kql.Name("FirstSeen"), "-", &kql.Timespan{Value: b.rule.Options.Margin})
-	cases := []kql.Expr{kql.Op(at, "<", earliest), kql.Str("retro")}
-	if t.until {
-		cases = append(cases, kql.Op(at, ">", kql.Name("ValidUntil")), kql.Str("expired"))
-	}
-	return choose(append(cases, kql.Str("current")))
+	return kql.Fn("iff", kql.Op(kql.Name(b.schema.Time), "<", earliest), kql.Str("retro"), kql.Str("current"))
 }
 
 func tier() kql.Expr {

@@ -8,28 +8,17 @@ import (
 	"foxhound/kql"
 )
 
-// reference is how the full form writes the page an indicator refers to: ThreatFox's own by
-// its number, others whole. It is empty where the search for the value says as much, and for
-// a reference that is too long to carry.
+// reference is the page of its own that an indicator refers to. It is empty where the search
+// for the value says as much, and for a reference that is too long to carry.
 func reference(ind *indicator.Indicator) string {
-	switch ref := ind.Reference; {
-	case ref == threatFoxPage+ind.ID+"/" && numeric(ind.ID):
-		return ind.ID
-	case strings.HasPrefix(ref, threatFoxSearch), len(ref) > 300, !strings.Contains(ref, "://"):
+	ref := ind.Reference
+	if strings.HasPrefix(ref, threatFoxSearch) || len(ref) > 300 || !strings.Contains(ref, "://") {
 		return ""
-	default:
-		return ref
 	}
+	return ref
 }
 
-const (
-	threatFoxPage   = "https://threatfox.abuse.ch/ioc/"
-	threatFoxSearch = "https://threatfox.abuse.ch/browse.php?search=ioc%3A"
-)
-
-func numeric(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
-}
+const threatFoxSearch = "https://threatfox.abuse.ch/browse.php?search=ioc%3A"
 
 // link is the page to read on at: the indicator's own, or ThreatFox's search for its value.
 func link(t traits) kql.Expr {
@@ -38,11 +27,7 @@ func link(t traits) kql.Expr {
 		return search
 	}
 	own := kql.Name("Reference")
-	cases := []kql.Expr{kql.Fn("isempty", own), search}
-	if t.pages {
-		cases = append(cases, kql.Op(own, "matches regex", kql.Raw(`^\d+$`)), kql.Fn("strcat", kql.Str(threatFoxPage), own, kql.Str("/")))
-	}
-	return kql.Fn("case", append(cases, own)...)
+	return kql.Fn("iff", kql.Fn("isempty", own), search, own)
 }
 
 // sources names where the targets come from, for a comment.

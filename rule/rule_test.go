@@ -112,7 +112,7 @@ func TestFormGrowsWithTheIndicators(t *testing.T) {
 		n    int
 		form rule.Form
 		more bool
-	}{{3, rule.Full, false}, {60, rule.Full, false}, {110, rule.Compact, false}, {400, rule.Compact, true}} {
+	}{{3, rule.Full, false}, {60, rule.Full, false}, {150, rule.Compact, false}, {400, rule.Compact, true}} {
 		r := newRule(t, remus, onlyKind(manyIndicators(t, test.n), indicator.Domain), schema.Sentinel, rule.Exact)
 		i := slices.IndexFunc(r.Hunts, func(h rule.Hunt) bool { return h.Table == "DnsEvents" })
 		if h := r.Hunts[i]; h.Form != test.form || h.Parts > 1 != test.more {

@@ -116,12 +116,3 @@ func keyOf(ind *indicator.Indicator) (Key, bool) {
 	}
 	return Hashes, ind.Kind.Hash()
 }
-
-// validUntil is the end of the indicator's validity, zero for never. Without first_seen an
-// indicator is always current.
-func validUntil(ind *indicator.Indicator) time.Time {
-	if ind.FirstSeen.IsZero() {
-		return time.Time{}
-	}
-	return ind.Expiry()
-}

@@ -125,7 +125,7 @@ var tables = []*Table{
 		Columns: []Column{
 			{Name: "Url", Holds: URL, Port: "DstPortNumber"},
 			{Name: "UrlOriginal", Holds: URL, Port: "DstPortNumber"},
-			{Name: "HttpHost", Holds: URL, Port: "DstPortNumber"},
+			{Name: "HttpHost", Holds: Host, Port: "DstPortNumber"},
 			{Name: "DstFQDN", Holds: Host, Port: "DstPortNumber"},
 			{Name: "DstHostname", Holds: Host, Port: "DstPortNumber"},
 			{Name: "DstDomain", Holds: Host, Port: "DstPortNumber"},
