@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -296,5 +297,25 @@ func TestShowExcludedIsBounded(t *testing.T) {
 		if !strings.Contains(text, "1,007") || !strings.Contains(text, "nd 7 more") {
 			t.Errorf("%s counts no 1,007 excluded matches, or no 7 more", format)
 		}
+	}
+}
+
+// The table shows one screen of findings and says what it leaves to the other formats.
+func TestTableIsOneScreen(t *testing.T) {
+	r := &hunt.Result{Summary: &hunt.Summary{}}
+	for i := range maxFindings + 3 {
+		r.Findings = append(r.Findings, &hunt.Finding{Severity: hunt.Low, Entity: fmt.Sprintf("pc%d", i), EntityKind: "host", Matches: 1})
+	}
+	var out bytes.Buffer
+	w, err := New("table", &out, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(r); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	if !strings.Contains(text, "23 findings") || !strings.Contains(text, "and 3 further findings (3 Low)") || strings.Contains(text, "pc20") {
+		t.Errorf("table of %d findings:\n%s", len(r.Findings), text)
 	}
 }

@@ -39,7 +39,11 @@ func (t *table) Close(r *hunt.Result) error {
 	return t.out.Flush()
 }
 
-func (t *table) findings(all []*hunt.Finding) {
+// maxFindings is how many findings, the gravest first, the table shows: a screen or two.
+const maxFindings = 20
+
+func (t *table) findings(found []*hunt.Finding) {
+	all := found[:min(len(found), maxFindings)]
 	g := grid{head: []string{"SEVERITY", "FAMILY", "ENTITY", "DAY", "MATCHES", "INDICATOR"}, elastic: []bool{false, true, true, false, false, true}}
 	var facts [][]string
 	for _, f := range all {
@@ -54,6 +58,9 @@ func (t *table) findings(all []*hunt.Finding) {
 		severity := cells[0]
 		fmt.Fprintf(t.out, "%s%s\n", t.paint(colors[all[i].Severity], severity), text[len(severity):])
 		t.wrap(strings.Repeat(" ", widths[0]+len(gap)), facts[i], " · ")
+	}
+	if rest := found[len(all):]; len(rest) > 0 {
+		fmt.Fprintf(t.out, "and %s (%s), which -o md, csv, json and ndjson list\n", count(len(rest), "further finding"), bySeverity(rest))
 	}
 }
 
