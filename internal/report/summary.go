@@ -164,7 +164,7 @@ func upTo[T any](n int, all []T, show func(T) string) []string {
 	var items []string
 	for i, v := range all {
 		if i == n {
-			return append(items, fmt.Sprintf("and %s more", number(len(all)-n)))
+			return append(items, fmt.Sprintf("and %s more, which -o json has", number(len(all)-n)))
 		}
 		items = append(items, show(v))
 	}
