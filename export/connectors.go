@@ -16,7 +16,7 @@ type connector struct {
 // A supply says where a table's rows come from.
 type supply struct {
 	connectors []connector // the table's own ones, present ones first
-	any        bool        // anything that writes normalized events can fill the table as well
+	any        bool        // anything that writes normalised events can fill the table as well
 	product    string      // what fills it in Defender, or empty where Defender has no such table
 }
 
@@ -78,7 +78,7 @@ func (s supply) describe(d schema.Dialect) string {
 		}
 	}
 	if s.any {
-		ways = append(ways, "any source normalized to this ASIM table")
+		ways = append(ways, "any source normalised to this ASIM table")
 	}
 	return cmp.Or(strings.Join(ways, "; or "), "none known")
 }

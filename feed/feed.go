@@ -1,5 +1,5 @@
 // Package feed reads indicators from files: ThreatFox exports and API answers,
-// old-style rule pages, plain lists. Start with [Read], which recognizes the
+// old-style rule pages, plain lists. Start with [Read], which recognises the
 // format from the content. The package knows no logs, runs no KQL and fetches nothing.
 package feed
 

@@ -100,7 +100,7 @@ func confidence(text string) (int, error) {
 	return n, nil
 }
 
-// dateLayouts are ThreatFox's spellings of a date, and those of its neighbors. The length of
+// dateLayouts are ThreatFox's spellings of a date, and those of its neighbours. The length of
 // a text tells which it can be.
 var dateLayouts = []string{
 	time.DateTime,

@@ -38,7 +38,7 @@ var decideTests = []struct {
 	{indicator.IPPort, "100.110.56.1:8000", Drop, "non-global-addresses"},
 	{indicator.IP, "203.0.113.99", Drop, "non-global-addresses"},
 
-	// Every sort of address that is not global, and the global neighbors of each.
+	// Every sort of address that is not global, and the global neighbours of each.
 	{indicator.IP, "0.1.2.3", Drop, "non-global-addresses"},
 	{indicator.IP, "1.0.0.3", Drop, "public-resolvers"},
 	{indicator.IP, "1.0.0.4", Pass, ""},

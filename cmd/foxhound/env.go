@@ -31,7 +31,7 @@ func system() *env {
 
 func terminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()) }
 
-// color reports whether out takes color: a terminal does, unless its user said no.
-func (e *env) color() bool {
+// colour reports whether out takes colour: a terminal does, unless its user said no.
+func (e *env) colour() bool {
 	return e.outTerm && e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"
 }

@@ -34,7 +34,7 @@ func newHuntCommand(e *env) *cobra.Command {
 		Long: `Hunt sweeps logs for every indicator and shows findings by family, entity and day.
 
 LOGS are files, globs, directories or - for standard input, plain, gzip or zstd. The
-table of each is recognized from its content. Indicators are ThreatFox exports and API
+table of each is recognised from its content. Indicators are ThreatFox exports and API
 answers (CSV, JSON), rule pages, and plain lists, defanged or not.
 
 Exit status: 0 done; 1 findings, with --fail-on-finding; 2 usage, or an input that could
@@ -116,7 +116,7 @@ type hunting struct {
 
 // run hunts and reports. An interrupted hunt reports what it covered.
 func (h *hunting) run(ctx context.Context, opts hunt.Options) (*hunt.Result, error) {
-	w, err := report.New(h.flags.output.value, h.env.out, report.Options{Width: h.env.width, Color: h.env.color(), ShowExcluded: h.flags.showExcluded})
+	w, err := report.New(h.flags.output.value, h.env.out, report.Options{Width: h.env.width, Colour: h.env.colour(), ShowExcluded: h.flags.showExcluded})
 	if err != nil {
 		return nil, err
 	}

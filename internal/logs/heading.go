@@ -19,7 +19,7 @@ func newHeading(f *file, names []string) *heading {
 	h := &heading{names: distinctNames(names), table: f.table}
 	h.typeAt = slices.Index(h.names, "Type")
 	if h.table == "" {
-		h.table, _ = schema.Recognize(h.columns())
+		h.table, _ = schema.Recognise(h.columns())
 	}
 	return h
 }

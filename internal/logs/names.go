@@ -139,6 +139,6 @@ func tableByType(typ []byte, names func() []string) string {
 	case strings.HasSuffix(string(typ), "_CL"):
 		return ""
 	}
-	table, _ := schema.Recognize(names())
+	table, _ := schema.Recognise(names())
 	return table
 }

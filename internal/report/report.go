@@ -27,7 +27,7 @@ type Writer interface {
 // Options are for [New]; the zero value works.
 type Options struct {
 	Width        int  // columns of the terminal; 0 cuts no value
-	Color        bool // the table only
+	Colour       bool // the table only
 	ShowExcluded bool // list excluded matches; table and md only, since json and ndjson have them all
 }
 

@@ -102,7 +102,7 @@ func TestGolden(t *testing.T) {
 	}{
 		{"table.txt", "table", Options{ShowExcluded: true}},
 		{"narrow.txt", "table", Options{Width: 72}},
-		{"color.txt", "table", Options{Width: 100, Color: true}},
+		{"colour.txt", "table", Options{Width: 100, Colour: true}},
 		{"report.md", "md", Options{ShowExcluded: true}},
 		{"findings.csv", "csv", Options{}},
 		{"report.json", "json", Options{}},

@@ -27,7 +27,7 @@ func summary(r *hunt.Result) []line {
 		{"tables", tables(s, true)},
 		{"not hunted", tables(s, false)},
 		{"malformed", malformed(s)},
-		{"unrecognized", places(s.Unrecognised)},
+		{"unrecognised", places(s.Unrecognised)},
 		{"not read", places(s.Unread)},
 		{"matches", matchCounts(r)},
 		{"indicators", indicators(s)},

@@ -56,7 +56,7 @@ func (t *table) findings(found []*hunt.Finding) {
 	for i, cells := range g.rows {
 		text := format(cells, widths)
 		severity := cells[0]
-		fmt.Fprintf(t.out, "%s%s\n", t.paint(colors[all[i].Severity], severity), text[len(severity):])
+		fmt.Fprintf(t.out, "%s%s\n", t.paint(colours[all[i].Severity], severity), text[len(severity):])
 		t.wrap(strings.Repeat(" ", widths[0]+len(gap)), facts[i], " · ")
 	}
 	if rest := found[len(all):]; len(rest) > 0 {
@@ -97,14 +97,14 @@ const labelWidth = 13
 func (t *table) summary(r *hunt.Result) {
 	for _, l := range summary(r) {
 		if len(l.items) > 0 {
-			t.labeled(l)
+			t.labelled(l)
 		}
 	}
 }
 
-// labeled prints a line of the summary, what does not fit below its first item. An item
+// labelled prints a line of the summary, what does not fit below its first item. An item
 // too wide for the terminal is cut: places come first in it, and their reasons last.
-func (t *table) labeled(l line) {
+func (t *table) labelled(l line) {
 	items := slices.Clone(l.items)
 	if t.opts.Width > 2*labelWidth {
 		for i, item := range items {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestRecognize(t *testing.T) {
+func TestRecognise(t *testing.T) {
 	tests := []struct{ name, columns, want string }{
 		{"an old sensor's few columns", "TimeGenerated Name ClientIP QueryType IPAddresses ResultCode", "DnsEvents"},
 		{"case and order do not matter", "querytype ipaddresses clientip name TIMEGENERATED", "DnsEvents"},
@@ -20,12 +20,12 @@ func TestRecognize(t *testing.T) {
 		{"nothing", "", ""},
 	}
 	for _, test := range tests {
-		got, ok := Recognize(strings.Fields(test.columns))
+		got, ok := Recognise(strings.Fields(test.columns))
 		if !ok {
 			got = ""
 		}
 		if got != test.want {
-			t.Errorf("%s: Recognize = %q, want %q", test.name, got, test.want)
+			t.Errorf("%s: Recognise = %q, want %q", test.name, got, test.want)
 		}
 	}
 }
@@ -42,7 +42,7 @@ func TestTablesRecogniseThemselves(t *testing.T) {
 			for _, c := range table.Columns {
 				columns = append(columns, c.Name)
 			}
-			if got, ok := Recognize(columns); !ok || got != name {
+			if got, ok := Recognise(columns); !ok || got != name {
 				t.Errorf("%s %s is taken for %q, %v", d, name, got, ok)
 			}
 		}

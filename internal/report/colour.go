@@ -8,7 +8,7 @@ const (
 	dim  = "2"
 )
 
-var colors = map[hunt.Severity]string{
+var colours = map[hunt.Severity]string{
 	hunt.High:          "1;31", // bold red
 	hunt.Medium:        "33",   // yellow
 	hunt.Low:           "36",   // cyan
@@ -16,7 +16,7 @@ var colors = map[hunt.Severity]string{
 }
 
 func (t *table) paint(sgr, text string) string {
-	if !t.opts.Color || sgr == "" || text == "" {
+	if !t.opts.Colour || sgr == "" || text == "" {
 		return text
 	}
 	return "\x1b[" + sgr + "m" + text + "\x1b[0m"

@@ -21,11 +21,11 @@ func Spelling(table, column string) (Column, bool) {
 	return c, ok
 }
 
-// Recognize returns the table that a set of column names belongs to. The names must hold a
+// Recognise returns the table that a set of column names belongs to. The names must hold a
 // time column and at least three names that tell something, half of them or more the
 // table's, and the table must fit better than any other. A name tells the more the fewer
 // tables have it.
-func Recognize(columns []string) (table string, ok bool) {
+func Recognise(columns []string) (table string, ok bool) {
 	names := distinct(columns)
 	if !names["timegenerated"] && !names["timestamp"] {
 		return "", false
