@@ -35,7 +35,7 @@ func BenchmarkRun(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", table, n), func(b *testing.B) {
 				opts := Options{Feeds: []*feed.Result{manyIndicators(n)}}
 				set := newSet(opts.Feeds)
-				j := &judge{set: set, margin: margin}
+				j := &judge{set: set, margin: indicator.DefaultMargin}
 				sources, err := logs.Find([]string{path})
 				if err != nil {
 					b.Fatal(err)

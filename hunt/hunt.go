@@ -15,6 +15,7 @@ import (
 
 	"foxhound/exclusion"
 	"foxhound/feed"
+	"foxhound/indicator"
 	"foxhound/internal/logs"
 )
 
@@ -24,7 +25,7 @@ type Options struct {
 	Sources  []logs.Source
 	Tables   []logs.TableGlob
 	Facts    exclusion.Facts
-	Margin   time.Duration // a match this long before first_seen is still current; zero means 30 days
+	Margin   time.Duration // a match this long before first_seen is still current; zero means [indicator.DefaultMargin], less none
 	Since    time.Time     // events before it are not matched; zero looks at all
 	Related  bool          // report the related tier too
 	Workers  int           // goroutines that judge; 0 means one a core
@@ -44,8 +45,9 @@ type Result struct {
 // Options.Match ends the hunt and is returned likewise.
 func Run(ctx context.Context, opts Options) (*Result, error) {
 	if opts.Margin == 0 {
-		opts.Margin = margin
+		opts.Margin = indicator.DefaultMargin
 	}
+	opts.Margin = max(opts.Margin, 0)
 	exclusions := exclusion.Builtins(opts.Facts)
 	set := newSet(opts.Feeds)
 	summary := newSummary(set, opts.Feeds, exclusions)

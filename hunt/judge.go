@@ -148,7 +148,7 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 			continue
 		}
 		best := m.of(&group[0])
-		best.acted, best.text = acted, table.Text
+		best.acted = acted
 		best.Severity = severityOf(best)
 		best.Host, best.User = entityOf(table, ev, group[0].column.End)
 		best.Also = others(group)

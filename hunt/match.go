@@ -78,7 +78,6 @@ type Match struct {
 	Event      json.RawMessage // the whole row, columns as the table names them
 
 	acted bool // the user clicked through, or the program ran
-	text  bool // the event came from a plain-text source
 }
 
 // A Finding is the matches of one family (or one indicator without a family), one entity

@@ -117,7 +117,8 @@ func merge(feeds []*feed.Result) []*indicator.Indicator {
 			top := merged[n-1]
 			same := top.Family.ID == ind.Family.ID && top.Family.Name == ind.Family.Name && top.ThreatType == ind.ThreatType
 			if same || top.Family.Known() && !ind.Family.Known() {
-				merged[n-1] = join(top, ind)
+				joined := top.Join(*ind)
+				merged[n-1] = &joined
 				continue
 			}
 		}
@@ -125,27 +126,6 @@ func merge(feeds []*feed.Result) []*indicator.Indicator {
 	}
 	return merged
 }
-
-// join returns what two sources say together: the widest time, the highest confidence. The
-// first source's wording stays.
-func join(a, b *indicator.Indicator) *indicator.Indicator {
-	j := *a
-	j.Confidence = max(a.Confidence, b.Confidence)
-	if j.FirstSeen.IsZero() || !b.FirstSeen.IsZero() && b.FirstSeen.Before(j.FirstSeen) {
-		j.FirstSeen = b.FirstSeen
-	}
-	if b.LastSeen.After(j.LastSeen) {
-		j.LastSeen = b.LastSeen
-	}
-	j.Compromised = a.Compromised || b.Compromised
-	if j.Reference == "" {
-		j.Reference = b.Reference
-	}
-	return &j
-}
-
-// margin is how long before first_seen a match is still current: feeds learn late.
-const margin = 30 * 24 * time.Hour
 
 // validity compares an event's time with an indicator's. An event without a time is current.
 func validity(ind *indicator.Indicator, event time.Time, margin time.Duration) Validity {

@@ -9,35 +9,24 @@ import (
 // severities from the lowest to the highest.
 var severities = []Severity{Informational, Low, Medium, High}
 
-// severityOf applies the table of docs/matching.md.
+// severityOf applies the table of docs/matching.md: what the indicator is worth at this tier,
+// less what the event takes from it.
 func severityOf(m *Match) Severity {
-	ind := m.Indicator
-	if m.Direction == Inbound || ind.Confidence >= 0 && ind.Confidence < 50 {
+	if m.Direction == Inbound {
 		return Informational
 	}
-	level := baseSeverity(ind, m.Tier, m.acted)
-	if ind.Confidence < 75 { // 50 to 74, or unknown
+	ind := m.Indicator
+	level := ind.HostSeverity()
+	if m.Tier == TierExact || m.Tier == TierEndpoint || m.Tier == TierHost && ind.Kind == indicator.Domain {
+		level = ind.Severity(m.acted)
+	}
+	if m.Verdict == Blocked || m.Verdict == Failed {
 		level--
 	}
-	for _, lower := range []bool{m.Verdict == Blocked, m.Verdict == Failed, m.Validity != Current, m.text} {
-		if lower {
-			level--
-		}
+	if m.Validity != Current {
+		level--
 	}
 	return severities[max(level, 0)]
-}
-
-// baseSeverity is an index into severities.
-func baseSeverity(ind *indicator.Indicator, tier Tier, acted bool) int {
-	precise := tier == TierExact || tier == TierEndpoint || tier == TierHost && ind.Kind == indicator.Domain
-	switch {
-	case !precise:
-		return 1
-	case ind.ThreatType == "botnet_cc" || ind.Kind.Hash() || acted:
-		return 3
-	default:
-		return 2
-	}
 }
 
 // rank orders severities, the lowest first.

@@ -82,7 +82,6 @@ type Table struct {
 	Verdicts []VerdictRule // the first that holds; otherwise unknown
 	Acted    []Test        // any of them true: the user clicked through, the program ran
 	NoEnds   bool          // files and mail have no ends: direction is always unknown
-	Text     bool          // the table is a plain text source, not one with columns of its own
 
 	// The entity: the first column that is not empty. The client, never a collector or
 	// a DNS server; the Inbound columns where the listed one is the source.

@@ -2,6 +2,10 @@ package indicator
 
 import "time"
 
+// DefaultMargin is how long before an indicator was first seen an event of its is still
+// current: feeds learn late.
+const DefaultMargin = 30 * 24 * time.Hour
+
 // Expiry returns when the indicator stops being current: for ThreatFox six months after the
 // later of first and last seen, as ThreatFox itself has withdrawn its entries since
 // 2025-05-01. It is zero, never, for other sources and where first seen is not known.
@@ -10,7 +14,7 @@ func (i *Indicator) Expiry() time.Time {
 	if i.LastSeen.After(seen) {
 		seen = i.LastSeen
 	}
-	if i.Source != "threatfox" || i.FirstSeen.IsZero() {
+	if i.Source != ThreatFox || i.FirstSeen.IsZero() {
 		return time.Time{}
 	}
 	return seen.AddDate(0, 6, 0)
