@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"foxhound/internal/schema"
-	"foxhound/kql"
 	"foxhound/rule"
 )
 
@@ -78,13 +77,6 @@ func (p *page) sources() {
 	p.printf("\n")
 }
 
-// alertingLine is the one line by which the alerting form of a hunt differs.
-var alertingLine = "| where " + kql.PrintExpr(kql.And(
-	kql.Ne(kql.Name("Direction"), kql.Str("inbound")),
-	kql.Eq(kql.Name("Validity"), kql.Str("current")),
-	kql.Fn("isempty", kql.Name("ExcludedBy")),
-))
-
 // reading explains the columns that the exact style adds to every row.
 func (p *page) reading() {
 	p.printf("## How To Read Matches\n\n")
@@ -98,7 +90,7 @@ func (p *page) reading() {
 		p.printf("| `%s` | `%s` | %s |\n", m.column, m.value, m.meaning)
 	}
 	p.printf("\nA hunt shows all of these rows. To alert, add this line before `project`:\n\n")
-	fence(p, "", "kql", alertingLine)
+	fence(p, "", "kql", rule.AlertingLine())
 }
 
 var meanings = []struct{ column, value, meaning string }{

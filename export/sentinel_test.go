@@ -58,7 +58,7 @@ func TestSentinelQueries(t *testing.T) {
 		want := h.Text
 		if f.Kind == "Scheduled" {
 			want = kql.Print(h.Alerting())
-			if !strings.Contains(want, "\n"+alertingLine+"\n") {
+			if !strings.Contains(want, "\n"+rule.AlertingLine()+"\n") {
 				t.Errorf("%s: the page's alerting line is not in its query", h.Name)
 			}
 		}

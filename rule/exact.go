@@ -43,9 +43,8 @@ func (b *batch) comments() []string {
 	return []string{line}
 }
 
-// Alerting returns the hunt's query with the one more line of the alerting form, before its
-// projection: where Direction != "inbound" and Validity == "current" and isempty(ExcludedBy).
-// A classic hunt has none of these columns: its alerting form is the query itself.
+// Alerting returns the hunt's query with [AlertingLine] before its projection. A classic hunt
+// has none of that line's columns: its alerting form is the query itself.
 func (h *Hunt) Alerting() *kql.Query { return alerting(h.Query) }
 
 func alerting(q *kql.Query) *kql.Query {
@@ -77,6 +76,11 @@ func gives(column string) func(kql.Operator) bool {
 		return ok && slices.ContainsFunc(e.Columns, func(a kql.Assign) bool { return a.Name == column })
 	}
 }
+
+// AlertingLine is the one line by which the alerting form of an exact hunt differs:
+//
+//	| where Direction != "inbound" and Validity == "current" and isempty(ExcludedBy)
+func AlertingLine() string { return "| where " + kql.PrintExpr(alertable().Predicate) }
 
 func alertable() *kql.Where {
 	return &kql.Where{Predicate: kql.And(

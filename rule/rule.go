@@ -133,7 +133,7 @@ func (o Options) check() error {
 func (r *Rule) checkLengths() error {
 	limit := MaxLength
 	if r.Options.Style == Exact {
-		limit -= alertingLine()
+		limit -= alertingRoom()
 	}
 	for i := range r.Hunts {
 		if n := len(r.Hunts[i].Text); n > limit {
@@ -143,5 +143,5 @@ func (r *Rule) checkLengths() error {
 	return nil
 }
 
-// alertingLine is the length of the line that the alerting form adds.
-func alertingLine() int { return len("| where \n") + len(kql.PrintExpr(alertable().Predicate)) }
+// alertingRoom is how many characters the alerting form adds.
+func alertingRoom() int { return len(AlertingLine() + "\n") }

@@ -179,6 +179,9 @@ func TestEveryTableIsHunted(t *testing.T) {
 func TestAlertingAddsOneLine(t *testing.T) {
 	everyRule(t, remus, remusIndicators(t), func(t *testing.T, r *rule.Rule) {
 		const line = "| where Direction != \"inbound\" and Validity == \"current\" and isempty(ExcludedBy)\n"
+		if got := rule.AlertingLine() + "\n"; got != line {
+			t.Errorf("AlertingLine() = %q, want %q", got, line)
+		}
 		for i := range r.Hunts {
 			h := &r.Hunts[i]
 			want := h.Text
