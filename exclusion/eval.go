@@ -119,7 +119,7 @@ func compare(op, x, y string) (bool, error) {
 	case "!~":
 		return fold(x) != fold(y), nil
 	case "has":
-		return hasTerm(fold(x), fold(y)), nil
+		return HasTerm(x, y), nil
 	case "contains":
 		return strings.Contains(fold(x), fold(y)), nil
 	case "startswith":
@@ -136,9 +136,10 @@ func compare(op, x, y string) (bool, error) {
 // fold makes strings that differ in case alone equal, character by character.
 func fold(s string) string { return strings.ToLower(s) }
 
-// hasTerm reports whether some occurrence of t in s does not cut a run of letters and
-// digits at either of its ends.
-func hasTerm(s, t string) bool {
+// HasTerm is Kusto's has: some occurrence of the term in the text, whatever the case of
+// either, does not cut a run of letters and digits at one of its ends.
+func HasTerm(text, term string) bool {
+	s, t := fold(text), fold(term)
 	for from := 0; from <= len(s); from++ {
 		i := strings.Index(s[from:], t)
 		if i < 0 {

@@ -8,13 +8,13 @@ import (
 
 func decideAddress(kind indicator.Kind, addr netip.Addr) Decision {
 	addr = embedded(addr.WithZone("").Unmap())
-	if class, ok := nonGlobal.block(addr); ok {
+	if class, ok := nonGlobal().block(addr); ok {
 		return Decision{Drop, "non-global-addresses", addr.String() + " is a " + class + " address: it means no one machine on the internet"}
 	}
-	if operator, ok := resolvers.addrs[addr]; ok {
+	if operator, ok := resolvers().addrs[addr]; ok {
 		return Decision{unlessURL(kind), "public-resolvers", addr.String() + " is a public DNS resolver of " + operator}
 	}
-	if operator, ok := sharedHosts.block(addr); ok {
+	if operator, ok := sharedHosts().block(addr); ok {
 		return Decision{unlessURL(kind), "shared-hosts", addr.String() + " serves everything of " + operator + ", not one customer"}
 	}
 	return Decision{}

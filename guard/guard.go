@@ -48,7 +48,7 @@ func decideHost(kind indicator.Kind, loc indicator.Location) Decision {
 }
 
 func decideHash(hash string) Decision {
-	if what, ok := emptyFiles.names[hash]; ok {
+	if what, ok := emptyFiles().names[hash]; ok {
 		return Decision{Drop, "empty-files", "this is the hash of " + what + ", which every host holds"}
 	}
 	return Decision{}

@@ -151,14 +151,14 @@ func TestDecideCompromised(t *testing.T) {
 // Entries are compared with canonical values, so that one in another form would never hit.
 func TestListsAreCanonical(t *testing.T) {
 	hash := regexp.MustCompile(`^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96})$`)
-	for _, l := range []*list{nonGlobal, resolvers, sharedHosts, emptyFiles, internalNames} {
+	for _, l := range []*list{nonGlobal(), resolvers(), sharedHosts(), emptyFiles(), internalNames()} {
 		for name := range l.names {
 			if host, ok := indicator.CanonicalHost(name); !hash.MatchString(name) && (!ok || host != name) {
 				t.Errorf("%q is neither a host name in canonical form nor a hash", name)
 			}
 		}
 		for addr := range l.addrs {
-			if _, ok := nonGlobal.block(addr); ok {
+			if _, ok := nonGlobal().block(addr); ok {
 				t.Errorf("%v cannot be met: it is not global", addr)
 			}
 		}

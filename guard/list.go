@@ -4,18 +4,22 @@ import (
 	"embed"
 	"net/netip"
 	"strings"
+	"sync"
 )
 
 //go:embed lists
 var files embed.FS
 
+// The lists, each read when it is first asked.
 var (
-	nonGlobal     = load("non-global-addresses")
-	resolvers     = load("public-resolvers")
-	sharedHosts   = load("shared-hosts")
-	emptyFiles    = load("empty-files")
-	internalNames = load("internal-names")
+	nonGlobal     = lazy("non-global-addresses")
+	resolvers     = lazy("public-resolvers")
+	sharedHosts   = lazy("shared-hosts")
+	emptyFiles    = lazy("empty-files")
+	internalNames = lazy("internal-names")
 )
+
+func lazy(name string) func() *list { return sync.OnceValue(func() *list { return load(name) }) }
 
 // A list says what its entries are: each has a label for the reason given to a person.
 type list struct {

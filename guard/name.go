@@ -12,13 +12,13 @@ func decideName(kind indicator.Kind, host string) Decision {
 	if !strings.Contains(host, ".") {
 		return Decision{Drop, "internal-names", host + " is a single label: it means another machine on every network"}
 	}
-	if use, ok := internalNames.parent(host); ok {
+	if use, ok := internalNames().parent(host); ok {
 		return Decision{Drop, "internal-names", host + " is a name for " + use + ": it means another machine on every network"}
 	}
-	if operator, ok := resolvers.parent(host); ok {
+	if operator, ok := resolvers().parent(host); ok {
 		return Decision{unlessURL(kind), "public-resolvers", host + " is a public DNS resolver of " + operator}
 	}
-	if class, ok := sharedHosts.parent(host); ok {
+	if class, ok := sharedHosts().parent(host); ok {
 		return Decision{Precise, "shared-hosts", host + " is a shared host (" + class + "): not everything on it is bad"}
 	}
 	return decideSuffix(host)

@@ -16,7 +16,7 @@ type sight struct {
 	data    string // what was missing
 	part    []roles.Holds
 	partly  string // how it was looked for all the same
-	dnsOnly bool   // whole means a table of DNS queries
+	dnsOnly bool   // seen whole in a table of DNS queries only
 }
 
 var sights = []sight{
@@ -34,9 +34,6 @@ var sights = []sight{
 	{kind: indicator.SHA3384, plural: "SHA3-384 hashes", whole: []roles.Holds{roles.Hash}, data: "file data with SHA3-384"},
 	{kind: indicator.Email, plural: "mail addresses", whole: []roles.Holds{roles.Email}, data: "mail data"},
 }
-
-// dnsTables hold DNS queries: the one place where every name that was looked up is seen.
-var dnsTables = map[string]bool{"DnsEvents": true, "ASimDnsActivityLogs": true}
 
 // blind says, for each kind of indicator, what no input could have shown.
 func blind(s *Summary) []string {
@@ -70,7 +67,7 @@ func (sight) sees(read map[string]TableCount, holds []roles.Holds, dns bool) boo
 		if t == nil || count.Rows == 0 {
 			continue
 		}
-		if dns && dnsTables[name] {
+		if dns && t.DNS {
 			return true
 		}
 		for _, c := range t.Columns {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"foxhound/exclusion"
 	"foxhound/internal/roles"
 )
 
@@ -20,7 +21,7 @@ func (e event) passes(t roles.Test) bool {
 				return true
 			}
 		case roles.Words:
-			if hasTerm(text, v) {
+			if exclusion.HasTerm(text, v) {
 				return true
 			}
 		case roles.Prefix:
@@ -81,29 +82,4 @@ func (e event) port(column string) uint16 {
 		return 0
 	}
 	return uint16(n)
-}
-
-// hasTerm is Kusto's has: the word stands in the text between characters that are neither
-// letters nor digits, whatever its case.
-func hasTerm(text, word string) bool {
-	text, word = strings.ToLower(text), strings.ToLower(word)
-	for from := 0; ; {
-		at := strings.Index(text[from:], word)
-		if at < 0 {
-			return false
-		}
-		at += from
-		if !alphanumericAt(text, at-1) && !alphanumericAt(text, at+len(word)) {
-			return true
-		}
-		from = at + 1
-	}
-}
-
-func alphanumericAt(text string, i int) bool {
-	if i < 0 || i >= len(text) {
-		return false
-	}
-	c := text[i]
-	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80
 }

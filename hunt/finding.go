@@ -61,23 +61,24 @@ func (l *ledger) count(m *Match) {
 	}
 }
 
-// add puts a match into the finding of its entity. Inbound matches are in none.
-func (l *ledger) add(m *Match) {
+// add puts a match into the finding of its entity and reports whether it did: inbound
+// matches are in none, nor is what comes beyond the limit.
+func (l *ledger) add(m *Match) bool {
 	if m.Direction == Inbound {
-		return
+		return false
 	}
 	key := keyOf(m)
 	f := l.findings[key]
 	if f == nil {
 		if len(l.findings) >= l.limit {
-			l.summary.Overflow++
-			return
+			return false
 		}
 		f = newFinding(m, key)
 		l.findings[key], l.counts[key] = f, map[*indicator.Indicator]int{}
 	}
 	l.counts[key][m.Indicator]++
 	f.add(m)
+	return true
 }
 
 func keyOf(m *Match) findingKey {

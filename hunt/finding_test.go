@@ -84,7 +84,7 @@ func TestFindingsAddUp(t *testing.T) {
 			m.Direction = Inbound
 		}
 		l.count(m)
-		l.add(m)
+		(&collector{ledger: l}).find([]*Match{m})
 	}
 	sum := summary.Inbound + summary.Overflow
 	for _, f := range l.list() {
@@ -109,6 +109,9 @@ func TestMailRecipients(t *testing.T) {
 	c.collect(blockResult{matches: []*Match{row("early"), row("late"), row("never")}})
 	c.collect(blockResult{messages: []message{{"late", "eve", Allowed}}})
 	c.finish()
+	if s := c.ledger.summary; s.Matches != 3 || s.Found != 3 || s.Unfiled != 0 {
+		t.Errorf("%d matches, %d found, %d unfiled; want each mail once", s.Matches, s.Found, s.Unfiled)
+	}
 	if diff := cmp.Diff([]string{"early:ann", "late:", "never:"}, reported); diff != "" {
 		t.Errorf("reported (-want +got)\n%s", diff)
 	}

@@ -52,7 +52,8 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	set := newSet(opts.Feeds)
 	summary := newSummary(set, opts.Feeds, exclusions)
 	c := &collector{ledger: newLedger(summary), report: opts.Match}
-	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related}
+	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related,
+		mail: set.index.HasNames() || set.index.HasAddrs()}
 	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
 	c.finish()
 	summary.read(files)
@@ -109,9 +110,17 @@ func (c *collector) collect(b blockResult) error {
 	return nil
 }
 
+// find puts a match into the finding of each recipient, and counts it once.
 func (c *collector) find(deliveries []*Match) {
+	found := false
 	for _, m := range deliveries {
-		c.ledger.add(m)
+		found = c.ledger.add(m) || found
+	}
+	switch {
+	case found:
+		c.ledger.summary.Found++
+	case deliveries[0].Direction != Inbound:
+		c.ledger.summary.Overflow++
 	}
 }
 
@@ -120,4 +129,5 @@ func (c *collector) finish() {
 	for _, m := range c.mail.waiting {
 		c.find(c.mail.deliver(m))
 	}
+	c.ledger.summary.Unfiled = c.mail.unfiled
 }

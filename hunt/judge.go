@@ -22,6 +22,7 @@ type judge struct {
 	margin     time.Duration
 	since      time.Time
 	related    bool
+	mail       bool // something is listed that a table without recipients could show
 }
 
 // A bench is a judge at work on the rows of one block, by one goroutine.
@@ -36,7 +37,7 @@ type bench struct {
 // A blockResult is what one block gave, in its order.
 type blockResult struct {
 	matches  []*Match
-	messages []message // recipients by mail, for hunts that need them
+	messages []message // who got which mail, where a hunt may need it
 	undated  int64
 	earlier  int64 // matches before Since
 }
@@ -73,8 +74,8 @@ func (w *bench) row(file string, r *logs.Record) {
 	if !dated {
 		w.out.undated++
 	}
-	if table.Name == "EmailEvents" {
-		w.out.messages = append(w.out.messages, messageOf(r))
+	if w.mail && table.Recipients {
+		w.out.messages = append(w.out.messages, messageOf(table, r))
 	}
 	w.observer.reset()
 	for i, columns := range w.layout.columns(table, r.Fields) {
@@ -134,7 +135,7 @@ func (w *bench) confirm(proposed match.IDs, r *logs.Record, when time.Time, tabl
 func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.Table) {
 	ev := eventOf(r)
 	m := Match{Time: when, Table: table.Name, File: file, Line: r.Line, Verdict: ev.verdict(table.Verdicts)}
-	if table.Name == "EmailUrlInfo" {
+	if table.RecipientsApart {
 		m.Message = ev("NetworkMessageId")
 	}
 	m.ExcludedBy = w.excludedBy(ev)
@@ -206,8 +207,10 @@ func groups(hits []hit) iter.Seq[[]hit] {
 // others lists the further indicators of a group, each once, in its order.
 func others(group []hit) []*indicator.Indicator {
 	var also []*indicator.Indicator
+	seen := map[*indicator.Indicator]bool{group[0].ind: true}
 	for _, h := range group[1:] {
-		if h.ind != group[0].ind && !slices.Contains(also, h.ind) {
+		if !seen[h.ind] {
+			seen[h.ind] = true
 			also = append(also, h.ind)
 		}
 	}

@@ -1,17 +1,17 @@
 package hunt
 
 import (
-	"slices"
-
 	"foxhound/internal/logs"
 	"foxhound/internal/roles"
 )
 
-// EmailUrlInfo names a message, not its recipient: that stands in EmailEvents, which may
-// come before or after it. A post office keeps what EmailEvents said and what still waits.
+// Some tables name a mail but not its recipients: those stand in another table, which may
+// come before or after. A post office keeps what that table said and what still waits.
 type postOffice struct {
 	messages map[string][]message
-	waiting  []*Match // EmailUrlInfo matches whose message was not seen yet
+	filed    map[message]bool
+	unfiled  int64    // deliveries beyond maxMessages
+	waiting  []*Match // of mail whose recipients were not seen yet
 }
 
 // maxMessages and maxWaiting bound the post office; beyond them a match keeps the message
@@ -28,28 +28,30 @@ type message struct {
 	verdict   Verdict
 }
 
-func messageOf(r *logs.Record) message {
+func messageOf(t *roles.Table, r *logs.Record) message {
 	ev := eventOf(r)
-	return message{
-		id: ev("NetworkMessageId"), recipient: ev("RecipientEmailAddress"),
-		verdict: ev.verdict(roles.Of("EmailEvents").Verdicts),
-	}
+	return message{id: ev("NetworkMessageId"), recipient: ev.firstOf(t.User), verdict: ev.verdict(t.Verdicts)}
 }
 
-// file keeps deliveries.
+// file keeps deliveries, each once.
 func (p *postOffice) file(messages []message) {
 	if p.messages == nil {
-		p.messages = map[string][]message{}
+		p.messages, p.filed = map[string][]message{}, map[message]bool{}
 	}
 	for _, m := range messages {
-		if len(p.messages) < maxMessages && m.recipient != "" && !slices.Contains(p.messages[m.id], m) {
+		switch {
+		case m.recipient == "" || m.id == "" || p.filed[m]:
+		case len(p.filed) == maxMessages:
+			p.unfiled++
+		default:
+			p.filed[m] = true
 			p.messages[m.id] = append(p.messages[m.id], m)
 		}
 	}
 }
 
 // deliver returns the match once for each recipient of its message, or the match itself
-// where the recipient is not known. Other tables' matches pass as they are.
+// where the recipient is not known. Matches that name no message pass as they are.
 func (p *postOffice) deliver(m *Match) []*Match {
 	deliveries := p.messages[m.Message]
 	if m.Message == "" || len(deliveries) == 0 {
@@ -73,7 +75,8 @@ func (p *postOffice) hold(m *Match) bool {
 	if m.Message == "" || m.User != "" || len(p.waiting) >= maxWaiting {
 		return false
 	}
-	m.Event = nil
-	p.waiting = append(p.waiting, m)
+	kept := *m
+	kept.Event = nil // reported already, and rows can be large
+	p.waiting = append(p.waiting, &kept)
 	return true
 }

@@ -123,6 +123,7 @@ type Summary struct {
 	Undated      int64   // rows without a time
 	Earlier      int64   // matches before the time the hunt was asked to begin at
 	Matches      int64
+	Found        int64 // of Matches: those in findings, each once however many recipients a mail had
 	Excluded     int64
 	Inbound      int64
 	Retro        int64
@@ -135,6 +136,7 @@ type Summary struct {
 	Exclusions   []ExclusionCount
 	Blind        []string // a sentence for each kind of indicator that no input could have shown
 	Overflow     int64    // matches beyond the limit of findings, counted in none
+	Unfiled      int64    // deliveries of mail beyond the limit: their recipients are not known
 	Interrupted  bool     // stopped before the end: the counts are of what was covered
 }
 

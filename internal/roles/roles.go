@@ -50,7 +50,7 @@ func (c Column) Field() string {
 	return c.Name + "." + c.Member
 }
 
-// Op is a comparison of a [Test]; all but Words fold case as KQL's own do.
+// Op is a comparison of a [Test]. All fold case, as KQL's operators do.
 type Op uint8
 
 const (
@@ -82,6 +82,10 @@ type Table struct {
 	Verdicts []VerdictRule // the first that holds; otherwise unknown
 	Acted    []Test        // any of them true: the user clicked through, the program ran
 	NoEnds   bool          // files and mail have no ends: direction is always unknown
+
+	DNS             bool // every name looked up is here
+	Recipients      bool // says who got which mail, by NetworkMessageId
+	RecipientsApart bool // names a mail by NetworkMessageId, and not who got it
 
 	// The entity: the first column that is not empty. The client, never a collector or
 	// a DNS server; the Inbound columns where the listed one is the source.

@@ -66,6 +66,19 @@ func TestColumnsExist(t *testing.T) {
 	}
 }
 
+// KQL's startswith and endswith take one value, and so do rules and hunts.
+func TestOneValue(t *testing.T) {
+	for _, table := range roles.Tables() {
+		for _, tests := range append([][]roles.Test{table.Inbound, table.Acted}, verdictTests(table)...) {
+			for _, test := range tests {
+				if one := test.Op == roles.Prefix || test.Op == roles.Suffix; one && len(test.Values) != 1 || len(test.Values) == 0 {
+					t.Errorf("%s: a test of %s has %d values", table.Name, test.Column, len(test.Values))
+				}
+			}
+		}
+	}
+}
+
 func TestOf(t *testing.T) {
 	if got := roles.Of("DnsEvents"); got == nil || got.Name != "DnsEvents" {
 		t.Errorf("Of(DnsEvents) = %v", got)

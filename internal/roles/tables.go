@@ -72,7 +72,7 @@ var tables = []*Table{
 			"InitiatingProcessFileName", "InitiatingProcessFolderPath", "InitiatingProcessCommandLine", "DeviceId", "ReportId"},
 	},
 	{
-		Name: "DnsEvents",
+		Name: "DnsEvents", DNS: true,
 		Columns: []Column{
 			{Name: "Name", Holds: Host},
 			{Name: "ClientIP", Holds: Address, End: Source},
@@ -83,7 +83,7 @@ var tables = []*Table{
 		Show: []string{"ClientIP", "Name", "IPAddresses", "QueryType", "Computer"},
 	},
 	{
-		Name: "ASimDnsActivityLogs",
+		Name: "ASimDnsActivityLogs", DNS: true,
 		Columns: []Column{
 			{Name: "DnsQuery", Holds: Host},
 			{Name: "DstIpAddr", Holds: Address, Port: "DstPortNumber"},
@@ -231,12 +231,11 @@ var tables = []*Table{
 			"NetworkMessageId", "ReportId"},
 	},
 	{
-		Name: "EmailUrlInfo", Defender: true, NoEnds: true,
+		Name: "EmailUrlInfo", Defender: true, NoEnds: true, RecipientsApart: true,
 		Columns: []Column{
 			{Name: "Url", Holds: URL},
 			{Name: "UrlDomain", Holds: Host},
 		},
-		// The recipient stands in EmailEvents, under the same NetworkMessageId.
 		Show: []string{"Url", "UrlDomain", "UrlLocation", "NetworkMessageId", "ReportId"},
 	},
 	{
@@ -250,7 +249,7 @@ var tables = []*Table{
 		Show: []string{"RecipientEmailAddress", "SenderFromAddress", "FileName", "FileType", "SHA256", "NetworkMessageId", "ReportId"},
 	},
 	{
-		Name: "EmailEvents", Defender: true, NoEnds: true,
+		Name: "EmailEvents", Defender: true, NoEnds: true, Recipients: true,
 		Columns: []Column{
 			{Name: "SenderFromAddress", Holds: Email},
 			{Name: "SenderMailFromAddress", Holds: Email},
