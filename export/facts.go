@@ -22,12 +22,8 @@ func sourceOf(i indicator.Indicator) string       { return i.Source }
 func sourceNames(indicators []indicator.Indicator) []string {
 	var names []string
 	for _, source := range distinct(indicators, sourceOf) {
-		switch source {
-		case "", "list":
-		case "threatfox":
-			names = append(names, "ThreatFox")
-		default:
-			names = append(names, source)
+		if name := indicator.SourceName(source); name != "" {
+			names = append(names, name)
 		}
 	}
 	slices.Sort(names)

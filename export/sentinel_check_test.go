@@ -188,7 +188,7 @@ func cutLast(s, sep string) (before, after string, found bool) {
 
 func (c *checker) scheduled(r *repositoryFile) {
 	c.must(r.Kind == "Scheduled", "kind %q", r.Kind)
-	c.must(slices.Contains(severities, r.Severity), "severity %q", r.Severity)
+	c.must(slices.Contains([]string{"Informational", "Low", "Medium", "High"}, r.Severity), "severity %q", r.Severity)
 	c.must(period.MatchString(r.QueryFrequency) && period.MatchString(r.QueryPeriod), "every %q over %q", r.QueryFrequency, r.QueryPeriod)
 	c.must(r.QueryFrequency == r.QueryPeriod, "every %s over %s: rows twice or never", r.QueryFrequency, r.QueryPeriod)
 	c.must(strings.Contains(r.Query, "let Lookback = "+r.QueryPeriod+";"), "period %s is not the query's", r.QueryPeriod)

@@ -12,17 +12,15 @@ import (
 // for the value says as much, and for a reference that is too long to carry.
 func reference(ind *indicator.Indicator) string {
 	ref := ind.Reference
-	if strings.HasPrefix(ref, threatFoxSearch) || len(ref) > 300 || !strings.Contains(ref, "://") {
+	if strings.HasPrefix(ref, indicator.ThreatFoxSearch) || len(ref) > 300 || !strings.Contains(ref, "://") {
 		return ""
 	}
 	return ref
 }
 
-const threatFoxSearch = "https://threatfox.abuse.ch/browse.php?search=ioc%3A"
-
 // link is the page to read on at: the indicator's own, or ThreatFox's search for its value.
 func link(t traits) kql.Expr {
-	search := kql.Fn("strcat", kql.Str(threatFoxSearch), kql.Fn("url_encode_component", kql.Name("Value")))
+	search := kql.Fn("strcat", kql.Str(indicator.ThreatFoxSearch), kql.Fn("url_encode_component", kql.Name("Value")))
 	if !t.reference {
 		return search
 	}
@@ -34,10 +32,7 @@ func link(t traits) kql.Expr {
 func sources(targets []target) string {
 	var names []string
 	for i := range targets {
-		name := printable(targets[i].Source)
-		if name == "threatfox" {
-			name = "ThreatFox"
-		}
+		name := printable(indicator.SourceName(targets[i].Source))
 		if name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}

@@ -28,12 +28,8 @@ type Options struct {
 	Style   Style
 	Facts   exclusion.Facts
 	Now     time.Time     // indicators expired by then are left out and listed; zero judges none
-	Margin  time.Duration // a match this long before first_seen is still current; zero means 30 days
+	Margin  time.Duration // a match this long before first_seen is still current; zero means [indicator.DefaultMargin]
 }
-
-// DefaultMargin is how long before first_seen a match is still current where
-// [Options] do not say: feeds learn late.
-const DefaultMargin = 30 * 24 * time.Hour
 
 // A Rule is everything one family's page or files are made of.
 type Rule struct {
@@ -101,7 +97,7 @@ func New(family indicator.Family, indicators []indicator.Indicator, opts Options
 		return nil, err
 	}
 	if opts.Margin == 0 {
-		opts.Margin = DefaultMargin
+		opts.Margin = indicator.DefaultMargin
 	}
 	own := ofFamily(family, indicators)
 	if len(own) == 0 {

@@ -32,27 +32,12 @@ func ofFamily(family indicator.Family, all []indicator.Indicator) []indicator.In
 	joined := own[:0]
 	for _, ind := range own {
 		if n := len(joined); n > 0 && joined[n-1].Observable == ind.Observable && joined[n-1].ThreatType == ind.ThreatType {
-			joined[n-1] = join(joined[n-1], ind)
+			joined[n-1] = joined[n-1].Join(ind)
 			continue
 		}
 		joined = append(joined, ind)
 	}
 	return joined
-}
-
-// join returns what two records say together: the widest time, the highest confidence. The
-// first record's wording stays.
-func join(a, b indicator.Indicator) indicator.Indicator {
-	a.Confidence = max(a.Confidence, b.Confidence)
-	if a.FirstSeen.IsZero() || !b.FirstSeen.IsZero() && b.FirstSeen.Before(a.FirstSeen) {
-		a.FirstSeen = b.FirstSeen
-	}
-	if b.LastSeen.After(a.LastSeen) {
-		a.LastSeen = b.LastSeen
-	}
-	a.Reference = cmp.Or(a.Reference, b.Reference)
-	a.Compromised = a.Compromised || b.Compromised
-	return a
 }
 
 // sortOut asks guards and expiry, fills in Indicators and SetAside, and returns what is hunted.
