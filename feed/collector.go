@@ -14,6 +14,7 @@ type collector struct {
 	result   *Result
 	max      limits
 	member   string // the archive member being read, empty outside of archives
+	unsaid   int    // notes beyond maxNotes
 	strings  map[string]string
 	families map[familyKey]indicator.Family
 }
@@ -78,27 +79,43 @@ func (c *collector) rollback(to mark) {
 	c.result.Rows = to.indicators + to.malformed
 	c.result.Indicators = c.result.Indicators[:to.indicators]
 	c.result.Malformed = c.result.Malformed[:to.malformed]
-	c.result.Notes = c.result.Notes[:to.notes]
+	c.result.Notes, c.unsaid = c.result.Notes[:to.notes], to.unsaid
 	c.result.Format = to.format
 }
 
 // A mark is the state of a result before a text is read.
 type mark struct {
-	indicators, malformed, notes int
-	format                       string
+	indicators, malformed, notes, unsaid int
+
+	format string
 }
 
 func (c *collector) mark() mark {
 	r := c.result
-	return mark{len(r.Indicators), len(r.Malformed), len(r.Notes), r.Format}
+	return mark{len(r.Indicators), len(r.Malformed), len(r.Notes), c.unsaid, r.Format}
 }
 
+// maxNotes bounds the notes of a result, since every line of a hostile file can be worth one.
+const maxNotes = 100
+
 func (c *collector) note(format string, args ...any) {
+	if len(c.result.Notes) == maxNotes {
+		c.unsaid++
+		return
+	}
 	text := fmt.Sprintf(format, args...)
 	if c.member != "" {
 		text = printable(c.member) + ": " + text
 	}
 	c.result.Notes = append(c.result.Notes, text)
+}
+
+// close ends the result: the last note counts those that were too many.
+func (c *collector) close() *Result {
+	if c.unsaid > 0 {
+		c.result.Notes = append(c.result.Notes, fmt.Sprintf("and %d more notes", c.unsaid))
+	}
+	return c.result
 }
 
 // intern returns s, sharing one copy among the records that repeat it. The copy

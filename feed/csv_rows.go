@@ -76,7 +76,7 @@ func (r *csvReader) count(line csvLine) {
 	}
 	rows := r.c.result.Rows - r.counted
 	if said, err := strconv.Atoi(m[1]); err != nil || said != rows {
-		r.c.note("line %d: the entry counter says %s, the file has %d: it may be cut short or edited", line.number, m[1], rows)
+		r.c.note("line %d: the entry counter says %s, the file has %d: it may be cut short or edited", line.number, printable(m[1]), rows)
 	}
 	r.counter, r.counted = true, r.c.result.Rows
 }

@@ -50,8 +50,10 @@ func read(name string, r io.Reader, max limits) (*Result, error) {
 	err := eachText(r, max, c.text)
 	var skipped *skippedError
 	if errors.As(err, &skipped) {
-		c.result.Notes = append(c.result.Notes, skipped.members...)
-		err = nil
+		c.member, err = "", nil
+		for _, member := range skipped.members {
+			c.note("%s", member)
+		}
 	}
-	return c.result, err
+	return c.close(), err
 }

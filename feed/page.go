@@ -91,8 +91,7 @@ func (p *pageReader) line() error {
 		return nil
 	}
 	p.labels(text)
-	p.kql.collect(p, text)
-	return nil
+	return p.kql.collect(p, text)
 }
 
 // labels takes the family and the total where a line states them.

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -39,7 +40,7 @@ type kqlValue struct {
 }
 
 // collect takes the values of one line of a page.
-func (k *kqlValues) collect(p *pageReader, line string) {
+func (k *kqlValues) collect(p *pageReader, line string) error {
 	list := kqlList.FindStringSubmatch(line)
 	switch {
 	case k.open || list != nil && looksFor(list[1]):
@@ -50,12 +51,16 @@ func (k *kqlValues) collect(p *pageReader, line string) {
 			k.take(p, text, false)
 		}
 	}
+	if len(k.values) > p.c.max.rows {
+		return fmt.Errorf("line %d: more than %d values in the page's KQL: split the file", p.lines.number, p.c.max.rows)
+	}
+	return nil
 }
 
 // take takes the literals of text. Only in a list is each of them meant to be a value.
 func (k *kqlValues) take(p *pageReader, text string, list bool) {
 	for _, m := range kqlLiteral.FindAllStringSubmatch(text, -1) {
-		text := unquoted(m[1] + m[2])
+		text := strings.Clone(unquoted(m[1] + m[2])) // the line it is part of is not kept
 		o, err := indicator.Parse(text)
 		if k.seen[text] || err != nil && (!list || text == "") {
 			continue
