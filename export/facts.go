@@ -11,9 +11,6 @@ import (
 	"foxhound/rule"
 )
 
-// familyName returns how prose calls the family.
-func familyName(f indicator.Family) string { return cmp.Or(f.Name, f.ID, "unknown family") }
-
 func kindOf(i indicator.Indicator) indicator.Kind { return i.Kind }
 func threatOf(i indicator.Indicator) string       { return i.ThreatType }
 func sourceOf(i indicator.Indicator) string       { return i.Source }

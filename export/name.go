@@ -15,7 +15,7 @@ const longestName = 100
 
 // Folder returns the name of the family's folder: its id, or its printable name where it
 // has no id. Different families have different folders, also where case is ignored.
-func Folder(f indicator.Family) string { return fileName(familyKey(f)) }
+func Folder(f indicator.Family) string { return fileName(f.Key()) }
 
 // fileName returns s if it is a plain name on every file system. Otherwise it returns what
 // can be kept of it and a hash of the whole, so that names that look alike stay apart.

@@ -34,6 +34,7 @@ func TestFolder(t *testing.T) {
 		{ID: "elf.mirai", Name: "Mirai"}: "elf.mirai",
 		{ID: "win.mirai", Name: "Mirai"}: "win.mirai",
 		{Name: "mirai"}:                  "mirai",
+		{Name: "Mirai"}:                  "mirai", // the same family as rules see it
 	} {
 		if got := Folder(*f); got != want {
 			t.Errorf("Folder(%v) = %q, want %q", *f, got, want)

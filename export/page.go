@@ -35,7 +35,7 @@ type page struct {
 
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
-func (p *page) family() string { return text(familyName(p.rule.Family)) }
+func (p *page) family() string { return text(p.rule.Family.Label()) }
 
 func (p *page) head() {
 	title := p.family() + " IOCs"

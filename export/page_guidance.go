@@ -21,7 +21,7 @@ func (p *page) falsePositives() {
 
 func (p *page) scenario(x *exclusion.Exclusion) {
 	p.printf("- **Scenario:** %s\n", text(x.Title))
-	p.printf("  - **Description:** %s\n", text(strings.ReplaceAll(x.Description, "%s", familyName(p.rule.Family))))
+	p.printf("  - **Description:** %s\n", text(strings.ReplaceAll(x.Description, "%s", p.rule.Family.Label())))
 	p.printf("  - **Filter/Exclusion:** %s\n\n", text(x.Filter))
 	fence(p, "    ", "kql", predicate(x.Predicate))
 	p.printf("\n  - **State:** %s\n", p.state(x))

@@ -146,7 +146,7 @@ var namespace = uuid.MustParse("6f3c1a52-7d0b-4c8e-9a41-5be2f0c7d913")
 // ruleID returns the id of a hunt's rule of some kind. It stays the same while the hunt's
 // indicators change, so that a rule can be deployed again and again.
 func ruleID(r *rule.Rule, h *rule.Hunt, kind string) string {
-	name := fmt.Sprintf("%q %q %q %d %q", familyKey(r.Family), h.Table, h.Key, h.Part, kind)
+	name := fmt.Sprintf("%q %q %q %d %q", r.Family.Key(), h.Table, h.Key, h.Part, kind)
 	return uuid.NewSHA1(namespace, []byte(name)).String()
 }
 

@@ -1,21 +1,17 @@
 package export
 
 import (
-	"cmp"
 	"strings"
 
 	"foxhound/indicator"
 	"foxhound/rule"
 )
 
-// familyKey tells families apart: the id, or the name of one that has none.
-func familyKey(f indicator.Family) string { return cmp.Or(f.ID, f.Name) }
-
 // longestFamily is how much of a family's name a rule's name and texts repeat.
 const longestFamily = 80
 
 func shortFamily(f indicator.Family) string {
-	return shorten(ascii(familyName(f)), longestFamily)
+	return shorten(ascii(f.Label()), longestFamily)
 }
 
 // shorten cuts ASCII text to at most n bytes, and shows that it did.

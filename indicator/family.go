@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -16,6 +17,20 @@ type Family struct {
 
 // Known reports whether f can be told apart from every other family, which takes an ID.
 func (f Family) Known() bool { return f.ID != "" }
+
+// Key tells families apart: the id, or the name of one that has none, in lower case. It is
+// empty for the zero Family.
+func (f Family) Key() string { return fold(cmp.Or(f.ID, f.Name)) }
+
+// Label is what people call the family: its name, or the id of one that has none.
+func (f Family) Label() string { return cmp.Or(f.Name, f.ID) }
+
+// ShortID is the part of the id behind its platform: remus of win.remus. It is empty where an
+// id has no platform.
+func (f Family) ShortID() string {
+	_, short, _ := strings.Cut(f.ID, ".")
+	return short
+}
 
 // Families returns the families the package knows, sorted by ID. The list is embedded and
 // not complete: an id it lacks can be a family all the same.
@@ -94,7 +109,7 @@ func (c *familyCatalog) add(f Family) {
 	c.families = append(c.families, f)
 	c.index(byID, f.ID)
 	c.index(byPrintable, f.Name)
-	if _, short, ok := strings.Cut(f.ID, "."); ok {
+	if short := f.ShortID(); short != "" {
 		c.index(byShortID, short)
 	}
 	for _, alias := range f.Aliases {

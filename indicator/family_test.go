@@ -28,6 +28,24 @@ func TestFamilyByName(t *testing.T) {
 	}
 }
 
+func TestFamilyNames(t *testing.T) {
+	for _, tt := range []struct {
+		family            Family
+		key, label, short string
+	}{
+		{Family{ID: "win.remus", Name: "Remus"}, "win.remus", "Remus", "remus"},
+		{Family{ID: "Win.Remus"}, "win.remus", "Win.Remus", "Remus"},
+		{Family{Name: "Nobody Knows"}, "nobody knows", "Nobody Knows", ""},
+		{Family{ID: "js.a.b", Name: "AB"}, "js.a.b", "AB", "a.b"},
+		{Family{ID: "remus"}, "remus", "remus", ""},
+		{Family{Aliases: []string{"Katana"}}, "", "", ""},
+	} {
+		if f := tt.family; f.Key() != tt.key || f.Label() != tt.label || f.ShortID() != tt.short {
+			t.Errorf("%+v: key %q, label %q, short id %q", f, f.Key(), f.Label(), f.ShortID())
+		}
+	}
+}
+
 func TestFamilies(t *testing.T) {
 	families := Families()
 	byID := func(a, b Family) int { return strings.Compare(a.ID, b.ID) }

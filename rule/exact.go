@@ -36,7 +36,7 @@ func (b *batch) shaped(t traits) bool {
 
 // comments open a query: whose indicators, which family, what it finds.
 func (b *batch) comments() []string {
-	line := fmt.Sprintf("%s - %s - %s (%s)", sources(b.targets), printable(displayName(b.rule.Family)), b.title, b.table.Name)
+	line := fmt.Sprintf("%s - %s - %s (%s)", sources(b.targets), printable(b.rule.Family.Label()), b.title, b.table.Name)
 	if b.parts > 1 {
 		line += fmt.Sprintf(", part %d of %d", b.part, b.parts)
 	}

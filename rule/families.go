@@ -21,7 +21,7 @@ func Families(indicators []indicator.Indicator) []FamilyCount {
 	counts := map[string]*FamilyCount{}
 	seen := map[string]map[indicator.Observable]bool{}
 	for _, ind := range indicators {
-		id := identity(ind.Family)
+		id := ind.Family.Key()
 		if counts[id] == nil {
 			counts[id] = &FamilyCount{Family: ind.Family, Kinds: map[indicator.Kind]int{}}
 			seen[id] = map[indicator.Observable]bool{}
@@ -36,36 +36,26 @@ func Families(indicators []indicator.Indicator) []FamilyCount {
 	for _, c := range counts {
 		list = append(list, *c)
 	}
-	slices.SortFunc(list, byDisplayName)
+	slices.SortFunc(list, byLabel)
 	return list
 }
 
-func byDisplayName(a, b FamilyCount) int {
+func byLabel(a, b FamilyCount) int {
 	x, y := a.Family, b.Family
-	if (identity(x) == "") != (identity(y) == "") {
-		return cmp.Compare(identity(y), identity(x))
+	if (x.Key() == "") != (y.Key() == "") {
+		return cmp.Compare(y.Key(), x.Key())
 	}
-	return cmp.Or(cmp.Compare(strings.ToLower(displayName(x)), strings.ToLower(displayName(y))), cmp.Compare(x.ID, y.ID))
+	return cmp.Or(cmp.Compare(strings.ToLower(x.Label()), strings.ToLower(y.Label())), cmp.Compare(x.ID, y.ID))
 }
 
-// identity tells families apart: by id, or by the printable name where that is all there is.
-func identity(f indicator.Family) string {
-	if f.ID != "" {
-		return strings.ToLower(f.ID)
-	}
-	return strings.ToLower(f.Name)
-}
+func sameFamily(a, b indicator.Family) bool { return a.Key() != "" && a.Key() == b.Key() }
 
-func sameFamily(a, b indicator.Family) bool {
-	return identity(a) != "" && identity(a) == identity(b)
-}
-
-// Find returns the family that a person calls by id, the id's last part, printable name or
+// Find returns the family that a person calls by id, printable name, short id or
 // alias, in any case. When none or several are meant, the error says so, and the suggestions
 // are their ids, the likeliest first.
 func Find(name string, indicators []indicator.Indicator) (indicator.Family, []string, error) {
 	families := Families(indicators)
-	for _, called := range []func(indicator.Family, string) bool{byID, byName, byTail, byAlias} {
+	for _, called := range []func(indicator.Family, string) bool{byID, byName, byShortID, byAlias} {
 		var found []indicator.Family
 		for _, c := range families {
 			if called(c.Family, name) {
@@ -95,16 +85,13 @@ func byName(f indicator.Family, name string) bool {
 	return f.Name != "" && strings.EqualFold(f.Name, name)
 }
 
-func byTail(f indicator.Family, name string) bool {
-	return name != "" && strings.EqualFold(tail(f.ID), name)
+func byShortID(f indicator.Family, name string) bool {
+	return name != "" && strings.EqualFold(f.ShortID(), name)
 }
 
 func byAlias(f indicator.Family, name string) bool {
 	return slices.ContainsFunc(f.Aliases, func(a string) bool { return a != "" && strings.EqualFold(a, name) })
 }
-
-// tail is remus of win.remus.
-func tail(id string) string { return id[strings.LastIndexByte(id, '.')+1:] }
 
 func identities(families []indicator.Family) []string {
 	ids := make([]string, len(families))

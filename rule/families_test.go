@@ -18,6 +18,7 @@ func someFamilies(t *testing.T) []indicator.Indicator {
 		"a3.biz":     {ID: "win.mirai", Name: "Mirai"},
 		"a4.biz":     {ID: "win.cobalt_strike", Name: "Cobalt Strike", Aliases: []string{"BEACON"}},
 		"a5.biz":     {Name: "Nobody Knows"},
+		"a7.biz":     {ID: "js.a.b", Name: "Two Dots"},
 		"a6.biz":     {},
 	} {
 		list = append(list, indicator.Indicator{Observable: parse(t, value), Family: f})
@@ -33,7 +34,7 @@ func TestFamilies(t *testing.T) {
 			t.Errorf("Remus counts %+v", c)
 		}
 	}
-	want := []string{"Cobalt Strike", "Mirai", "Mirai", "Nobody Knows", "Remus", ""}
+	want := []string{"Cobalt Strike", "Mirai", "Mirai", "Nobody Knows", "Remus", "Two Dots", ""}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("families (-want +got):\n%s", diff)
 	}
@@ -52,6 +53,7 @@ func TestFind(t *testing.T) {
 		{name: "cobalt_strike", want: "win.cobalt_strike"},
 		{name: "cobalt strike", want: "win.cobalt_strike"},
 		{name: "beacon", want: "win.cobalt_strike"},
+		{name: "a.b", want: "js.a.b"},
 		{name: "nobody knows", want: "Nobody Knows"},
 		{name: "Mirai", err: "family `Mirai` could be any of elf.mirai, win.mirai", suggestions: []string{"elf.mirai", "win.mirai"}},
 		{name: "Remsu", err: "unknown family `Remsu`; did you mean win.remus?", suggestions: []string{"win.remus"}},

@@ -33,10 +33,13 @@ func titleOf(table string, key Key) string {
 	return subjects[key] + " in " + cmp.Or(places[table], table)
 }
 
-// displayName is the family's name for people, cut to what a column of names can show.
-func displayName(f indicator.Family) string {
-	name := []rune(cmp.Or(f.Name, f.ID))
-	return string(name[:min(len(name), 80)])
+// maxLabel is how much of a family's name a query repeats.
+const maxLabel = 80
+
+// label is the family's name for people, cut to what a column of names can show.
+func label(f indicator.Family) string {
+	name := []rune(f.Label())
+	return string(name[:min(len(name), maxLabel)])
 }
 
 // printable keeps the printable ASCII of a name that came from a feed, in a length that
@@ -48,7 +51,7 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
-	return s[:min(len(s), 80)]
+	return s[:min(len(s), maxLabel)]
 }
 
 // slug is a name in lower-case letters, digits and single hyphens.

@@ -28,7 +28,7 @@ func (b *batch) describe(t traits) []kql.Operator {
 		&kql.Extend{Columns: []kql.Assign{
 			kql.As("Tier", tier()), kql.As("Direction", b.direction(t)), kql.As("Verdict", b.verdict()), kql.As("Validity", b.validity())}},
 		&kql.Extend{Columns: []kql.Assign{
-			kql.As("IndicatorValue", kql.Name("Value")), kql.As("Family", kql.Str(displayName(b.rule.Family))), kql.As("Reference", link(t))}},
+			kql.As("IndicatorValue", kql.Name("Value")), kql.As("Family", kql.Str(label(b.rule.Family))), kql.As("Reference", link(t))}},
 		&kql.Extend{Comments: []string{"exclusions stay as a column; alerts leave them out"}, Columns: []kql.Assign{kql.As("ExcludedBy", b.excludedBy())}},
 	}
 }

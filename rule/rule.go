@@ -101,7 +101,7 @@ func New(family indicator.Family, indicators []indicator.Indicator, opts Options
 	}
 	own := ofFamily(family, indicators)
 	if len(own) == 0 {
-		return nil, fmt.Errorf("no indicators of family `%s`", printable(displayName(family)))
+		return nil, fmt.Errorf("no indicators of family `%s`", printable(family.Label()))
 	}
 	r := &Rule{Family: family, Options: opts, Exclusions: exclusion.Builtins(opts.Facts)}
 	targets := r.sortOut(own)

@@ -77,7 +77,7 @@ func (b *batch) hunt() Hunt {
 }
 
 func (b *batch) name() string {
-	name := fmt.Sprintf("%s-%s-%s", slug(displayName(b.rule.Family)), slug(b.table.Name), b.key)
+	name := fmt.Sprintf("%s-%s-%s", slug(b.rule.Family.Label()), slug(b.table.Name), b.key)
 	if b.part > 1 {
 		name += fmt.Sprintf("-%d", b.part)
 	}

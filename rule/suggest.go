@@ -17,7 +17,7 @@ func nearest(name string, families []FamilyCount) []string {
 	var near []candidate
 	name = strings.ToLower(printable(name))
 	for _, c := range families {
-		if identity(c.Family) == "" || name == "" {
+		if c.Family.Key() == "" || name == "" {
 			continue
 		}
 		if d := distanceTo(c.Family, name); d <= (len(name)+2)/3 {
@@ -36,7 +36,7 @@ func nearest(name string, families []FamilyCount) []string {
 // is as near as one slip.
 func distanceTo(f indicator.Family, name string) int {
 	best := len(name) + 1
-	for _, known := range append([]string{f.ID, tail(f.ID), f.Name}, f.Aliases...) {
+	for _, known := range append([]string{f.ID, f.ShortID(), f.Name}, f.Aliases...) {
 		known = strings.ToLower(printable(known))
 		switch {
 		case known == "":
