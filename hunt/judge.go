@@ -180,6 +180,7 @@ func better(a, b hit) int {
 	return cmp.Or(
 		cmp.Compare(a.ind.Family.ID, b.ind.Family.ID), cmp.Compare(a.key, b.key),
 		cmp.Compare(a.tier.rank(), b.tier.rank()),
+		cmp.Compare(a.validity.rank(), b.validity.rank()),
 		cmp.Compare(a.place, b.place),
 		cmp.Compare(b.ind.Confidence, a.ind.Confidence),
 		cmp.Compare(len(b.ind.Value), len(a.ind.Value)), cmp.Compare(a.ind.Value, b.ind.Value),

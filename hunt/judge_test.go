@@ -20,12 +20,12 @@ const (
 	eventTime = "2026-05-23T10:11:12.1234567Z"
 )
 
-// listed makes an indicator from "value threat confidence family"; what is left out is
-// botnet_cc, 100, win.remus.
+// listed makes an indicator from "value threat confidence family first_seen"; what is left
+// out is botnet_cc, 100, win.remus and firstSeen.
 func listed(t *testing.T, spec string) indicator.Indicator {
 	t.Helper()
 	words := strings.Fields(spec)
-	words = append(words, []string{"botnet_cc", "100", "win.remus"}[min(len(words)-1, 3):]...)
+	words = append(words, []string{"botnet_cc", "100", "win.remus", firstSeen}[min(len(words)-1, 4):]...)
 	o, err := indicator.Parse(words[0])
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +37,7 @@ func listed(t *testing.T, spec string) indicator.Indicator {
 	if words[3] != "-" {
 		ind.Family = indicator.Family{ID: words[3], Name: words[3]}
 	}
-	ind.FirstSeen, _ = time.Parse(time.DateOnly, firstSeen)
+	ind.FirstSeen, _ = time.Parse(time.DateOnly, words[4])
 	return ind
 }
 
@@ -149,6 +149,10 @@ func TestModel(t *testing.T) {
 			"http://woodfez.biz:7582 exact RequestURL outbound unknown current Low pc1"},
 		{"host and port in host columns", "ASimNetworkSessionLogs DstFQDN=woodfez.biz DstPortNumber=7582 SrcIpAddr=10.0.0.7",
 			"http://woodfez.biz:7582 endpoint DstFQDN outbound unknown current Low 10.0.0.7"},
+		{"a Host header with its port", "ASimWebSessionLogs HttpHost=WOODFEZ.biz:7582 SrcIpAddr=10.0.0.7",
+			"http://woodfez.biz:7582 endpoint HttpHost outbound unknown current Low 10.0.0.7"},
+		{"an address with its port", "CommonSecurityLog DestinationHostName=80.211.47.159:7582 SourceIP=10.0.0.7",
+			"80.211.47.159:7582 exact DestinationHostName outbound unknown current High 10.0.0.7"},
 		{"in a redirect chain", `UrlClickEvents Url=https://good.example/ UrlChain=["https://good.example/","http://woodfez.biz:7582/"] AccountUpn=ann@example.org`,
 			"http://woodfez.biz:7582 exact UrlChain outbound unknown current Low ann@example.org"},
 		{"clicked through", "UrlClickEvents Url=http://woodfez.biz:7582/ ActionType=ClickBlocked IsClickedThrough=true AccountUpn=ann@example.org",
@@ -201,6 +205,9 @@ func TestOncePerKey(t *testing.T) {
 		{"a family and none", []string{"softandtec.com botnet_cc 50 -", "softandtec.com botnet_cc 100 win.vidar"},
 			"DnsEvents Name=softandtec.com",
 			[]string{"softandtec.com exact Name outbound unknown current High"}},
+		{"retro hides nothing current", []string{"http://woodfez.biz/a payload_delivery 100 win.remus 2026-07-20", "http://woodfez.biz/b payload_delivery 75"},
+			"DnsEvents Name=woodfez.biz",
+			[]string{"http://woodfez.biz/b host Name outbound unknown current Low also http://woodfez.biz/a"}},
 		{"two keys", []string{"80.211.47.159:7582", "softandtec.com"},
 			"CommonSecurityLog DestinationIP=80.211.47.159 DestinationPort=7582 DestinationHostName=softandtec.com",
 			[]string{"80.211.47.159:7582 exact DestinationIP outbound unknown current High", "softandtec.com exact DestinationHostName outbound unknown current High"}},

@@ -184,3 +184,6 @@ type ExclusionCount struct {
 func (t Tier) rank() int {
 	return slices.Index([]Tier{TierExact, TierEndpoint, TierHost, TierRelated}, t)
 }
+
+// rank orders validities: what is current must not hide behind what is not.
+func (v Validity) rank() int { return slices.Index([]Validity{Current, Retro, Expired}, v) }

@@ -68,7 +68,7 @@ var tables = []*Table{
 			{All: []Test{{"ActionType", Equals, []string{"ConnectionSuccess", "HttpConnectionInspected", "SslConnectionInspected", "InboundConnectionAccepted"}}}, Verdict: "allowed"},
 		},
 		Host: []string{"DeviceName"}, User: deviceUser,
-		Show: []string{"DeviceName", "InitiatingProcessAccountName", "RemoteUrl", "RemoteIP", "RemotePort", "ActionType",
+		Show: []string{"DeviceName", "InitiatingProcessAccountUpn", "InitiatingProcessAccountName", "RemoteUrl", "RemoteIP", "RemotePort", "ActionType",
 			"InitiatingProcessFileName", "InitiatingProcessFolderPath", "InitiatingProcessCommandLine", "DeviceId", "ReportId"},
 	},
 	{
@@ -179,7 +179,7 @@ var tables = []*Table{
 		},
 		Host: []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "RemoteUrl", "RemoteIP", "RemotePort", "FileName", "FolderPath", "SHA256",
-			"InitiatingProcessAccountName", "InitiatingProcessFileName", "InitiatingProcessCommandLine", "AdditionalFields", "DeviceId", "ReportId"},
+			"InitiatingProcessAccountUpn", "InitiatingProcessAccountName", "InitiatingProcessFileName", "InitiatingProcessCommandLine", "AdditionalFields", "DeviceId", "ReportId"},
 	},
 	{
 		Name: "DeviceFileEvents", Defender: true,
@@ -191,7 +191,8 @@ var tables = []*Table{
 		),
 		Host: []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "SHA256", "SHA1", "MD5", "FileOriginUrl",
-			"InitiatingProcessFileName", "InitiatingProcessCommandLine", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
+			"InitiatingProcessFileName", "InitiatingProcessCommandLine",
+			"InitiatingProcessAccountUpn", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
 	},
 	{
 		Name: "DeviceProcessEvents", Defender: true,
@@ -202,7 +203,8 @@ var tables = []*Table{
 		Acted: []Test{{"ActionType", Equals, []string{"ProcessCreated"}}},
 		Host:  []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "ProcessCommandLine", "SHA256", "SHA1", "MD5",
-			"AccountName", "InitiatingProcessFileName", "InitiatingProcessCommandLine", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
+			"AccountName", "InitiatingProcessFileName", "InitiatingProcessCommandLine",
+			"InitiatingProcessAccountUpn", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
 	},
 	{
 		Name: "DeviceImageLoadEvents", Defender: true, NoEnds: true,
@@ -210,7 +212,8 @@ var tables = []*Table{
 		Acted:   []Test{{"ActionType", Equals, []string{"ImageLoaded"}}},
 		Host:    []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "SHA256", "SHA1", "MD5",
-			"InitiatingProcessFileName", "InitiatingProcessCommandLine", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
+			"InitiatingProcessFileName", "InitiatingProcessCommandLine",
+			"InitiatingProcessAccountUpn", "InitiatingProcessAccountName", "DeviceId", "ReportId"},
 	},
 	{
 		Name: "UrlClickEvents", Defender: true,
