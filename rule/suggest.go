@@ -1,71 +1,40 @@
 package rule
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/spell"
 )
 
-// nearest returns the ids of at most three families that name could have been meant for.
+// maxSuggestions is how many families a message names that could have been meant.
+const maxSuggestions = 3
+
+// nearest returns the ids of the families that name could have been meant for, the likeliest first.
 func nearest(name string, families []FamilyCount) []string {
-	type candidate struct {
-		family   indicator.Family
-		distance int
-	}
-	var near []candidate
-	name = strings.ToLower(printable(name))
+	var names []string
+	called := map[string][]indicator.Family{}
 	for _, c := range families {
-		if c.Family.Key() == "" || name == "" {
-			continue
-		}
-		if d := distanceTo(c.Family, name); d <= (len(name)+2)/3 {
-			near = append(near, candidate{c.Family, d})
-		}
-	}
-	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
-	var list []indicator.Family
-	for _, c := range near[:min(len(near), 3)] {
-		list = append(list, c.family)
-	}
-	return identities(list)
-}
-
-// distanceTo is that of the family's nearest name; a name that begins with what was typed
-// is as near as one slip.
-func distanceTo(f indicator.Family, name string) int {
-	best := len(name) + 1
-	for _, known := range append([]string{f.ID, f.ShortID(), f.Name}, f.Aliases...) {
-		known = strings.ToLower(printable(known))
-		switch {
-		case known == "":
-		case len(name) > 2 && strings.HasPrefix(known, name):
-			best = min(best, 1)
-		default:
-			best = min(best, distance(known, name))
-		}
-	}
-	return best
-}
-
-// distance is how many letters have to be put in, taken out or changed to make one of the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
+		for _, known := range namesOf(c.Family) {
+			known = printable(known)
+			if called[known] == nil {
+				names = append(names, known)
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+			called[known] = append(called[known], c.Family)
 		}
 	}
-	return row[len(b)]
+	var ids []string
+	for _, near := range spell.Nearest(printable(name), names, len(names)) {
+		for _, id := range identities(called[near]) {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids[:min(len(ids), maxSuggestions)]
+}
+
+// namesOf are all the names by which [Find] knows a family.
+func namesOf(f indicator.Family) []string {
+	return append([]string{f.ID, f.Name, f.ShortID()}, f.Aliases...)
 }
