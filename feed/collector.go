@@ -11,7 +11,8 @@ import (
 
 // A collector builds a [Result] record by record and keeps its counts adding up.
 type collector struct {
-	result   *Result
+	result   *Result // all but its indicators, until it is closed
+	found    collected
 	max      limits
 	member   string // the archive member being read, empty outside of archives
 	unsaid   int    // notes beyond maxNotes
@@ -50,13 +51,13 @@ func (c *collector) begin(format string) {
 	}
 }
 
-// add counts a record that gave an indicator.
+// add counts a record that gave an indicator, unless it is one too many.
 func (c *collector) add(ind indicator.Indicator) error {
-	c.result.Rows++
-	c.result.Indicators = append(c.result.Indicators, ind)
 	if c.result.Rows >= c.max.rows {
-		return fmt.Errorf("more than %d records in one file: split it", c.max.rows-1)
+		return fmt.Errorf("more than %d records in one file: split it", c.max.rows)
 	}
+	c.result.Rows++
+	c.found.add(ind)
 	return nil
 }
 
@@ -77,7 +78,7 @@ func (c *collector) reject(line int, kind indicator.Kind, text string, reason er
 // rollback forgets what a text gave that turned out to be no feed.
 func (c *collector) rollback(to mark) {
 	c.result.Rows = to.indicators + to.malformed
-	c.result.Indicators = c.result.Indicators[:to.indicators]
+	c.found.truncate(to.indicators)
 	c.result.Malformed = c.result.Malformed[:to.malformed]
 	c.result.Notes, c.unsaid = c.result.Notes[:to.notes], to.unsaid
 	c.result.Format = to.format
@@ -92,7 +93,7 @@ type mark struct {
 
 func (c *collector) mark() mark {
 	r := c.result
-	return mark{len(r.Indicators), len(r.Malformed), len(r.Notes), c.unsaid, r.Format}
+	return mark{c.found.len(), len(r.Malformed), len(r.Notes), c.unsaid, r.Format}
 }
 
 // maxNotes bounds the notes of a result, since every line of a hostile file can be worth one.
@@ -112,6 +113,7 @@ func (c *collector) note(format string, args ...any) {
 
 // close ends the result: the last note counts those that were too many.
 func (c *collector) close() *Result {
+	c.result.Indicators = c.found.take()
 	if c.unsaid > 0 {
 		c.result.Notes = append(c.result.Notes, fmt.Sprintf("and %d more notes", c.unsaid))
 	}

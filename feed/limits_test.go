@@ -29,6 +29,22 @@ func TestNoteLength(t *testing.T) {
 	}
 }
 
+// TestRecordsBounded reads as many records as a file may have, and one more.
+func TestRecordsBounded(t *testing.T) {
+	max := defaultLimits
+	max.rows = 10
+	for n, want := range map[int]string{10: "<nil>", 11: "more than 10 records in one file: split it"} {
+		got, err := read("test", strings.NewReader(repeated(n, "", "host%d.example.net\n", "")), max)
+		checkCounts(t, got)
+		if fmt.Sprint(err) != want {
+			t.Errorf("%d records: error %v, want %s", n, err, want)
+		}
+		if len(got.Indicators) != max.rows {
+			t.Errorf("%d records: %d indicators, want %d", n, len(got.Indicators), max.rows)
+		}
+	}
+}
+
 // TestKQLBounded reads a page whose queries name more values than a file may have records.
 func TestKQLBounded(t *testing.T) {
 	max := defaultLimits

@@ -43,7 +43,7 @@ func readList(c *collector, in *bufio.Reader) error {
 func (r *listReader) judge() error {
 	rejected := r.c.result.Malformed[r.before.malformed:]
 	switch {
-	case len(r.c.result.Indicators) > r.before.indicators || r.own > 0:
+	case r.c.found.len() > r.before.indicators || r.own > 0:
 		return nil
 	case len(rejected) == 0:
 		r.c.note("no values: every line is a comment")

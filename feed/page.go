@@ -69,7 +69,7 @@ func readPage(c *collector, in *bufio.Reader) error {
 	if p.tables == 0 {
 		c.note("the page has no table of indicators (columns Type and Value)")
 	}
-	err := p.addKQL(c.result.Indicators[p.before.indicators:])
+	err := p.addKQL()
 	inFileOrder(c.result.Malformed[p.before.malformed:])
 	return err
 }
@@ -125,10 +125,9 @@ func (p *pageReader) setFamily(family indicator.Family, label bool) {
 		return
 	}
 	p.named = true
-	above := p.c.result.Indicators[p.before.indicators:]
-	for i := range above {
-		if above[i].Family.Name == "" {
-			above[i].Family = family
+	for above := range p.c.found.from(p.before.indicators) {
+		if above.Family.Name == "" {
+			above.Family = family
 		}
 	}
 }

@@ -10,9 +10,9 @@ import (
 )
 
 // addKQL takes the values that stand only in the queries of a page and not in its table.
-func (p *pageReader) addKQL(table []indicator.Indicator) error {
+func (p *pageReader) addKQL() error {
 	listed := map[indicator.Observable]bool{}
-	for _, ind := range table {
+	for ind := range p.c.found.from(p.before.indicators) {
 		listed[sameURL(ind.Observable)] = true
 		listed[hostOf(ind.Observable)] = true
 	}
