@@ -29,12 +29,6 @@ type Malformed struct {
 	Err  error          // the reason
 }
 
-// The sources that indicators of this package name.
-const (
-	sourceThreatFox = "threatfox"
-	sourceList      = "list"
-)
-
 // Read reads one feed, decompressing it first where its content says so (gzip, zstd, zip).
 // The error is for input that is no feed at all or could not be read to its end; the
 // result is never nil and holds what was read before it. A zip archive of several feeds

@@ -137,7 +137,7 @@ func (r *listReader) value(text string) error {
 		return r.c.reject(r.lines.number, 0, text, err)
 	}
 	o.Value = strings.Clone(o.Value)
-	return r.c.add(indicator.Indicator{Observable: o, Confidence: indicator.UnknownConfidence, Source: sourceList})
+	return r.c.add(indicator.Indicator{Observable: o, Confidence: indicator.UnknownConfidence, Source: indicator.List})
 }
 
 // listed parses a token, without the marks that are set around values.

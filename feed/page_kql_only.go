@@ -65,8 +65,8 @@ func (v kqlValue) indicator() indicator.Indicator {
 		Observable: v.Observable,
 		Family:     v.family,
 		Confidence: indicator.UnknownConfidence,
-		Source:     sourceThreatFox,
-		Reference:  reference("", v.Value),
+		Source:     indicator.ThreatFox,
+		Reference:  indicator.SearchLink(v.Value),
 	}
 }
 

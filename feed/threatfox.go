@@ -28,7 +28,7 @@ func (c *collector) threatFox(r row) (indicator.Indicator, error) {
 		Family:     c.family(absent(r.family), absent(r.familyName), absent(r.aliases)),
 		ThreatType: c.intern(absent(r.threatType)),
 		Reporter:   c.intern(absent(r.reporter)),
-		Source:     sourceThreatFox,
+		Source:     indicator.ThreatFox,
 		ID:         strings.Clone(absent(r.id)),
 	}
 	var errs [5]error
@@ -146,7 +146,7 @@ func reference(own, value string) string {
 	if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
 		return strings.Clone(own)
 	}
-	return "https://threatfox.abuse.ch/browse.php?search=ioc%3A" + url.QueryEscape(value)
+	return indicator.SearchLink(value)
 }
 
 // tags returns the tags that say something.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"foxhound/hunt"
+	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/report"
 )
@@ -26,7 +27,7 @@ type huntFlags struct {
 }
 
 func newHuntCommand(e *env) *cobra.Command {
-	flags := huntFlags{margin: defaultMargin}
+	flags := huntFlags{margin: span(indicator.DefaultMargin)}
 	var opts hunt.Options
 	cmd := &cobra.Command{
 		Use:   "hunt -i FILE... LOGS...",

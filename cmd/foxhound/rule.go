@@ -24,7 +24,7 @@ type ruleFlags struct {
 }
 
 func newRuleCommand(e *env) *cobra.Command {
-	flags := ruleFlags{margin: defaultMargin}
+	flags := ruleFlags{margin: span(indicator.DefaultMargin)}
 	cmd := &cobra.Command{
 		Use:   "rule FAMILY -i FILE...",
 		Short: "Write a family's rule",

@@ -69,12 +69,14 @@ func parseTime(text string) (time.Time, error) {
 // A span is a duration that may be counted in days. It implements [pflag.Value].
 type span time.Duration
 
-// defaultMargin is the matching model's: a feed sees an indicator some weeks after its first use.
-const defaultMargin = span(30 * 24 * time.Hour)
-
-// margin is the span as hunt and rule take it: to them zero means the default, so that none
-// at all is the least there is.
-func (s *span) margin() time.Duration { return max(time.Duration(*s), 1) }
+// margin is the span as hunt and rule take it: to them zero means the default, and less than
+// zero none.
+func (s *span) margin() time.Duration {
+	if *s == 0 {
+		return -1
+	}
+	return time.Duration(*s)
+}
 
 func (s *span) Type() string { return "DURATION" }
 

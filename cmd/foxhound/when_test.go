@@ -37,19 +37,19 @@ func TestMoment(t *testing.T) {
 func TestSpan(t *testing.T) {
 	for _, tt := range []struct {
 		text string
-		want time.Duration // -1 for an error
+		want time.Duration // 0 for an error
 		show string
 	}{
 		{"30d", 720 * time.Hour, "30d"},
 		{"12h", 12 * time.Hour, "12h0m0s"},
-		{"0d", 1, "0d"}, // none at all: zero would mean the default
-		{"", -1, ""},
-		{"d", -1, ""},
-		{"1.5d", -1, ""},
+		{"0d", -1, "0d"}, // none at all: zero would mean the default
+		{"", 0, ""},
+		{"d", 0, ""},
+		{"1.5d", 0, ""},
 	} {
 		var s span
 		err := s.Set(tt.text)
-		if (err != nil) != (tt.want < 0) || err == nil && (s.margin() != tt.want || s.String() != tt.show) {
+		if (err != nil) != (tt.want == 0) || err == nil && (s.margin() != tt.want || s.String() != tt.show) {
 			t.Errorf("%q is %s (%s), %v; want %s", tt.text, s.margin(), s.String(), err, tt.want)
 		}
 	}
