@@ -134,13 +134,13 @@ func smallRule() *rule.Rule {
 		Indicators: remusIOCs,
 		SetAside: []rule.SetAside{
 			{Indicator: ioc(indicator.IP, "8.8.8.8", "botnet_cc", 75),
-				Decision: guard.Decision{Level: guard.Drop, List: "public-resolvers", Reason: "Everybody asks it."}},
+				Decision: guard.Decision{Level: guard.Drop, List: "public-resolvers", Reason: "8.8.8.8 is a resolver that everybody asks"}},
 			{Indicator: ioc(indicator.URL, "http://github.com/a|b", "payload_delivery", 75),
-				Decision: guard.Decision{Level: guard.Precise, List: "shared-hosts", Reason: "Many people publish there."}},
+				Decision: guard.Decision{Level: guard.Precise, List: "shared-hosts", Reason: "many people publish there"}},
 		},
 		Hunts:      []rule.Hunt{names, addresses},
 		Exclusions: smallExclusions(),
-		Unseen:     []rule.Unseen{{Kind: indicator.SHA3384, Reason: "No table has SHA3-384 hashes."}},
+		BlindSpots: []rule.BlindSpot{{Kind: indicator.SHA3384, Reason: "no table has SHA3-384 hashes"}},
 	}
 }
 

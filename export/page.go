@@ -22,7 +22,7 @@ func Page(w io.Writer, r *rule.Rule) error {
 	p.sources()
 	p.falsePositives()
 	p.setAside()
-	p.unseen()
+	p.blindSpots()
 	p.reading()
 	return p.Flush()
 }

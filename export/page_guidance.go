@@ -5,6 +5,7 @@ import (
 
 	"foxhound/exclusion"
 	"foxhound/guard"
+	"foxhound/indicator"
 	"foxhound/kql"
 	"foxhound/rule"
 )
@@ -105,7 +106,7 @@ func (p *page) setAside() {
 	for _, g := range groups(p.rule.SetAside, listOf) {
 		p.printf("**%s** (%d)\n\n| Effect | Set aside | Reason |\n|---|---|---|\n", text(g.key), len(g.items))
 		for _, s := range g.items {
-			p.printf("| %s | %s %s | %s |\n", effect(s.Decision.Level), s.Indicator.Kind, cell(s.Indicator.Defang()), text(s.Decision.Reason))
+			p.printf("| %s | %s %s | %s |\n", effect(s.Decision.Level), s.Indicator.Kind, cell(s.Indicator.Defang()), text(reason(s)))
 		}
 		p.printf("\n")
 	}
@@ -123,13 +124,22 @@ func effect(l guard.Level) string {
 	return "hunted"
 }
 
-func (p *page) unseen() {
-	if len(p.rule.Unseen) == 0 {
+// reason is why an indicator is set aside, its host defanged: guards name it as it is.
+func reason(s rule.SetAside) string {
+	why := s.Decision.Reason
+	if loc, ok := s.Indicator.Location(); ok {
+		why = strings.ReplaceAll(why, loc.Host, indicator.DefangText(loc.Host))
+	}
+	return sentence(why)
+}
+
+func (p *page) blindSpots() {
+	if len(p.rule.BlindSpots) == 0 {
 		return
 	}
-	p.printf("## What This Rule Cannot See\n\n")
-	for _, u := range p.rule.Unseen {
-		p.printf("- **%s:** %s\n", u.Kind, text(u.Reason))
+	p.printf("## Blind Spots\n\nKinds of indicator that these hunts show in part, or not at all.\n\n")
+	for _, b := range p.rule.BlindSpots {
+		p.printf("- **%s:** %s\n", b.Kind, text(sentence(b.Reason)))
 	}
 	p.printf("\n")
 }

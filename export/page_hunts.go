@@ -33,7 +33,7 @@ func (p *page) hunt(h *rule.Hunt) {
 
 // heading names a hunt for people: Names in DNS queries (DnsEvents), part 1 of 2.
 func heading(h *rule.Hunt) string {
-	s := sentence(h.Title) + " (" + h.Table + ")"
+	s := capital(h.Title) + " (" + h.Table + ")"
 	if h.Parts > 1 {
 		s += fmt.Sprintf(", part %d of %d", h.Part, h.Parts)
 	}

@@ -53,3 +53,16 @@ func plural(n int, one, many string) string {
 	}
 	return fmt.Sprintf("%d %s", n, many)
 }
+
+// capital starts a phrase with a capital letter. A value that it starts with, such as a host
+// name or an address, stays as it is.
+func capital(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	if word == "" || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz-") != "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// sentence makes one of a clause.
+func sentence(clause string) string { return capital(clause) + "." }

@@ -77,11 +77,3 @@ func wrap(s string, width int) string {
 	b.WriteByte('\n')
 	return b.String()
 }
-
-// sentence starts s with a capital letter.
-func sentence(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
-}

@@ -39,19 +39,13 @@ type Rule struct {
 	SetAside   []SetAside            // those not hunted, or not at every tier, and why
 	Hunts      []Hunt
 	Exclusions []exclusion.Exclusion
-	Unseen     []Unseen // kinds of indicator that no table of the dialect shows
+	BlindSpots []BlindSpot // kinds of indicator that the dialect or style shows in part or not at all
 }
 
 // SetAside is an indicator that guards, expiry or its length keep from some or all tiers.
 type SetAside struct {
 	Indicator indicator.Indicator
 	Decision  guard.Decision // List "expired" for one past its validity, "length" for one too long for a rule
-}
-
-// Unseen says which tables would show what this dialect has no table for.
-type Unseen struct {
-	Kind   indicator.Kind
-	Reason string // "Defender has no DNS table: names are hunted in DeviceNetworkEvents and DeviceEvents"
 }
 
 // Key is what a hunt's rows are about: an event counts once per key.
@@ -111,7 +105,7 @@ func New(family indicator.Family, indicators []indicator.Indicator, opts Options
 	if err := r.checkLengths(); err != nil {
 		return nil, err
 	}
-	r.Unseen = unseen(opts, targets, r.Hunts)
+	r.BlindSpots = blindSpots(opts, targets, r.Hunts)
 	return r, nil
 }
 

@@ -259,7 +259,7 @@ func TestNewFails(t *testing.T) {
 	}
 }
 
-func TestUnseen(t *testing.T) {
+func TestBlindSpots(t *testing.T) {
 	list := []indicator.Indicator{
 		{Observable: parse(t, "softandtec.com"), Family: remus},
 		{Observable: parse(t, strings.Repeat("ab", 48)), Family: remus},
@@ -267,7 +267,7 @@ func TestUnseen(t *testing.T) {
 	}
 	got := map[string]string{}
 	everyRule(t, remus, list, func(t *testing.T, r *rule.Rule) {
-		for _, u := range r.Unseen {
+		for _, u := range r.BlindSpots {
 			got[fmt.Sprintf("%s %s %s", r.Options.Dialect, r.Options.Style, u.Kind)] = u.Reason
 		}
 	})
@@ -279,7 +279,7 @@ func TestUnseen(t *testing.T) {
 		"defender classic domain": dns, "defender classic sha3_384": classic, "defender classic email": classic,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("unseen (-want +got):\n%s", diff)
+		t.Errorf("blind spots (-want +got):\n%s", diff)
 	}
 }
 

@@ -74,11 +74,11 @@ func (r *Rule) decide(ind indicator.Indicator) guard.Decision {
 	until := ind.Expiry()
 	if now := r.Options.Now; !now.IsZero() && !until.IsZero() && now.After(until) {
 		return guard.Decision{Level: guard.Drop, List: "expired",
-			Reason: fmt.Sprintf("The indicator was valid until %s.", until.Format(time.DateOnly))}
+			Reason: fmt.Sprintf("the indicator was valid until %s", until.Format(time.DateOnly))}
 	}
 	if n := room(&ind); n > maxRoom {
 		return guard.Decision{Level: guard.Drop, List: "length",
-			Reason: fmt.Sprintf("The indicator takes %d characters of a query; a rule has room for %d.", n, maxRoom)}
+			Reason: fmt.Sprintf("the indicator takes %d characters of a query; a rule has room for %d", n, maxRoom)}
 	}
 	return guard.Decide(ind)
 }
