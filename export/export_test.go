@@ -149,9 +149,9 @@ func smallExclusions() []exclusion.Exclusion {
 	device := kql.Or(kql.Eq(kql.Name("DeviceName"), kql.Str("<backup host>")), kql.Eq(kql.Name("DeviceId"), kql.Str("")))
 	return []exclusion.Exclusion{
 		{Name: "windows-defender-scan", Title: "Antivirus Scan", Description: "It reads files of %s.", Filter: "Its process.",
-			Reason: "A protected folder.", Active: true, Predicate: process},
+			Reason: "A protected folder.", Owner: "foxhound", Active: true, Predicate: process},
 		{Name: "veeam-backup", Title: "Backup", Description: "It copies %s.", Filter: "Its hosts.", Reason: "The site's own.",
-			Needs: "--backup-host", Active: true, Predicate: device, Expiry: time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC)},
+			Owner: "the <backup> team", Needs: "--backup-host", Active: true, Predicate: device, Expiry: time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC)},
 		{Name: "task-scheduler-admin", Title: "Tasks", Description: "No name here.", Filter: "Its accounts.", Reason: "The site's own.",
 			Needs: "--admin", Predicate: kql.And(process, device)},
 	}

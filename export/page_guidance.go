@@ -27,6 +27,9 @@ func (p *page) scenario(x *exclusion.Exclusion) {
 	fence(p, "    ", "kql", predicate(x.Predicate))
 	p.printf("\n  - **State:** %s\n", p.state(x))
 	p.printf("  - **Why it is safe:** %s\n", text(x.Reason))
+	if x.Owner != "" {
+		p.printf("  - **Owner:** %s\n", text(x.Owner))
+	}
 	if lacking := p.lacking(x.Name); lacking != "" {
 		p.printf("  - **Cannot apply to:** %s\n", lacking)
 	}
