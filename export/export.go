@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 
 	"foxhound/rule"
 )
@@ -43,7 +44,7 @@ func Write(w io.Writer, r *rule.Rule, format Format) error {
 	case FormatSentinel:
 		return sentinelStream(w, r)
 	}
-	return fmt.Errorf("format `%s` is not known; use one of %q", visible(string(format)), Formats())
+	return unknown(format)
 }
 
 // Files returns the rule as files of a folder named after its family, so that all families'
@@ -57,7 +58,16 @@ func Files(r *rule.Rule, format Format) ([]File, error) {
 	case FormatSentinel:
 		return Sentinel(r)
 	}
-	return nil, fmt.Errorf("format `%s` is not known; use one of %q", visible(string(format)), Formats())
+	return nil, unknown(format)
+}
+
+// unknown says which formats there are instead.
+func unknown(format Format) error {
+	var known []string
+	for _, f := range Formats() {
+		known = append(known, "`"+string(f)+"`")
+	}
+	return fmt.Errorf("format `%s` is not known; use one of %s", visible(string(format)), strings.Join(known, ", "))
 }
 
 func pageFiles(r *rule.Rule) ([]File, error) {

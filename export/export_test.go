@@ -217,8 +217,8 @@ func TestFiles(t *testing.T) {
 func TestUnknownFormat(t *testing.T) {
 	_, filesErr := Files(smallRule(), "sigma")
 	for _, err := range []error{Write(&bytes.Buffer{}, smallRule(), "sigma"), filesErr} {
-		if err == nil || !strings.Contains(err.Error(), "`sigma`") {
-			t.Errorf("format sigma: error %v", err)
+		if want := "format `sigma` is not known; use one of `page`, `kql`, `sentinel`"; err == nil || err.Error() != want {
+			t.Errorf("format sigma: error %v, want %s", err, want)
 		}
 	}
 }
