@@ -65,7 +65,7 @@ func Files(r *rule.Rule, format Format) ([]File, error) {
 func unknown(format Format) error {
 	var known []string
 	for _, f := range Formats() {
-		known = append(known, "`"+string(f)+"`")
+		known = append(known, code(string(f)))
 	}
 	return fmt.Errorf("format `%s` is not known; use one of %s", visible(string(format)), strings.Join(known, ", "))
 }
