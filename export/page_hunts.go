@@ -91,6 +91,9 @@ func (p *page) reading() {
 	}
 	p.printf("\nA hunt shows all of these rows. To alert, add this line before `project`:\n\n")
 	fence(p, "", "kql", rule.AlertingLine())
+	if n := len(p.rule.Hunts); n > 0 && p.rule.Options.Dialect == schema.Sentinel {
+		p.printf("\nAs analytics rules the hunts of this page take %d of the %d that a workspace may have enabled.\n", n, MaxEnabled)
+	}
 }
 
 var meanings = []struct{ column, value, meaning string }{

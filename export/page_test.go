@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -181,6 +182,18 @@ func TestSentinelHostile(t *testing.T) {
 	for _, f := range check(t, hostileRule(t, rule.Exact)) {
 		if strings.Contains(f.AlertDetailsOverride.Name, "{{Column}}") {
 			t.Errorf("%s: alert name %q", f.Name, f.AlertDetailsOverride.Name)
+		}
+	}
+}
+
+// Who would enable every rule there is learns what a workspace can hold, where there is
+// such a limit.
+func TestPageCountsRules(t *testing.T) {
+	for dialect, want := range map[schema.Dialect]bool{schema.Sentinel: true, schema.Defender: false} {
+		r := newRule(t, remus, remusIOCs, rule.Options{Dialect: dialect})
+		line := fmt.Sprintf("take %d of the 512 that a workspace may have enabled", len(r.Hunts))
+		if got := strings.Contains(pageOf(t, r), line); got != want {
+			t.Errorf("the page for %s says %q: %t, want %t", dialect, line, got, want)
 		}
 	}
 }

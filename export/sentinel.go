@@ -67,9 +67,15 @@ type alertGrouping struct {
 // version is of the files' making; a repository's owner counts on from it.
 const version = "1.0.0"
 
+// MaxEnabled is how many analytics rules may be enabled in a workspace.
+const MaxEnabled = 512
+
 // Sentinel returns an analytics rule and a hunting query for each hunt, in the form that
 // Microsoft's content repository takes. The analytics rule alerts on the hunt's alerting
 // form; the hunting query shows every row. An error names the hunt that does not fit.
+//
+// A rule has a dozen hunts or two, so the rules of a few dozen families pass [MaxEnabled],
+// which nothing here can count: callers that write many families should say so.
 func Sentinel(r *rule.Rule) ([]File, error) {
 	if r.Options.Dialect != schema.Sentinel {
 		return nil, fmt.Errorf("format `sentinel` needs rules of dialect `sentinel`; this one is of dialect `%s`", visible(string(r.Options.Dialect)))
