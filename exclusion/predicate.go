@@ -44,14 +44,16 @@ func or(values []string, placeholder string) []string {
 
 // under tells a process whose image lies in or below one of the folders. Defender gives the
 // folder with the file's name behind it or without; the backslash behind both closes the
-// folder's name, lest `windows defender evil` pass for `windows defender`.
+// folder's name, lest `windows defender evil` pass for `windows defender`, and a path that
+// climbs out again with `..` is none below it.
 func under(folders ...string) kql.Expr {
 	path := kql.Fn("strcat", kql.Name("InitiatingProcessFolderPath"), kql.Raw(`\`))
 	tests := make([]kql.Expr, len(folders))
 	for i, f := range folders {
 		tests[i] = kql.Op(path, "startswith", kql.Raw(f+`\`))
 	}
-	return kql.Or(tests...)
+	climbs := kql.Op(kql.Name("InitiatingProcessFolderPath"), "contains", kql.Raw(`\..`))
+	return kql.And(kql.Or(tests...), kql.Not(climbs))
 }
 
 // at tells a process by name in exactly one of the folders: Windows' own have subfolders

@@ -12,7 +12,7 @@ func decideAddress(kind indicator.Kind, addr netip.Addr) Decision {
 		return Decision{Drop, "non-global-addresses", addr.String() + " is a " + class + " address: it means no one machine on the internet"}
 	}
 	if operator, ok := resolvers().addrs[addr]; ok {
-		return Decision{unlessURL(kind), "public-resolvers", addr.String() + " is a public DNS resolver of " + operator}
+		return Decision{Drop, "public-resolvers", addr.String() + " is a public DNS resolver of " + operator}
 	}
 	if operator, ok := sharedHosts().block(addr); ok {
 		return Decision{unlessURL(kind), "shared-hosts", addr.String() + " serves everything of " + operator + ", not one customer"}

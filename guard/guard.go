@@ -26,8 +26,8 @@ type Decision struct {
 
 // Decide asks every built-in list and returns the strictest answer.
 //
-// An address, or a name, that is guarded is dropped; a URL there says more than its host
-// and is only kept from matching by the host. Nothing on an internal address or name is kept.
+// A guarded address or name is dropped. A URL on a shared host says more than the host and is
+// only kept from matching by it; nothing on a resolver or an internal host is kept.
 func Decide(ind indicator.Indicator) Decision {
 	if ind.Kind.Hash() {
 		return decideHash(ind.Value)

@@ -16,7 +16,7 @@ func decideName(kind indicator.Kind, host string) Decision {
 		return Decision{Drop, "internal-names", host + " is a name for " + use + ": it means another machine on every network"}
 	}
 	if operator, ok := resolvers().parent(host); ok {
-		return Decision{unlessURL(kind), "public-resolvers", host + " is a public DNS resolver of " + operator}
+		return Decision{Drop, "public-resolvers", host + " is a public DNS resolver of " + operator}
 	}
 	if class, ok := sharedHosts().parent(host); ok {
 		return Decision{Precise, "shared-hosts", host + " is a shared host (" + class + "): not everything on it is bad"}

@@ -2,6 +2,7 @@ package hunt
 
 import (
 	"fmt"
+	"slices"
 
 	"foxhound/indicator"
 	"foxhound/internal/roles"
@@ -13,19 +14,22 @@ type sight struct {
 	kind    indicator.Kind
 	plural  string
 	whole   []roles.Holds
+	dns     bool   // seen whole in a table of DNS queries only
+	network bool   // seen whole in a table of connections only
 	data    string // what was missing
 	part    []roles.Holds
 	partly  string // how it was looked for all the same
-	dnsOnly bool   // seen whole in a table of DNS queries only
 }
 
+var addresses = []roles.Holds{roles.Address, roles.URL, roles.URLs, roles.Host}
+
+const elsewhere = "in URLs and other columns only"
+
 var sights = []sight{
-	{kind: indicator.Domain, plural: "domains", dnsOnly: true, data: "DNS data",
+	{kind: indicator.Domain, plural: "domains", dns: true, data: "DNS data",
 		part: []roles.Holds{roles.Host, roles.URL, roles.URLs}, partly: "in URLs and host columns only"},
-	{kind: indicator.IP, plural: "addresses", whole: []roles.Holds{roles.Address}, data: "network data",
-		part: []roles.Holds{roles.URL, roles.URLs, roles.Host}, partly: "in URLs and host columns only"},
-	{kind: indicator.IPPort, plural: "addresses with a port", whole: []roles.Holds{roles.Address}, data: "network data",
-		part: []roles.Holds{roles.URL, roles.URLs, roles.Host}, partly: "in URLs and host columns only"},
+	{kind: indicator.IP, plural: "addresses", network: true, data: "network data", part: addresses, partly: elsewhere},
+	{kind: indicator.IPPort, plural: "addresses with a port", network: true, data: "network data", part: addresses, partly: elsewhere},
 	{kind: indicator.URL, plural: "URLs", whole: []roles.Holds{roles.URL, roles.URLs}, data: "web or click data",
 		part: []roles.Holds{roles.Host, roles.Address}, partly: "by host only"},
 	{kind: indicator.MD5, plural: "MD5 hashes", whole: []roles.Holds{roles.MD5, roles.Hash}, data: "file data with MD5"},
@@ -40,7 +44,7 @@ func blind(s *Summary) []string {
 	var lines []string
 	for _, k := range sights {
 		n := s.Indicators[k.kind].Loaded
-		if n == 0 || k.sees(s.Tables, k.whole, k.dnsOnly) {
+		if n == 0 || k.seen(s.Tables) {
 			continue
 		}
 		noun := fmt.Sprintf("%d %s", n, k.plural)
@@ -51,7 +55,7 @@ func blind(s *Summary) []string {
 		if n == 1 {
 			verb = "was"
 		}
-		if k.sees(s.Tables, k.part, false) {
+		if holding(s.Tables, k.part) {
 			lines = append(lines, fmt.Sprintf("no %s was read: %s %s looked for %s", k.data, noun, verb, k.partly))
 		} else {
 			lines = append(lines, fmt.Sprintf("no %s was read: %s could not have been seen", k.data, noun))
@@ -60,22 +64,37 @@ func blind(s *Summary) []string {
 	return lines
 }
 
-// sees reports whether a table that gave rows has a column of one of the sorts.
-func (sight) sees(read map[string]TableCount, holds []roles.Holds, dns bool) bool {
+// seen reports whether something was read that shows the kind as it is.
+func (k sight) seen(read map[string]TableCount) bool {
+	switch {
+	case k.dns:
+		return gave(read, func(t *roles.Table) bool { return t.DNS })
+	case k.network:
+		return gave(read, connections)
+	}
+	return holding(read, k.whole)
+}
+
+// connections reports whether the table's rows are connections: with the far end's address
+// and its port. A DNS query's far end is the resolver.
+func connections(t *roles.Table) bool {
+	return !t.DNS && slices.ContainsFunc(t.Columns, func(c roles.Column) bool {
+		return c.Holds == roles.Address && c.End == roles.Remote && c.Port != ""
+	})
+}
+
+// holding reports whether a table that was read has a column of one of the sorts.
+func holding(read map[string]TableCount, sorts []roles.Holds) bool {
+	return gave(read, func(t *roles.Table) bool {
+		return slices.ContainsFunc(t.Columns, func(c roles.Column) bool { return slices.Contains(sorts, c.Holds) && !c.Related })
+	})
+}
+
+// gave reports whether a table of that sort gave rows.
+func gave(read map[string]TableCount, sort func(*roles.Table) bool) bool {
 	for name, count := range read {
-		t := roles.Of(name)
-		if t == nil || count.Rows == 0 {
-			continue
-		}
-		if dns && t.DNS {
+		if t := roles.Of(name); t != nil && count.Rows > 0 && sort(t) {
 			return true
-		}
-		for _, c := range t.Columns {
-			for _, h := range holds {
-				if c.Holds == h && !c.Related {
-					return true
-				}
-			}
 		}
 	}
 	return false

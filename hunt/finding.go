@@ -3,14 +3,16 @@ package hunt
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"foxhound/indicator"
 )
 
-// maxFindings bounds what a hunt keeps in memory: with it reached, matches of further
-// entities and days are counted in [Summary.Overflow] and still reported one by one.
-const maxFindings = 200_000
+// maxFindings bounds what a hunt keeps in memory: at about 3.5 kB each, 175 MB. With it
+// reached the least of them give way, so that nobody hides the grave one behind many others;
+// their matches are counted in [Summary.Overflow], and were reported one by one.
+const maxFindings = 50_000
 
 // A ledger groups matches into findings.
 type ledger struct {
@@ -18,7 +20,23 @@ type ledger struct {
 	counts   map[findingKey]map[*indicator.Indicator]int
 	summary  *Summary
 	limit    int
+	floor    rank // findings that begin no higher are not kept any more
 }
+
+// A rank is how much a finding matters.
+type rank struct {
+	alerting bool
+	severity int
+}
+
+func (r rank) less(other rank) bool {
+	if r.alerting != other.alerting {
+		return other.alerting
+	}
+	return r.severity < other.severity
+}
+
+func (f *Finding) rank() rank { return rank{f.Alerting > 0, f.Severity.rank()} }
 
 // A findingKey is a family (or an indicator without one), an entity and a day.
 type findingKey struct {
@@ -32,7 +50,7 @@ type findingKey struct {
 func newLedger(s *Summary) *ledger {
 	return &ledger{
 		findings: map[findingKey]*Finding{}, counts: map[findingKey]map[*indicator.Indicator]int{},
-		summary: s, limit: maxFindings,
+		summary: s, limit: maxFindings, floor: rank{severity: -1},
 	}
 }
 
@@ -48,7 +66,7 @@ func (l *ledger) count(m *Match) {
 		n     *int64
 	}{
 		{m.ExcludedBy != "", &s.Excluded}, {m.Direction == Inbound, &s.Inbound},
-		{m.Validity == Retro, &s.Retro}, {m.Validity == Expired, &s.Expired},
+		{m.Validity == Retro, &s.Retro}, {m.Validity == Expired, &s.Expired}, {m.alerting(), &s.Alerting},
 	} {
 		if c.holds {
 			*c.n++
@@ -70,7 +88,8 @@ func (l *ledger) add(m *Match) bool {
 	key := keyOf(m)
 	f := l.findings[key]
 	if f == nil {
-		if len(l.findings) >= l.limit {
+		r := rank{m.alerting(), m.Severity.rank()}
+		if !l.floor.less(r) || len(l.findings) >= l.limit && !l.shed(r) {
 			return false
 		}
 		f = newFinding(m, key)
@@ -81,6 +100,33 @@ func (l *ledger) add(m *Match) bool {
 	return true
 }
 
+// shed makes room at the limit for a finding of rank r: all findings of the least rank there
+// is go, and none of that rank comes back. It reports false where r is no higher itself.
+// There are eight ranks, so that a hunt sheds seven times at most.
+func (l *ledger) shed(r rank) bool {
+	for _, f := range l.findings {
+		l.floor = f.rank()
+		break
+	}
+	for _, f := range l.findings {
+		if f.rank().less(l.floor) {
+			l.floor = f.rank()
+		}
+	}
+	if !l.floor.less(r) {
+		return false
+	}
+	for key, f := range l.findings {
+		if f.rank() == l.floor {
+			l.summary.Overflow += int64(f.Matches)
+			l.summary.Found -= int64(f.Matches)
+			delete(l.findings, key)
+			delete(l.counts, key)
+		}
+	}
+	return true
+}
+
 func keyOf(m *Match) findingKey {
 	key := findingKey{family: m.Indicator.Family.ID, day: dayOf(m.Time)}
 	if !m.Indicator.Family.Known() {
@@ -88,9 +134,9 @@ func keyOf(m *Match) findingKey {
 	}
 	switch {
 	case m.Host != "":
-		key.entity, key.kind = m.Host, "host"
+		key.entity, key.kind = strings.ToLower(m.Host), "host"
 	case m.User != "":
-		key.entity, key.kind = m.User, "user"
+		key.entity, key.kind = strings.ToLower(m.User), "user"
 	case m.Message != "":
 		key.entity, key.kind = m.Message, "message"
 	default:
@@ -109,7 +155,7 @@ func dayOf(t time.Time) string {
 func newFinding(m *Match, key findingKey) *Finding {
 	return &Finding{
 		Family: m.Indicator.Family.ID, FamilyName: m.Indicator.Family.Name,
-		Entity: key.entity, EntityKind: key.kind, Day: key.day, Severity: Informational,
+		Entity: cmp.Or(m.Host, m.User, m.Message), EntityKind: key.kind, Day: key.day, Severity: Informational,
 		Tiers: map[Tier]int{}, Tables: map[string]int{}, Directions: map[Direction]int{},
 		Verdicts: map[Verdict]int{}, Validity: map[Validity]int{}, ExcludedBy: map[string]int{},
 	}
@@ -129,7 +175,8 @@ func (f *Finding) add(m *Match) {
 	if m.ExcludedBy != "" {
 		f.Excluded++
 		f.ExcludedBy[m.ExcludedBy]++
-	} else if m.Validity == Current {
+	}
+	if m.alerting() {
 		f.Alerting++
 	}
 	switch {

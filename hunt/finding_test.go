@@ -95,6 +95,30 @@ func TestFindingsAddUp(t *testing.T) {
 	}
 }
 
+// Nobody hides the grave finding behind many lesser ones.
+func TestLimitKeepsTheGravest(t *testing.T) {
+	ind := &indicator.Indicator{Family: indicator.Family{ID: "win.remus"}}
+	summary := &Summary{Tables: map[string]TableCount{}}
+	l := newLedger(summary)
+	l.limit = 3
+	for _, spec := range []string{"a 2020-01-01 High retro", "b 2020-01-01 High retro", "c 2026-05-23 Low", "victim 2026-05-23 High",
+		"d 2026-05-23 Low", "e 2026-05-23 Low", "other 2026-05-23 High"} {
+		m := matchOf(ind, spec)
+		l.count(m)
+		(&collector{ledger: l}).find([]*Match{m})
+	}
+	var got []string
+	for _, f := range l.list() {
+		got = append(got, f.Entity)
+	}
+	if diff := cmp.Diff([]string{"other", "victim"}, got[:2]); diff != "" {
+		t.Errorf("findings (-want +got)\n%s", diff)
+	}
+	if summary.Found+summary.Overflow != summary.Matches || summary.Alerting != 5 {
+		t.Errorf("found %d and overflow %d of %d matches, %d alerting", summary.Found, summary.Overflow, summary.Matches, summary.Alerting)
+	}
+}
+
 func TestMailRecipients(t *testing.T) {
 	ind := &indicator.Indicator{Observable: indicator.Observable{Kind: indicator.URL}, Family: indicator.Family{ID: "win.remus"}, ThreatType: "botnet_cc", Confidence: 100}
 	row := func(id string) *Match {

@@ -124,6 +124,7 @@ type Summary struct {
 	Earlier      int64   // matches before the time the hunt was asked to begin at
 	Matches      int64
 	Found        int64 // of Matches: those in findings, each once however many recipients a mail had
+	Alerting     int64 // of Matches: those the alerting form of the rules would report
 	Excluded     int64
 	Inbound      int64
 	Retro        int64
@@ -131,6 +132,7 @@ type Summary struct {
 	Findings     int
 	Tables       map[string]TableCount // every table read, hunted or not
 	Indicators   map[indicator.Kind]IndicatorCounts
+	Merged       int         // indicators of the feeds beyond the first of each value, joined with it or listed beside it
 	Guarded      []Guarded   // indicators the guards kept from some or all tiers, by list
 	Feeds        []FeedCount // what was read from each indicator file
 	Exclusions   []ExclusionCount
@@ -178,6 +180,11 @@ type ExclusionCount struct {
 	Active  bool
 	Needs   string // the flag that would activate it
 	Matches int64
+}
+
+// alerting reports whether the alerting form of the rules would report the match.
+func (m *Match) alerting() bool {
+	return m.Direction != Inbound && m.Validity == Current && m.ExcludedBy == ""
 }
 
 // rank orders tiers, the most precise first.

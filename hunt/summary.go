@@ -19,6 +19,12 @@ func newSummary(s *set, feeds []*feed.Result, exclusions []exclusion.Exclusion) 
 		}
 		sum.Feeds = append(sum.Feeds, c)
 	}
+	for _, f := range feeds {
+		sum.Merged += len(f.Indicators)
+	}
+	for _, c := range s.counts {
+		sum.Merged -= c.Loaded
+	}
 	for _, x := range exclusions {
 		sum.Exclusions = append(sum.Exclusions, ExclusionCount{Name: x.Name, Active: x.Active, Needs: x.Needs})
 	}

@@ -73,7 +73,7 @@ func tierOfURL(ind *indicator.Indicator, o *observation, column uint16) Tier {
 		wantPort = indicator.DefaultPort(want.Scheme)
 	}
 	switch {
-	case !portIs(wantPort, o, column) && !portless(o, column):
+	case !portless(o, column) && (wantPort == 0 || !portIs(wantPort, o, column)):
 		return TierHost
 	case o.kind != seenURL:
 		if want.Path == "/" {

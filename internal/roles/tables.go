@@ -39,9 +39,9 @@ var tables = []*Table{
 			{Name: "SourceUserID", Holds: Email, End: Unclear},
 			{Name: "SourceUserName", Holds: Email, End: Unclear},
 		},
-		// "not blocked", "alert" and "detect" mean that it passed.
+		// "not blocked", "alert" and "detect" mean that it passed; "not allowed" that it did not.
 		Verdicts: []VerdictRule{
-			{All: []Test{{"DeviceAction", Words, blocked}, {"DeviceAction", Words, []string{"not"}}}, Verdict: "allowed"},
+			{All: []Test{{"DeviceAction", Words, notBlocked}}, Verdict: "allowed"},
 			{All: []Test{{"DeviceAction", Words, blocked}}, Verdict: "blocked"},
 			{All: []Test{{"DeviceAction", Words, allowed}}, Verdict: "allowed"},
 		},
@@ -173,6 +173,7 @@ var tables = []*Table{
 			{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
 			{Name: "AdditionalFields", Member: "DnsQueryResult", Holds: Addresses, Related: true},
 		}, fileHashes...), initiatingHashes...),
+		Inbound: []Test{{"ActionType", Prefix, []string{"FirewallInbound"}}},
 		Verdicts: []VerdictRule{
 			{All: []Test{{"ActionType", Suffix, []string{"Blocked"}}}, Verdict: "blocked"},
 			{All: []Test{{"ActionType", Suffix, []string{"Audited"}}}, Verdict: "allowed"},
@@ -273,8 +274,9 @@ var tables = []*Table{
 }
 
 var (
-	blocked = []string{"deny", "denied", "drop", "dropped", "block", "blocked", "reject", "rejected", "reset", "refuse", "refused",
-		"prevent", "prevented", "discard", "discarded"}
+	notBlocked = []string{"not blocked", "not denied", "not dropped", "not rejected", "not prevented"}
+	blocked    = []string{"deny", "denied", "drop", "dropped", "block", "blocked", "reject", "rejected", "reset", "refuse", "refused",
+		"prevent", "prevented", "discard", "discarded", "sinkhole", "not allowed", "not permitted", "not accepted"}
 	allowed = []string{"allow", "allowed", "accept", "accepted", "permit", "permitted", "pass", "passed", "built", "bypass",
 		"alert", "detect", "detected"}
 )
