@@ -81,7 +81,8 @@ func mappings(key rule.Key, columns []string) []entityMapping {
 }
 
 func shows(columns []string, e entityMapping) bool {
-	return len(e.FieldMappings) > 0 && !slices.ContainsFunc(e.FieldMappings, func(f fieldMapping) bool { return !slices.Contains(columns, f.ColumnName) })
+	lacks := func(f fieldMapping) bool { return !slices.Contains(columns, f.ColumnName) }
+	return len(e.FieldMappings) > 0 && !slices.ContainsFunc(e.FieldMappings, lacks)
 }
 
 // columnsOf returns the columns that a query's last projection names, or none where its

@@ -78,7 +78,8 @@ const MaxEnabled = 512
 // which nothing here can count: callers that write many families should say so.
 func Sentinel(r *rule.Rule) ([]File, error) {
 	if r.Options.Dialect != schema.Sentinel {
-		return nil, fmt.Errorf("format `sentinel` needs rules of dialect `sentinel`; this one is of dialect `%s`", visible(string(r.Options.Dialect)))
+		return nil, fmt.Errorf("format `sentinel` needs rules of dialect `sentinel`; this one is of dialect `%s`",
+			visible(string(r.Options.Dialect)))
 	}
 	var files []File
 	for i := range r.Hunts {

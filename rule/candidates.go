@@ -28,7 +28,10 @@ func (w *writer) cheap() kql.Operator {
 			any = append(any, kql.Among(kql.Name(c.Name), "has_any", kql.Name("Terms")))
 		}
 	}
-	return &kql.Where{Comments: []string{"cheap: whole terms, which an index answers; look-alikes pass"}, Predicate: kql.Or(any...)}
+	return &kql.Where{
+		Comments:  []string{"cheap: whole terms, which an index answers; look-alikes pass"},
+		Predicate: kql.Or(any...),
+	}
 }
 
 // spread gives each event an identity, and a row for each of its places that may hold a key.
@@ -39,7 +42,7 @@ func (w *writer) spread() []kql.Operator {
 	}
 	ops = append(ops, &kql.Serialize{Columns: []kql.Assign{kql.As("Event", kql.Fn("row_number"))}},
 		&kql.MvExpand{Comments: []string{"a row for each place that can hold a key"}, Columns: w.places()},
-		&kql.Extend{Columns: w.typed()})
+		extend("", w.typed()...))
 	if urls := w.fields(roles.URLs); len(urls) > 0 {
 		ops = append(ops, &kql.MvExpand{To: "string", Columns: []kql.Assign{kql.As("Seen", kql.Fn("iff",
 			fieldIn(urls), kql.Fn("parse_json", kql.Name("Seen")), kql.Fn("pack_array", kql.Name("Seen"))))}})
@@ -130,9 +133,11 @@ func (w *writer) fieldsWhere(is func(roles.Column) bool) []string {
 }
 
 // ownNames are the columns that a hunt adds to a table's own.
-var ownNames = []string{"Event", "Place", "Field", "Seen", "SeenPort", "SeenPath", "Part", "Observed", "Labels", "Start", "Key", "Value", "Values",
+var ownNames = []string{
+	"Event", "Place", "Field", "Seen", "SeenPort", "SeenPath", "Part", "Observed", "Labels", "Start", "Key", "Value", "Values",
 	"ThreatType", "Confidence", "FirstSeen", "Precise", "Reference", "SchemePort", "IocPort", "IocPath", "Rank", "Nth",
-	"Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ExcludedBy"}
+	"Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ExcludedBy",
+}
 
 // collisions are the table's columns that bear a name of [ownNames].
 func (w *writer) collisions() []string {

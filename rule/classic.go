@@ -28,13 +28,15 @@ var classicHunts = []classicHunt{
 	{"DnsEvents", Names, "DNS queries for listed domains", domainKinds, "", (*batch).classicDNS},
 	{"DeviceNetworkEvents", Names, "endpoint connections to listed domains", domainKinds, schema.Defender, (*batch).classicRemoteURL},
 	{"DeviceEvents", Names, "endpoint DNS queries for listed domains", domainKinds, schema.Defender, (*batch).classicDNSResponse},
-	{"UrlClickEvents", Names, "clicks on listed URLs", []indicator.Kind{indicator.URL}, "", (*batch).classicClicks},
-	{"DeviceFileEvents", Hashes, "files with listed hashes", []indicator.Kind{indicator.MD5, indicator.SHA1, indicator.SHA256}, "", (*batch).classicFiles},
+	{"UrlClickEvents", Names, "clicks on listed URLs", urlKinds, "", (*batch).classicClicks},
+	{"DeviceFileEvents", Hashes, "files with listed hashes", hashKinds, "", (*batch).classicFiles},
 }
 
 var (
 	addressKinds = []indicator.Kind{indicator.IP, indicator.IPPort}
 	domainKinds  = []indicator.Kind{indicator.Domain}
+	urlKinds     = []indicator.Kind{indicator.URL}
+	hashKinds    = []indicator.Kind{indicator.MD5, indicator.SHA1, indicator.SHA256}
 )
 
 func classicWriters(r *Rule, targets []target) []*writer {

@@ -27,7 +27,7 @@ func (b *batch) classicEndpoint() *kql.Query {
 	bare := kql.Fn("replace_string", kql.Fn("tolower", kql.Name("RemoteIP")), kql.Str("::ffff:"), kql.Str(""))
 	steps := []kql.Operator{
 		&kql.Where{Predicate: inList("has_any", kql.Name("RemoteIP"), "malicious_ips")},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Address", bare)}},
+		extend("", kql.As("Address", bare)),
 		&kql.Where{Predicate: listedAddress(ends[0])},
 	}
 	columns := []string{"DeviceName", "RemoteIP", "RemotePort", "InitiatingProcessFileName", "ActionType"}
@@ -54,7 +54,7 @@ func (b *batch) classicPorts(steps []kql.Operator, ends []end, columns []string)
 		listed = append(listed, e.listedPort(len(anyPort) > 0)...)
 		precise = append(precise, inList("!in", e.address, "on_listed_port_only"))
 	}
-	steps = append(steps, &kql.Extend{Columns: []kql.Assign{kql.As("PortListed", kql.Or(listed...))}})
+	steps = append(steps, extend("", kql.As("PortListed", kql.Or(listed...))))
 	if len(portOnly) > 0 {
 		lists = append(lists, list("on_listed_port_only", portOnly))
 		steps = append(steps, &kql.Where{Predicate: kql.Or(kql.Name("PortListed"), kql.And(precise...))})

@@ -46,7 +46,7 @@ func (b *batch) classicDomains(column, name kql.Expr, steps []kql.Operator, colu
 	}
 	steps = append(steps,
 		&kql.Where{Predicate: inList("has_any", column, "malicious_domains")},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Query", kql.Fn("trim_end", kql.Raw(`\.`), name))}},
+		extend("", kql.As("Query", kql.Fn("trim_end", kql.Raw(`\.`), name))),
 		&kql.MvApply{Columns: []kql.Assign{kql.As("Domain", kql.Name("malicious_domains"))}, To: "string", On: []kql.Operator{
 			&kql.Where{Predicate: kql.Or(kql.Eq(query, domain), below)},
 			&kql.Top{Count: kql.Int(1), By: kql.SortKey{Expr: kql.Fn("strlen", domain)}}}})

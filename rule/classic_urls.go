@@ -24,11 +24,11 @@ func (b *batch) clicked(columns []string) []kql.Operator {
 	samePort := kql.Or(kql.Fn("isnull", kql.Name("SeenPort")), kql.Eq(kql.Name("SeenPort"), kql.Name("IocPort")))
 	return []kql.Operator{
 		&kql.Where{Predicate: inList("has_any", kql.Name("Url"), "malicious_hosts")},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Part", seen)}},
-		&kql.Extend{Columns: []kql.Assign{
+		extend("", kql.As("Part", seen)),
+		extend("",
 			kql.As("Key", kql.Fn("trim_end", kql.Raw(`\.`), trimmed(kql.Fn("tolower", partOf(1))))),
 			kql.As("SeenPort", kql.Fn("coalesce", kql.Fn("toint", partOf(2)), schemePort())),
-			kql.As("SeenPath", pathOf())}},
+			kql.As("SeenPath", pathOf())),
 		&kql.Lookup{Kind: "inner", Table: kql.Name("malicious_urls"), On: kql.Names("Key")},
 		&kql.Where{Predicate: kql.And(samePort, below())},
 		&kql.Summarize{

@@ -34,18 +34,17 @@ func (b *batch) lookupOn() []kql.Expr {
 // hashKeys reads one hash, or a list such as SHA1=..,SHA256=..
 func hashKeys() []kql.Operator {
 	hashes := kql.Fn("extract_all", kql.Raw(`\b([0-9a-f]{32,96})\b`), kql.Fn("tolower", kql.Name("Seen")))
-	return []kql.Operator{
-		&kql.MvExpand{Comments: []string{"exact: a hash, or a list of them"}, Columns: []kql.Assign{kql.As("Observed", hashes)}, To: "string"},
-	}
+	return []kql.Operator{&kql.MvExpand{
+		Comments: []string{"exact: a hash, or a list of them"},
+		Columns:  []kql.Assign{kql.As("Observed", hashes)}, To: "string",
+	}}
 }
 
 // mailKeys folds the case of the domain only.
 func mailKeys() []kql.Operator {
 	local := kql.Fn("extract", kql.Raw(`^(.+@)`), kql.Int(1), kql.Name("Seen"))
 	domain := kql.Fn("tolower", kql.Fn("extract", kql.Raw(`@([^@]*?)\.?$`), kql.Int(1), kql.Name("Seen")))
-	return []kql.Operator{
-		&kql.Extend{Comments: []string{"exact: only a domain's case may differ"}, Columns: []kql.Assign{kql.As("Observed", kql.Fn("strcat", local, domain))}},
-	}
+	return []kql.Operator{extend("exact: only a domain's case may differ", kql.As("Observed", kql.Fn("strcat", local, domain)))}
 }
 
 // locate takes URLs apart; Part stays null for a bare host or address.
@@ -58,7 +57,7 @@ func (b *batch) locate(t traits) []kql.Operator {
 		if len(urls) < len(b.columns) {
 			parts = kql.Fn("iff", fieldIn(urls), parts, &kql.Dynamic{})
 		}
-		ops = append(ops, &kql.Extend{Comments: []string{"a URL, or what is left of one: scheme, host, port, path"}, Columns: []kql.Assign{kql.As("Part", parts)}})
+		ops = append(ops, extend("a URL, or what is left of one: scheme, host, port, path", kql.As("Part", parts)))
 		host = kql.Fn("iff", isURL(), partOf(1), kql.Name("Seen"))
 	}
 	cols := []kql.Assign{kql.As("Observed", kql.Fn("tolower", host))}
@@ -68,7 +67,7 @@ func (b *batch) locate(t traits) []kql.Operator {
 	if t.urls && len(urls) > 0 {
 		cols = append(cols, kql.As("SeenPath", pathOf()))
 	}
-	return append(ops, &kql.Extend{Columns: cols})
+	return append(ops, extend("", cols...))
 }
 
 func isURL() kql.Expr { return kql.Fn("isnotnull", kql.Name("Part")) }
@@ -97,22 +96,20 @@ func (w *writer) seenPorts() []kql.Assign {
 // addressKeys takes brackets, a zone and the prefix of an IPv4-mapped address off.
 func addressKeys() []kql.Operator {
 	bare := kql.Fn("replace_regex", kql.Name("Observed"), kql.Raw(`^\[?(?:::ffff:)?([^\]%]+).*$`), kql.Raw(`\1`))
-	return []kql.Operator{
-		&kql.Extend{Comments: []string{"exact: the address, however it is wrapped"}, Columns: []kql.Assign{kql.As("Observed", bare)}},
-	}
+	return []kql.Operator{extend("exact: the address, however it is wrapped", kql.As("Observed", bare))}
 }
 
 // nameKeys walks from the name to its parents, at label boundaries.
 func nameKeys() []kql.Operator {
 	labels := kql.Fn("split", kql.Name("Observed"), kql.Str("."))
 	starts := kql.Fn("range", kql.Int(0), kql.Op(kql.Fn("array_length", kql.Name("Labels")), "-", kql.Int(1)), kql.Int(1))
-	parent := kql.Fn("strcat_array", kql.Fn("array_slice", kql.Name("Labels"), kql.Name("Start"), &kql.Minus{X: kql.Int(1)}), kql.Str("."))
+	tail := kql.Fn("array_slice", kql.Name("Labels"), kql.Name("Start"), &kql.Minus{X: kql.Int(1)})
 	return []kql.Operator{
-		&kql.Extend{Comments: []string{"exact: the name itself or a parent of it, at label boundaries"},
-			Columns: []kql.Assign{kql.As("Observed", kql.Fn("trim_end", kql.Raw(`\.`), kql.Name("Observed")))}},
+		extend("exact: the name itself or a parent of it, at label boundaries",
+			kql.As("Observed", kql.Fn("trim_end", kql.Raw(`\.`), kql.Name("Observed")))),
 		&kql.Where{Predicate: kql.Op(kql.Name("Observed"), "matches regex", kql.Raw(`^[\w.!$+~-]+$`))},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Labels", labels)}},
+		extend("", kql.As("Labels", labels)),
 		&kql.MvExpand{Columns: []kql.Assign{kql.As("Start", starts)}, To: "long"},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Key", parent)}},
+		extend("", kql.As("Key", kql.Fn("strcat_array", tail, kql.Str(".")))),
 	}
 }

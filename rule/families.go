@@ -67,7 +67,8 @@ func Find(name string, indicators []indicator.Indicator) (indicator.Family, []st
 		}
 		if len(found) > 1 {
 			ids := identities(found)
-			return indicator.Family{}, ids, fmt.Errorf("family `%s` could be any of %s", printable(name), strings.Join(ids, ", "))
+			err := fmt.Errorf("family `%s` could be any of %s", printable(name), strings.Join(ids, ", "))
+			return indicator.Family{}, ids, err
 		}
 	}
 	ids := nearest(name, families)

@@ -39,7 +39,8 @@ func (b *batch) iocs(t traits) *kql.Let {
 		}
 	} else {
 		table.Values = compactRows(b.targets, t)
-		p.Operators = append(p.Operators, &kql.MvExpand{Columns: []kql.Assign{kql.As("Value", kql.Name("Values"))}, To: "string"},
+		p.Operators = append(p.Operators,
+			&kql.MvExpand{Columns: []kql.Assign{kql.As("Value", kql.Name("Values"))}, To: "string"},
 			&kql.ProjectAway{Names: []string{"Values"}})
 	}
 	p.Operators = append(p.Operators, keyed(t)...)

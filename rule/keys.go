@@ -17,7 +17,7 @@ func shapeLet() *kql.Let { return &kql.Let{Name: "Shape", Value: kql.Raw(shape)}
 // ports and for URLs what the tier is told from. IocPath is empty for what is no URL.
 func keyed(t traits) []kql.Operator {
 	if !t.pairs && !t.urls {
-		return []kql.Operator{&kql.Extend{Columns: []kql.Assign{kql.As("Key", kql.Name("Value"))}}}
+		return []kql.Operator{extend("", kql.As("Key", kql.Name("Value")))}
 	}
 	part := kql.As("Part", &kql.Index{X: kql.Fn("extract_all", kql.Name("Shape"), kql.Name("Value")), I: kql.Int(0)})
 	cols := []kql.Assign{
@@ -25,9 +25,10 @@ func keyed(t traits) []kql.Operator {
 		kql.As("IocPort", iocPort(t)),
 	}
 	if t.urls {
-		cols = append(cols, kql.As("IocPath", kql.Fn("iff", kql.Op(kql.Name("Value"), "contains", kql.Str("://")), pathOf(), kql.Str(""))))
+		isURL := kql.Op(kql.Name("Value"), "contains", kql.Str("://"))
+		cols = append(cols, kql.As("IocPath", kql.Fn("iff", isURL, pathOf(), kql.Str(""))))
 	}
-	return []kql.Operator{&kql.Extend{Columns: []kql.Assign{part}}, &kql.Extend{Columns: cols}, &kql.ProjectAway{Names: []string{"Part"}}}
+	return []kql.Operator{extend("", part), extend("", cols...), &kql.ProjectAway{Names: []string{"Part"}}}
 }
 
 // trimmed takes the brackets off an address.

@@ -9,7 +9,9 @@ import (
 // Mail without a recipient of its own has it in another table, a row for each recipient.
 const mailEvents = "EmailEvents"
 
-var mailColumns = []string{"NetworkMessageId", "RecipientEmailAddress", "SenderFromAddress", "Subject", "DeliveryAction", "DeliveryLocation"}
+var mailColumns = []string{
+	"NetworkMessageId", "RecipientEmailAddress", "SenderFromAddress", "Subject", "DeliveryAction", "DeliveryLocation",
+}
 
 // needsRecipient reports whether the table knows messages but nobody they concern.
 func (w *writer) needsRecipient() bool {
@@ -19,25 +21,40 @@ func (w *writer) needsRecipient() bool {
 // recipients joins the table's messages with those who got them.
 func (w *writer) recipients() kql.Operator {
 	mail := kql.From(mailEvents, w.within(), &kql.Project{Columns: kql.Cols(mailColumns...)})
-	return &kql.Join{Comments: []string{"who got the message, and whether"}, Kind: "leftouter", Table: mail, On: kql.Names("NetworkMessageId")}
+	return &kql.Join{
+		Comments: []string{"who got the message, and whether"},
+		Kind:     "leftouter", Table: mail, On: kql.Names("NetworkMessageId"),
+	}
 }
 
 // describe attaches what an analyst is told of a match.
 func (b *batch) describe(t traits) []kql.Operator {
 	return []kql.Operator{
-		&kql.Extend{Columns: []kql.Assign{
-			kql.As("Tier", tier()), kql.As("Direction", b.direction(t)), kql.As("Verdict", b.verdict()), kql.As("Validity", b.validity())}},
-		&kql.Extend{Columns: []kql.Assign{
-			kql.As("IndicatorValue", kql.Name("Value")), kql.As("Family", kql.Str(label(b.rule.Family))), kql.As("Reference", link(t))}},
-		&kql.Extend{Comments: []string{"exclusions stay as a column; alerts leave them out"}, Columns: []kql.Assign{kql.As("ExcludedBy", b.excludedBy())}},
+		extend("",
+			kql.As("Tier", tier()), kql.As("Direction", b.direction(t)),
+			kql.As("Verdict", b.verdict()), kql.As("Validity", b.validity())),
+		extend("",
+			kql.As("IndicatorValue", kql.Name("Value")),
+			kql.As("Family", kql.Str(label(b.rule.Family))), kql.As("Reference", link(t))),
+		extend("exclusions stay as a column; alerts leave them out", kql.As("ExcludedBy", b.excludedBy())),
 	}
+}
+
+// extend adds columns, under a comment where there is something to say.
+func extend(comment string, columns ...kql.Assign) *kql.Extend {
+	op := &kql.Extend{Columns: columns}
+	if comment != "" {
+		op.Comments = []string{comment}
+	}
+	return op
 }
 
 // output are the columns of the result, what matters first.
 func (w *writer) output() []string {
-	list := []string{w.schema.Time, "Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ThreatType", "Confidence", "Field", "Observed"}
+	list := []string{w.schema.Time, "Tier", "Direction", "Verdict", "Validity",
+		"IndicatorValue", "Family", "ThreatType", "Confidence", "Field", "Observed"}
 	if w.needsRecipient() {
-		list = append(list, "RecipientEmailAddress", "SenderFromAddress", "Subject", "DeliveryAction", "DeliveryLocation")
+		list = append(list, mailColumns[1:]...)
 	}
 	for _, c := range w.table.Show {
 		if w.has(c) && !slices.Contains(list, c) {

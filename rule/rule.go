@@ -127,7 +127,8 @@ func (r *Rule) checkLengths() error {
 	}
 	for i := range r.Hunts {
 		if n := len(r.Hunts[i].Text); n > limit {
-			return fmt.Errorf("hunt %s has %d characters of at most %d: give fewer or shorter facts for exclusions", r.Hunts[i].Name, n, limit)
+			return fmt.Errorf("hunt %s has %d characters of at most %d: give fewer or shorter facts for exclusions",
+				r.Hunts[i].Name, n, limit)
 		}
 	}
 	return nil

@@ -19,7 +19,7 @@ func (b *batch) judge(t traits) []kql.Operator {
 	if t.precise {
 		least = kql.Fn("iff", kql.Name("Precise"), kql.Int(rankHost), kql.Int(rankNone))
 	}
-	ops := []kql.Operator{&kql.Extend{Comments: []string{"3 exact, 2 endpoint, 1 host"}, Columns: []kql.Assign{kql.As("Rank", b.rank(t))}}}
+	ops := []kql.Operator{extend("3 exact, 2 endpoint, 1 host", kql.As("Rank", b.rank(t)))}
 	if t.precise || t.urls && b.key == Names {
 		ops = append(ops, &kql.Where{Predicate: kql.Op(kql.Name("Rank"), ">", least)})
 	}
@@ -36,7 +36,7 @@ func best() []kql.Operator {
 			{Expr: kql.Name("Event"), Asc: true}, {Expr: kql.Name("Observed"), Asc: true}, {Expr: kql.Name("Rank")},
 			{Expr: kql.Name("Place"), Asc: true}, {Expr: kql.Name("Confidence")}, {Expr: kql.Fn("strlen", kql.Name("Value"))},
 			{Expr: kql.Name("Value"), Asc: true}, {Expr: kql.Name("ThreatType"), Asc: true}}},
-		&kql.Extend{Columns: []kql.Assign{kql.As("Nth", kql.Fn("row_number", kql.Int(1), next))}},
+		extend("", kql.As("Nth", kql.Fn("row_number", kql.Int(1), next))),
 		&kql.Where{Predicate: kql.Eq(kql.Name("Nth"), kql.Int(1))},
 	}
 }
