@@ -28,6 +28,12 @@ func TestTime(t *testing.T) {
 		{"1779531072123456789", "2026-05-23T10:11:12.123456789Z"},
 		{"  2026-05-23T10:11:12Z ", "2026-05-23T10:11:12Z"},
 
+		{"2026-05-23 10:11:12 GMT", "2026-05-23T10:11:12Z"},
+		{"2026-05-23T10:11+02", "2026-05-23T08:11:00Z"},
+		{"2026-05-23T23:59:60Z", "2026-05-23T23:59:59Z"}, // a leap second stays in its day
+		{"9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"},
+
+		{"9999-12-31T23:59:59-02:00", ""}, // the year 10000
 		{"1989-12-31T23:59:59Z", ""},
 		{"0001-01-01T00:00:00Z", ""},
 		{"12345.678", ""}, // seconds since a capture began
@@ -53,6 +59,53 @@ func TestTime(t *testing.T) {
 	}
 }
 
+// TestStamp reads times at the start of a text. Where the time is all of a text in ISO 8601,
+// a column of it is read alike.
+func TestStamp(t *testing.T) {
+	modified := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
+	tests := []struct{ text, want, rest string }{ // want is empty for no time
+		{"2020-11-11T18:07:10.5+02:00", "2020-11-11T16:07:10.5Z", ""},
+		{"2020-11-11T18:07:10Z fw1", "2020-11-11T18:07:10Z", " fw1"},
+		{"2020-11-11 18:07:10 fw1", "2020-11-11T18:07:10Z", " fw1"},
+		{"2020-11-11 18:07:10,25 UTC fw1", "2020-11-11T18:07:10.25Z", " fw1"},
+		{"2020-11-11T18:07+02 fw1", "2020-11-11T16:07:00Z", " fw1"},
+		{"2020-11-11 18:07:10 -0500: x", "2020-11-11T23:07:10Z", ": x"},
+		{"2020-11-11T18:07:60Z", "2020-11-11T18:07:59Z", ""},
+		{"Nov 11 2020 18:07:10.123 UTC", "2020-11-11T18:07:10.123Z", ""},
+		{"Nov 11 2020 18:07:10 +02:00 fw1", "2020-11-11T16:07:10Z", " fw1"},
+		{"Nov 11 2020 18:07:10 CET fw1", "2020-11-11T18:07:10Z", " CET fw1"},
+		{"nov  1 18:07:10 fw1", "2025-11-01T18:07:10Z", " fw1"},
+		{"Jan  2 18:07:10: x", "2026-01-02T18:07:10Z", ": x"},
+		{"Feb 29 18:07:10 fw1", "2024-02-29T18:07:10Z", " fw1"},
+		{"Nov 11 18:07:10 UTC-fw1 x", "2025-11-11T18:07:10Z", " UTC-fw1 x"}, // a host
+		{"Nov 11 18:07:10 - x", "2025-11-11T18:07:10Z", " - x"},             // a nil value
+
+		{"2020-11-11", "", ""},
+		{"2020-11-11 fw1", "", ""},
+		{"2020-11-11Tea", "", ""},
+		{"Feb 30 18:07:10 fw1", "", ""},
+		{"Nov fw1", "", ""},
+		{"Nov", "", ""},
+		{"1605118030000", "", ""},
+		{"", "", ""},
+	}
+	for _, test := range tests {
+		got, at, rest := "", time.Time{}, ""
+		if stamp, n := parseStamp([]byte(test.text), modified); n > 0 {
+			got, at, rest = stamp.Format(time.RFC3339Nano), stamp, test.text[n:]
+		}
+		if got != test.want || rest != test.rest {
+			t.Errorf("%q is read as %q and leaves %q, want %q and %q", test.text, got, rest, test.want, test.rest)
+		}
+		if column, ok := parseTime([]byte(test.text)); ok && got != "" && !column.Equal(at) {
+			t.Errorf("%q is read as %v, in a column as %v", test.text, at, column)
+		}
+	}
+	if at, n := parseStamp([]byte("Nov 11 18:07:10 fw1"), time.Time{}); n > 0 {
+		t.Errorf("a time without year is read as %v where none lends its year", at)
+	}
+}
+
 func TestTimeColumns(t *testing.T) {
 	const early, late = "2026-05-23T10:11:12Z", "2026-05-24T10:11:12Z"
 	tests := []struct{ generated, timestamp, want string }{
@@ -71,9 +124,22 @@ func TestTimeColumns(t *testing.T) {
 }
 
 func TestTimeAllocatesNothing(t *testing.T) {
-	r := Record{Fields: []Field{{Name: "TimeGenerated", Text: []byte("2026-05-23T10:11:12.1234567Z")}}}
-	if n := testing.AllocsPerRun(100, func() { r.Time() }); n > 0 {
-		t.Errorf("%v allocations", n)
+	for _, text := range []string{"2026-05-23T10:11:12.1234567Z", "2/11/2021, 10:41:29.593 PM", "2026-05-23 10:11:12 UTC", "1779531072.25"} {
+		r := Record{Fields: []Field{{Name: "TimeGenerated", Text: []byte(text)}}}
+		if n := testing.AllocsPerRun(100, func() { r.Time() }); n > 0 {
+			t.Errorf("%s: %v allocations", text, n)
+		}
+	}
+}
+
+func BenchmarkTime(b *testing.B) {
+	for _, text := range []string{"2026-05-23T10:11:12.1234567Z", "2/11/2021, 10:41:29.593 PM", "1779531072.25"} {
+		b.Run(text[:9], func(b *testing.B) {
+			r := Record{Fields: []Field{{Name: "TimeGenerated", Text: []byte(text)}}}
+			for b.Loop() {
+				r.Time()
+			}
+		})
 	}
 }
 
