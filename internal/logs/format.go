@@ -51,8 +51,7 @@ type file struct {
 	whole    bool      // head is the whole file
 
 	format *format
-	keys   []string // what to show of rows that no table took; nil means their first names
-	guess  string   // for JSON: the table that the first row's columns tell of
+	guess  string // for JSON: the table that the first row's columns tell of
 }
 
 // malformed counts a record that could not be read; reason is a short clause in lower

@@ -81,7 +81,7 @@ type Block struct {
 	rows     map[string]int64 // by table
 	bad      int64
 	examples []Malformed
-	keys     []string // the first names of the first row that no table took
+	first    string // what the first row is that no table took
 }
 
 // Records yields the block's records in order. A record that cannot be read is counted as
@@ -92,8 +92,8 @@ func (b *Block) Records(yield func(*Record) bool) {
 	b.bad, b.examples = 0, nil
 	b.file.format.decode(b, func(r *Record) bool {
 		b.rows[r.Table]++
-		if r.Table == "" && b.keys == nil {
-			b.keys = firstNames(r)
+		if r.Table == "" && b.first == "" {
+			b.first = whatIs(r)
 		}
 		return yield(r)
 	})

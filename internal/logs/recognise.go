@@ -118,17 +118,31 @@ func checkTables(globs []TableGlob) error {
 	return nil
 }
 
-// firstNames lists a few names of a row, quoted and short, to show what sort of row it is.
-func firstNames(r *Record) []string {
-	names := []string{}
-	for _, field := range r.Fields[:min(len(r.Fields), 4)] {
-		names = append(names, strconv.Quote(field.Name[:min(len(field.Name), 40)]))
+// whatIs says what sort of row one is that no table took, as a clause: Zeek's by its path,
+// any other by its first names.
+func whatIs(r *Record) string {
+	if path := r.Get("_path"); len(path) > 0 && hasField(r.Fields, "ts") {
+		return "is Zeek " + shown(string(path))
 	}
-	return names
+	var names []string
+	for _, field := range r.Fields[:min(len(r.Fields), 4)] {
+		names = append(names, shown(field.Name))
+	}
+	if names == nil {
+		return "has no field"
+	}
+	return "has " + strings.Join(names, ", ")
 }
 
-// unmatched says why a file that was read through gave no row of a table, or nothing.
-func (s *FileStats) unmatched(keys []string) string {
+// shown is a name that a log chose, short and on one line.
+func shown(name string) string {
+	quoted := strconv.Quote(name[:min(len(name), 40)])
+	return "`" + quoted[1:len(quoted)-1] + "`"
+}
+
+// unmatched says why a file that was read through gave no row of a table, or nothing. first
+// is what [whatIs] says of the first row.
+func (s *FileStats) unmatched(first string) string {
 	var rows int64
 	for table, n := range s.Rows {
 		if table != "" {
@@ -137,8 +151,10 @@ func (s *FileStats) unmatched(keys []string) string {
 		rows += n
 	}
 	switch {
-	case rows > 0:
-		return fmt.Sprintf("%d rows of no known table; the first has %s", rows, strings.Join(keys, ", "))
+	case rows == 1:
+		return "1 row of no known table, which " + first
+	case rows > 1:
+		return fmt.Sprintf("%d rows of no known table; the first %s", rows, first)
 	case s.Malformed > 0:
 		return "no record of it can be read"
 	}

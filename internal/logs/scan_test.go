@@ -197,7 +197,9 @@ error: the JSON document ends early: it was cut off; what came before was read
 		`2 Syslog {"TimeGenerated":"2019-02-12 14:22:40.697","Computer":"a","Computer (2)":"b","column 5":"c","Type":"Syslog"}
 `,
 	},
-	{"rows of nobody's", "{\"a\":1,\"b\":2}\n{\"a\":1}\n", "1  {\"a\":1,\"b\":2}\n2  {\"a\":1}\nunrecognised: 2 rows of no known table; the first has \"a\", \"b\"\n"},
+	{"rows of Zeek's that no table takes", "{\"_path\":\"x509\",\"ts\":1580558399.0,\"san.dns\":[]}\n", "1  {\"_path\":\"x509\",\"ts\":1580558399.0,\"san.dns\":[]}\nunrecognised: 1 row of no known table, which is Zeek `x509`\n"},
+	{"rows with a path of their own", "{\"_path\":\"/bin/sh\",\"id.orig\":1}\n", "1  {\"_path\":\"/bin/sh\",\"id.orig\":1}\nunrecognised: 1 row of no known table, which has `_path`, `id.orig`\n"},
+	{"rows of nobody's", "{\"a\":1,\"b\":2}\n{\"a\":1}\n", "1  {\"a\":1,\"b\":2}\n2  {\"a\":1}\nunrecognised: 2 rows of no known table; the first has `a`, `b`\n"},
 	{"text", "hello\nworld, and all\n", "unrecognised: text of no known format\n"},
 	{"nothing", "", "unrecognised: empty\n"},
 	{"padding", "\x00\x00\x00\n\x00", "unrecognised: empty\n"},

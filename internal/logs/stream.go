@@ -16,9 +16,8 @@ type stream[T any] struct {
 	reported int64        // compressed bytes told to Progress
 
 	found FileStats // by the reader: all but what its records came to
-	shown []string  // by the reader: what its format shows of rows that no table took
 	total FileStats // by the emitter: what the blocks' records came to
-	keys  []string  // by the emitter: the first names of a row that no table took
+	first string    // by the emitter: what the first row is that no table took
 }
 
 func newStream[T any](s *scan[T], source Source) *stream[T] {
@@ -63,7 +62,6 @@ func (s *stream[T]) blocks(in *input, r *blockReader) error {
 		return r.err
 	}
 	s.found.Format = f.format.name
-	s.shown = f.keys
 	r.split = f.splitter()
 	f.head = nil
 	var header any
@@ -104,9 +102,7 @@ func (s *stream[T]) finish(j *job[T]) {
 	if len(s.total.Examples) < maxExamples {
 		s.total.Examples = append(s.total.Examples, j.block.examples...)
 	}
-	if s.keys == nil {
-		s.keys = j.block.keys
-	}
+	s.first = cmp.Or(s.first, j.block.first)
 }
 
 // stats is what there is to say of the source once jobs is closed.
@@ -118,10 +114,7 @@ func (s *stream[T]) stats() FileStats {
 	slices.SortStableFunc(all.Examples, func(a, b Malformed) int { return cmp.Compare(a.Line, b.Line) })
 	all.Examples = all.Examples[:min(len(all.Examples), maxExamples)]
 	if all.Unrecognised == "" && all.Err == nil {
-		if s.shown != nil {
-			s.keys = s.shown
-		}
-		all.Unrecognised = all.unmatched(s.keys)
+		all.Unrecognised = all.unmatched(s.first)
 	}
 	return all
 }
