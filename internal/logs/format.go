@@ -31,13 +31,6 @@ type format struct {
 	decode func(b *Block, yield func(*Record) bool)
 }
 
-// formats lists all formats, the most telling first: the first that detects a file has it.
-var formats []*format
-
-// register adds formats behind those there are. It is called from one init, in formats.go,
-// so that the order stands in one place.
-func register(fs ...*format) { formats = append(formats, fs...) }
-
 // A mapper gives a JSON row that no table took (r.Table is empty, fields as in the log) a
 // table and that table's columns, or leaves the row alone and returns false.
 type mapper func(f *file, r *Record) bool
