@@ -2,6 +2,7 @@ package export
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +83,20 @@ func TestSentinelIDs(t *testing.T) {
 	for i, f := range check(t, newRule(t, remus, more, rule.Options{})) {
 		if f.ID != before[i].ID {
 			t.Errorf("%s: id changed from %s to %s", f.Name, before[i].ID, f.ID)
+		}
+	}
+}
+
+// A hash is an entity only with its algorithm.
+func TestHashEntity(t *testing.T) {
+	want := entityMapping{"FileHash", []fieldMapping{{"Algorithm", "HashAlgorithm"}, {"Value", "Observed"}}}
+	r := newRule(t, remus, everyKind, rule.Options{})
+	for i := range r.Hunts {
+		h := &r.Hunts[i]
+		mapped := mappings(h.Key, columnsOf(h.Query))
+		has := slices.ContainsFunc(mapped, func(e entityMapping) bool { return reflect.DeepEqual(e, want) })
+		if has != (h.Key == rule.Hashes) {
+			t.Errorf("%s: entities %v", h.Name, mapped)
 		}
 	}
 }

@@ -136,7 +136,7 @@ func (w *writer) fieldsWhere(is func(roles.Column) bool) []string {
 var ownNames = []string{
 	"Event", "Place", "Field", "Seen", "SeenPort", "SeenPath", "Part", "Observed", "Labels", "Start", "Key", "Value", "Values",
 	"ThreatType", "Confidence", "FirstSeen", "Precise", "Reference", "SchemePort", "IocPort", "IocPath", "Rank", "Nth",
-	"Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ExcludedBy",
+	"Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "HashAlgorithm", "ExcludedBy",
 }
 
 // collisions are the table's columns that bear a name of [ownNames].

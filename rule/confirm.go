@@ -31,15 +31,6 @@ func (b *batch) lookupOn() []kql.Expr {
 	return []kql.Expr{kql.Eq(left, &kql.Member{X: kql.Name("$right"), Name: "Key"})}
 }
 
-// hashKeys reads one hash, or a list such as SHA1=..,SHA256=..
-func hashKeys() []kql.Operator {
-	hashes := kql.Fn("extract_all", kql.Raw(`\b([0-9a-f]{32,96})\b`), kql.Fn("tolower", kql.Name("Seen")))
-	return []kql.Operator{&kql.MvExpand{
-		Comments: []string{"exact: a hash, or a list of them"},
-		Columns:  []kql.Assign{kql.As("Observed", hashes)}, To: "string",
-	}}
-}
-
 // mailKeys folds the case of the domain only.
 func mailKeys() []kql.Operator {
 	local := kql.Fn("extract", kql.Raw(`^(.+@)`), kql.Int(1), kql.Name("Seen"))

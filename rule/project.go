@@ -29,13 +29,18 @@ func (w *writer) recipients() kql.Operator {
 
 // describe attaches what an analyst is told of a match.
 func (b *batch) describe(t traits) []kql.Operator {
+	listed := []kql.Assign{
+		kql.As("IndicatorValue", kql.Name("Value")),
+		kql.As("Family", kql.Str(label(b.rule.Family))), kql.As("Reference", link(t)),
+	}
+	if b.key == Hashes {
+		listed = append(listed, kql.As("HashAlgorithm", b.algorithm()))
+	}
 	return []kql.Operator{
 		extend("",
 			kql.As("Tier", tier()), kql.As("Direction", b.direction(t)),
 			kql.As("Verdict", b.verdict()), kql.As("Validity", b.validity())),
-		extend("",
-			kql.As("IndicatorValue", kql.Name("Value")),
-			kql.As("Family", kql.Str(label(b.rule.Family))), kql.As("Reference", link(t))),
+		extend("", listed...),
 		extend("exclusions stay as a column; alerts leave them out", kql.As("ExcludedBy", b.excludedBy())),
 	}
 }
@@ -53,6 +58,9 @@ func extend(comment string, columns ...kql.Assign) *kql.Extend {
 func (w *writer) output() []string {
 	list := []string{w.schema.Time, "Tier", "Direction", "Verdict", "Validity",
 		"IndicatorValue", "Family", "ThreatType", "Confidence", "Field", "Observed"}
+	if w.key == Hashes {
+		list = append(list, "HashAlgorithm")
+	}
 	if w.needsRecipient() {
 		list = append(list, mailColumns[1:]...)
 	}
