@@ -90,11 +90,10 @@ func csvRowEnd(data []byte, delim byte, atEOF bool) int {
 	opening := []byte{delim, '"'}
 	feed := -1 // the next line feed, once looked for
 	pos := 0
-	quoted := bytes.HasPrefix(data, []byte{'"'})
-	if bom := len(byteOrderMark); bytes.HasPrefix(data, append(byteOrderMark[:bom:bom], '"')) {
-		quoted, pos = true, bom
+	if bytes.HasPrefix(data, byteOrderMark) {
+		pos = len(byteOrderMark)
 	}
-	for {
+	for quoted := bytes.HasPrefix(data[pos:], opening[1:]); ; quoted = true {
 		if quoted {
 			end, _ := closingQuote(data[pos:], delim, atEOF)
 			if end < 0 {
@@ -103,30 +102,34 @@ func csvRowEnd(data []byte, delim byte, atEOF bool) int {
 			pos += end + 1
 		}
 		if feed < pos {
-			if feed = bytes.IndexByte(data[pos:], '\n'); feed < 0 {
-				feed = len(data)
-			} else {
-				feed += pos
-			}
+			feed = indexFrom(data, pos, '\n')
 		}
 		next := bytes.Index(data[pos:feed], opening)
 		if next < 0 {
 			break
 		}
-		pos, quoted = pos+next+1, true
+		pos += next + 1
 	}
-	if feed < len(data) {
+	switch {
+	case feed < len(data):
 		return feed + 1
-	}
-	if atEOF {
+	case atEOF:
 		return len(data)
 	}
 	return -1
 }
 
-// maxLines is the longest row that may go over several lines. A longer one has a quote
-// that was never closed, and what follows are other rows.
-const maxLines = 4 << 20
+// indexFrom returns where the first c stands from start on, or the length of data.
+func indexFrom(data []byte, start int, c byte) int {
+	if n := bytes.IndexByte(data[start:], c); n >= 0 {
+		return start + n
+	}
+	return len(data)
+}
+
+// maxMultiline is how many bytes a row that goes over several lines may have. A longer one
+// has a quote that was never closed, and what follows are other rows.
+const maxMultiline = 4 << 20
 
 // A csvSplitter cuts at line feeds outside of quotes.
 type csvSplitter struct{ heading *csvHeading }
@@ -139,7 +142,7 @@ func (s csvSplitter) next(data []byte, atEOF bool) cut {
 	end := 0
 	for end < len(data) {
 		n := csvRowEnd(data[end:], s.heading.delim, false)
-		if n < 0 || n > maxLines {
+		if n < 0 || n > maxMultiline {
 			break
 		}
 		end += n
@@ -147,8 +150,8 @@ func (s csvSplitter) next(data []byte, atEOF bool) cut {
 	if end > 0 {
 		return cut{take: end}
 	}
-	if len(data) > maxLines {
-		if end = bytes.LastIndexByte(data[:maxLines], '\n') + 1; end > 0 {
+	if len(data) > maxMultiline {
+		if end = bytes.LastIndexByte(data[:maxMultiline], '\n') + 1; end > 0 {
 			return cut{take: end}
 		}
 		if n := csvRowEnd(data, s.heading.delim, false); n > 0 {

@@ -109,10 +109,10 @@ func tableOf(path string, globs []TableGlob) (table string) {
 func checkTables(globs []TableGlob) error {
 	for _, g := range globs {
 		if !schema.Known(g.Table) {
-			return fmt.Errorf("table %q of %q is not in the schema; names are case-sensitive, such as DnsEvents", g.Table, g.Table+"="+g.Glob)
+			return fmt.Errorf("unknown table `%s` for `%s`; names are those of the schema, in its case, such as DnsEvents", g.Table, g.Glob)
 		}
 		if _, err := filepath.Match(g.Glob, ""); err != nil {
-			return fmt.Errorf("pattern %q of table %s is malformed: check its brackets", g.Glob, g.Table)
+			return fmt.Errorf("pattern `%s` for table `%s` is malformed: check its brackets", g.Glob, g.Table)
 		}
 	}
 	return nil

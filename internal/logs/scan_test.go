@@ -365,3 +365,18 @@ func TestTableOption(t *testing.T) {
 		}
 	}
 }
+
+// TestTablesRefused gives tables and patterns that are none.
+func TestTablesRefused(t *testing.T) {
+	for _, tt := range []struct {
+		glob TableGlob
+		want string
+	}{
+		{TableGlob{"dnsevents", "*.json"}, "unknown table `dnsevents` for `*.json`; names are those of the schema, in its case, such as DnsEvents"},
+		{TableGlob{"DnsEvents", "["}, "pattern `[` for table `DnsEvents` is malformed: check its brackets"},
+	} {
+		if err := checkTables([]TableGlob{tt.glob}); err == nil || err.Error() != tt.want {
+			t.Errorf("%v: error %v, want %s", tt.glob, err, tt.want)
+		}
+	}
+}

@@ -76,18 +76,28 @@ func (r *blockReader) next(ctx context.Context) (data []byte, line int64, err er
 			return data, line, nil
 		case c.skip > 0:
 			want = r.blockSize
-		case atEOF: // no splitter should leave anything
-			r.malformed(r.line, "the file ends inside it")
-			r.advance(r.pending())
-		case len(view) >= r.maxRecord:
-			r.malformed(r.line, "longer than the longest record allowed")
-			r.dropping = true
-		case len(view) < want && r.err == nil:
-			r.fill(want)
 		default:
-			want = min(2*want, r.maxRecord)
+			want = r.uncut(len(view), want, atEOF)
 		}
 	}
+}
+
+// uncut goes on where the splitter could cut nothing of a view of so many bytes: with more
+// of the file, with a larger view, which it returns, or without the record.
+func (r *blockReader) uncut(view, want int, atEOF bool) int {
+	switch {
+	case atEOF: // no splitter should leave anything
+		r.malformed(r.line, "the file ends inside it")
+		r.advance(r.pending())
+	case view >= r.maxRecord:
+		r.malformed(r.line, "longer than the longest record allowed")
+		r.dropping = true
+	case view < want && r.err == nil:
+		r.fill(want)
+	default:
+		return min(2*want, r.maxRecord)
+	}
+	return want
 }
 
 func (r *blockReader) pending() int { return len(r.buf) - r.off }
