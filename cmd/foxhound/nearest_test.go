@@ -2,17 +2,17 @@ package main
 
 import "testing"
 
-func TestNearest(t *testing.T) {
+func TestOrNearest(t *testing.T) {
 	words := []string{"hunt", "rule", "version", "--indicators"}
 	for _, tt := range []struct{ word, want string }{
-		{"hnut", "hunt"},
-		{"HUNT", "hunt"},
-		{"rules", "rule"},
-		{"--indicator", "--indicators"},
-		{"zzzzzz", ""},
+		{"hnut", "did you mean `hunt`?"},
+		{"HUNT", "did you mean `hunt`?"},
+		{"rules", "did you mean `rule`?"},
+		{"--indicator", "did you mean `--indicators`?"},
+		{"zzzzzz", "see --help"},
 	} {
-		if got, _ := nearest(tt.word, words); got != tt.want {
-			t.Errorf("nearest(%q) = %q, want %q", tt.word, got, tt.want)
+		if got := orNearest(tt.word, words, "see --help"); got != tt.want {
+			t.Errorf("orNearest(%q) = %q, want %q", tt.word, got, tt.want)
 		}
 	}
 }
