@@ -1,32 +1,45 @@
 package logs
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Find turns arguments (files, globs, directories, -) into sources in a stable order: the
-// arguments as given, a directory's files by path. The same file is listed once. An error
-// is for an argument that names nothing.
+// arguments as given, a directory's files by path. The same file is listed once. In a glob,
+// ** stands for any number of directories. An argument that names nothing is a source with
+// its error, so that the others are read all the same; where every argument is one, Find
+// returns the first error.
 //
-// A directory is read with all below it, hidden files too, but for .git; links to files are
-// followed, links to directories are not.
+// A directory is read with all below it, hidden files too, but for .git; links are followed,
+// each directory once.
 func Find(args []string) ([]Source, error) {
-	f := finder{seen: map[string]bool{}}
+	f := finder{seen: map[string]bool{}, visited: map[string]bool{}}
+	var first error
+	missing := 0
 	for _, arg := range args {
 		if err := f.argument(arg); err != nil {
-			return nil, err
+			missing++
+			first = cmp.Or(first, fmt.Errorf("%s: %w", arg, err))
+			f.add(Source{Path: arg, Size: -1, Err: err})
 		}
+	}
+	if missing == len(args) {
+		return nil, first
 	}
 	return f.sources, nil
 }
 
 type finder struct {
 	sources []Source
-	seen    map[string]bool // by real path
+	seen    map[string]bool // files by real path
+	visited map[string]bool // directories by real path
 }
 
 func (f *finder) argument(arg string) error {
@@ -38,12 +51,12 @@ func (f *finder) argument(arg string) error {
 		f.path(arg)
 		return nil
 	}
-	paths, err := filepath.Glob(arg)
+	paths, err := glob(arg)
 	if err != nil {
-		return fmt.Errorf("%s: not a file, and as a pattern it is malformed: check its brackets", arg)
+		return errors.New("not a file, and as a pattern it is malformed: check its brackets")
 	}
 	if len(paths) == 0 {
-		return fmt.Errorf("%s: no such file or directory, and no file matches it as a pattern", arg)
+		return errors.New("no such file or directory, and no file matches it as a pattern")
 	}
 	for _, path := range paths {
 		f.path(path)
@@ -67,32 +80,48 @@ func (f *finder) path(path string) {
 // directory adds the files below root. Walking is by name within each directory; sources
 // are to be in the order of their whole paths.
 func (f *finder) directory(root string) {
+	var links []string
 	first := len(f.sources)
-	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(root+string(filepath.Separator), func(path string, entry fs.DirEntry, err error) error {
 		if err != nil { // a directory that may not be read
 			f.add(Source{Path: path, Size: -1, Err: err})
 			return nil
 		}
+		path = filepath.Clean(path)
 		if entry.IsDir() {
-			if entry.Name() == ".git" && path != root {
+			if entry.Name() == ".git" && path != filepath.Clean(root) {
 				return fs.SkipDir
 			}
+			f.visited[realPath(path)] = true
 			return nil
 		}
-		f.entry(path)
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			links = append(links, path)
+		} else {
+			f.entry(path, info, err)
+		}
 		return nil
 	})
+	for _, link := range links {
+		if real := realPath(link); !f.visited[real] && !within(realPath(filepath.Dir(link)), real) {
+			f.directory(link)
+		}
+	}
 	slices.SortStableFunc(f.sources[first:], func(a, b Source) int { return comparePaths(a.Path, b.Path) })
 }
 
-// entry adds what stands in a directory: regular files and links to them. A link to a
-// directory could lead round in circles; a pipe would be waited for.
-func (f *finder) entry(path string) {
-	info, err := os.Stat(path)
+// within reports whether a path is a directory or below it: a link there to the directory
+// leads round in circles.
+func within(path, dir string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// entry adds a file that stands in a directory. A pipe would be waited for.
+func (f *finder) entry(path string, info fs.FileInfo, err error) {
 	switch {
 	case err != nil:
 		f.add(Source{Path: path, Size: -1, Err: err})
-	case info.IsDir():
 	case !info.Mode().IsRegular():
 		f.add(Source{Path: path, Size: -1, Err: &fs.PathError{Op: "read", Path: path, Err: errIrregular}})
 	default:

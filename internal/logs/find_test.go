@@ -18,6 +18,8 @@ func TestFind(t *testing.T) {
 	os.Symlink("b.json", "a/link")
 	os.Symlink("..", "a/loop")
 	os.Symlink("nowhere", "a/dead")
+	write(t, "l/e.json", "x")
+	os.Symlink("../a-b", "l/d")
 	tests := []struct {
 		args string
 		want string // sources; one that cannot be read in parentheses
@@ -28,9 +30,13 @@ func TestFind(t *testing.T) {
 		{"odd[1].csv", "odd[1].csv"},
 		{"- x1.csv -", "- x1.csv"},
 		{"a", "a/.hidden a/b.json (a/dead) a/sub/z.log"},
+		{"l", "l/d/c.json l/e.json"},
 		{"./a a/b.json", "a/.hidden a/b.json (a/dead) a/sub/z.log"},
-		{".", "a/.hidden a/b.json (a/dead) a/sub/z.log a-b/c.json odd[1].csv x1.csv x2.csv"},
-		{"x1.csv nothing", "error: nothing: no such file or directory, and no file matches it as a pattern"},
+		{"**/*.json", "a/b.json a-b/c.json l/e.json"},
+		{"a/**", "a/.hidden a/b.json a/sub/z.log"},
+		{"nothing x1.csv", "(nothing) x1.csv"},
+		{".", "a/.hidden a/b.json (a/dead) a/sub/z.log a-b/c.json l/e.json odd[1].csv x1.csv x2.csv"},
+		{"nothing", "error: nothing: no such file or directory, and no file matches it as a pattern"},
 		{"[", "error: [: not a file, and as a pattern it is malformed: check its brackets"},
 	}
 	for _, test := range tests {
