@@ -3,6 +3,7 @@ package logs
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // detectJSON wants an array of objects, an object that holds rows, or an object that goes
@@ -60,7 +61,7 @@ func modeOf(head []byte) documentMode {
 		switch key, value := string(raw), head[s.pos:]; {
 		case array && key == "FrameType":
 			mode = topFrames
-		case !array && (slices.Contains(arrayKeys, key) || key == "tables") && startsArray(value):
+		case !array && (slices.Contains(arrayKeys, key) || strings.EqualFold(key, "tables")) && startsArray(value):
 			mode = topObject
 		}
 		return mode == topRows && s.element(1)

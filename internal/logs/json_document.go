@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 )
 
 // A documentSplitter walks the structure of a JSON document and cuts out the runs of rows
@@ -11,7 +12,7 @@ import (
 //
 //	[{row}, ...]   and rows one after another, over as many lines as they like
 //	{"records": [{row}, ...]}   also value, Results and their like
-//	{"tables": [{"name": ..., "columns": [{"name": ...}], "rows": [[cell, ...], ...]}]}
+//	{"tables": [{"name": ..., "columns": [{"name": ...}], "rows": [[cell, ...], ...]}]}   also Tables, of Kusto v1
 //	[{"FrameType": "DataTable", "Columns": [{"ColumnName": ...}], "Rows": [[cell, ...], ...]}]
 //
 // It reads each byte once and holds no more than the value it stands at.
@@ -216,7 +217,7 @@ func (d *documentSplitter) value(data []byte, atEOF bool) int {
 	case array && slices.Contains(arrayKeys, d.key):
 		d.found, d.heading = true, nil
 		return d.push(inRows)
-	case array && d.key == "tables":
+	case array && strings.EqualFold(d.key, "tables"):
 		return d.push(inArray)
 	case array && (d.key == "rows" || d.key == "Rows") && d.heading != nil && !d.other:
 		d.found = true

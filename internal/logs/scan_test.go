@@ -158,6 +158,12 @@ error: the JSON document ends early: it was cut off; what came before was read
 `,
 	},
 	{
+		"an answer of Kusto's first API",
+		`{"Tables":[{"TableName":"Table_0","Columns":[{"ColumnName":"Type","DataType":"String"},{"ColumnName":"Computer"}],"Rows":[["Syslog","a"]]}]}`,
+		`1 Syslog {"Type":"Syslog","Computer":"a"}
+`,
+	},
+	{
 		"frames of Azure Data Explorer: the primary result only",
 		`[{"FrameType":"DataSetHeader","Version":"v2.0"},
 {"FrameType":"DataTable","TableKind":"QueryProperties","Columns":[{"ColumnName":"Value"}],"Rows":[["no"]]},
