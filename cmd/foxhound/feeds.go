@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"time"
 
@@ -37,7 +37,7 @@ func feedSources(args []string) []logs.Source {
 	for _, arg := range args {
 		sources, err := logs.Find([]string{arg})
 		if err != nil {
-			sources = []logs.Source{{Path: arg, Err: fs.ErrNotExist}}
+			sources = []logs.Source{{Path: arg, Err: cmp.Or(errors.Unwrap(err), err)}}
 		}
 		all = append(all, sources...)
 	}

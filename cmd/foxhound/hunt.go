@@ -92,6 +92,9 @@ func prepareHunt(e *env, flags huntFlags, opts *hunt.Options, args []string) (er
 	if slices.Contains(args, "-") && slices.Contains(flags.indicators, "-") {
 		return errors.New("standard input can be the logs or the indicators; name a file for one of them")
 	}
+	if flags.showExcluded && flags.output.value != "table" && flags.output.value != "md" {
+		return fmt.Errorf("flag `--show-excluded`: -o %s lists no excluded matches by themselves; give -o table or md, or leave it out: json and ndjson have every match", flags.output.value)
+	}
 	if opts.Workers < 0 {
 		return fmt.Errorf("flag `--workers`: %d is no number of goroutines; give 1 or more, or 0 for one a core", opts.Workers)
 	}

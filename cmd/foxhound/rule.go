@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"foxhound/export"
 	"foxhound/indicator"
@@ -48,7 +49,10 @@ alias; --list shows which there are.`,
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
 	facts := addFacts(cmd)
 	cmd.ValidArgsFunction = completeFamilies(e, &flags)
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := checkList(cmd, flags); err != nil {
+			return err
+		}
 		return runRule(e, flags, rule.Options{Facts: *facts}, args)
 	}
 	return cmd
@@ -96,6 +100,16 @@ func checkRule(flags ruleFlags, args []string) error {
 		return errors.New("flag `--output`: sentinel files hold hunts of the sentinel dialect; leave out --dialect, or give -o page or kql")
 	}
 	return nil
+}
+
+// checkList refuses flags that say how to write rules, where none is written.
+func checkList(cmd *cobra.Command, flags ruleFlags) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if flags.list && err == nil && f.Name != "list" && f.Name != "indicators" && f.Name != "all" {
+			err = fmt.Errorf("flag `--%s`: --list writes no rules; leave one of them out", f.Name)
+		}
+	})
+	return err
 }
 
 func writeRules(e *env, flags ruleFlags, opts rule.Options, all []indicator.Indicator, args []string) error {

@@ -64,7 +64,7 @@ func TestExitStatus(t *testing.T) {
 		{"truncated gzip", []string{"hunt", "-i", page, gz}, exitError, "softandtec[.]com", gz},
 		{"2 wins over 1", []string{"hunt", "-i", page, "--fail-on-finding", gz}, exitError, "softandtec[.]com", gz},
 		{"a feed that is none wins over 1", []string{"hunt", "-i", html, "-i", page, "--fail-on-finding", logs}, exitError, "softandtec[.]com", html},
-		{"a feed that is missing", []string{"hunt", "-i", "missing.csv", "-i", page, logs}, exitError, "softandtec[.]com", "missing.csv: file does not exist"},
+		{"a feed that is missing", []string{"hunt", "-i", "missing.csv", "-i", page, logs}, exitError, "softandtec[.]com", "missing.csv: no such file or directory"},
 		{"logs that are missing", []string{"hunt", "-i", page, "missing.log"}, exitError, "", "missing.log: no such file"},
 		{"only feeds that are none", []string{"hunt", "-i", html, logs}, exitError, "", html},
 		{"binary log", []string{"hunt", "-i", page, binary}, exitDone, binary, ""},
