@@ -61,6 +61,11 @@ func (c *collector) add(ind indicator.Indicator) error {
 	return nil
 }
 
+// maxText is how many characters of an offending text are shown.
+const maxText = 120
+
+func printable(text string) string { return indicator.Printable(text, maxText) }
+
 // reject counts a record that gave none; kind is what it says it is, 0 where it does not.
 func (c *collector) reject(line int, kind indicator.Kind, text string, reason error) error {
 	if c.member != "" {

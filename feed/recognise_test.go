@@ -28,20 +28,3 @@ func TestNoFeed(t *testing.T) {
 		}
 	}
 }
-
-func TestPrintable(t *testing.T) {
-	for _, tt := range []struct{ text, want string }{
-		{"softandtec.com", "softandtec.com"},
-		{"bücher.example", "bücher.example"},
-		{"a\nb\tc", `a\nb\tc`},
-		{"\x1b[2J\x00", `\x1b[2J\x00`},
-		{"\u202egnp.exe", `\u202egnp.exe`},
-		{"\xff\xfe", `\xff\xfe`},
-		{"\ufffd", "\ufffd"},
-		{strings.Repeat("ä", 200), strings.Repeat("ä", 120) + "…"},
-	} {
-		if got := printable(tt.text); got != tt.want {
-			t.Errorf("printable(%q) = %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}

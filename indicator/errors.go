@@ -3,8 +3,6 @@ package indicator
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
 )
 
 // The reasons of a [ParseError] that a caller may want to tell apart.
@@ -38,21 +36,3 @@ func (e *ParseError) Unwrap() error { return e.Err }
 
 // maxShown is how many characters of an offending text a [ParseError] repeats.
 const maxShown = 120
-
-// printable returns at most maxShown characters of text; what would not print, or would move
-// a terminal's cursor, becomes U+FFFD.
-func printable(text string) string {
-	var b strings.Builder
-	n := 0
-	for _, r := range text {
-		if n++; n > maxShown {
-			b.WriteString("...")
-			break
-		}
-		if !unicode.IsPrint(r) {
-			r = unicode.ReplacementChar
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}

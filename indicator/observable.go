@@ -39,12 +39,12 @@ const (
 func Parse(text string) (Observable, error) {
 	s, err := clean(text)
 	if err != nil {
-		return Observable{}, &ParseError{printable(text), err}
+		return Observable{}, &ParseError{Printable(text, maxShown), err}
 	}
 	kind := guess(s)
 	value, err := canonical(kind, s)
 	if err != nil {
-		return Observable{}, &ParseError{printable(text), err}
+		return Observable{}, &ParseError{Printable(text, maxShown), err}
 	}
 	return Observable{kind, value}, nil
 }
@@ -57,7 +57,7 @@ func ParseAs(kind Kind, text string) (Observable, error) {
 		s, err = canonical(kind, s)
 	}
 	if err != nil {
-		return Observable{}, &ParseError{printable(text), err}
+		return Observable{}, &ParseError{Printable(text, maxShown), err}
 	}
 	return Observable{kind, s}, nil
 }

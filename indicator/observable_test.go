@@ -270,7 +270,7 @@ func checkLaws(t *testing.T, o Observable) {
 
 func checkError(t *testing.T, e *ParseError) {
 	t.Helper()
-	if n := utf8.RuneCountInString(e.Text); n > maxShown+3 || strings.ContainsFunc(e.Text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+	if n := utf8.RuneCountInString(e.Text); n > maxShown || strings.ContainsFunc(e.Text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 		t.Errorf("error text %q: %d characters, or not printable", e.Text, n)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"foxhound/indicator"
-	"foxhound/internal/report"
 	"foxhound/rule"
 )
 
@@ -45,7 +44,7 @@ func listFamilies(e *env, all []indicator.Indicator) error {
 		if label(c.Family) == "" {
 			name = "(no family)"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", report.Visible(cmp.Or(c.Family.ID, "-")), report.Visible(name), c.Total, kinds(c))
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", indicator.Printable(cmp.Or(c.Family.ID, "-"), 0), indicator.Printable(name, 0), c.Total, kinds(c))
 	}
 	return w.Flush()
 }
@@ -73,7 +72,7 @@ func completeFamilies(e *env, flags *ruleFlags) cobra.CompletionFunc {
 		}
 		var names []string
 		for _, f := range familiesOf(indicatorsOf(feeds)) {
-			names = append(names, report.Visible(label(f)))
+			names = append(names, indicator.Printable(label(f), 0))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"foxhound/internal/report"
+	"foxhound/indicator"
 )
 
 // The exit statuses. A usage error or an input that could not be read to its end wins
@@ -50,7 +50,9 @@ func Main(ctx context.Context, args []string, e *env) int {
 
 // complain says on one line of standard error what went wrong. Errors quote what feeds,
 // logs and arguments hold, so nothing in them may act on the terminal.
-func (e *env) complain(err error) { fmt.Fprintf(e.err, "foxhound: %s\n", report.Visible(err.Error())) }
+func (e *env) complain(err error) {
+	fmt.Fprintf(e.err, "foxhound: %s\n", indicator.Printable(err.Error(), 0))
+}
 
 func newRootCommand(e *env) *cobra.Command {
 	root := &cobra.Command{

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"foxhound/hunt"
+	"foxhound/indicator"
 )
 
 // csvFindings writes the findings, one a record, as RFC 4180 has it. Values are raw but
@@ -43,7 +44,7 @@ func record(f *hunt.Finding) []string {
 		strconv.Itoa(f.Matches), strconv.Itoa(f.Excluded), counts(f.Tiers), counts(f.Tables), indicatorCounts(f.Indicators),
 		counts(f.Directions), counts(f.Verdicts), counts(f.Validity), f.SampleFile, strconv.FormatInt(f.SampleLine, 10)}
 	for i, field := range fields {
-		fields[i] = inert(Visible(field))
+		fields[i] = inert(indicator.Printable(field, 0))
 	}
 	return fields
 }

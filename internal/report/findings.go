@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"foxhound/hunt"
+	"foxhound/indicator"
 )
 
 // severities, tiers and the like in the order they are read: what matters most first.
@@ -61,7 +62,7 @@ func familyName(f *hunt.Finding) string {
 	case f.FamilyName != "":
 		return value(f.FamilyName)
 	case f.Family != "":
-		return cut(Visible(f.Family), maxValue) // an id such as win.remus looks like a host, and is none
+		return indicator.Printable(f.Family, maxValue) // an id such as win.remus looks like a host, and is none
 	}
 	return "no family"
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 	"unicode/utf8"
+
+	"foxhound/indicator"
 )
 
 // A grid aligns rows of cells. Columns marked elastic give way where the terminal is narrow.
@@ -55,7 +57,7 @@ func (g *grid) shrink(widths []int, limit int) {
 func format(cells []string, widths []int) string {
 	var b strings.Builder
 	for i, cell := range cells {
-		cell = cut(cell, widths[i])
+		cell = indicator.Printable(cell, widths[i])
 		b.WriteString(cell)
 		if i < len(cells)-1 {
 			b.WriteString(strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)) + gap)

@@ -76,7 +76,8 @@ func (d *markdown) head(names ...string) {
 func (d *markdown) row(cells ...string) { fmt.Fprintf(d.out, "| %s |\n", strings.Join(cells, " | ")) }
 
 // code puts printable text in a code span of a table cell. The characters that would
-// end span or cell, or begin HTML, are spelled out as Visible spells those that do not print.
+// end span or cell, or begin HTML, are spelled out as [indicator.Printable] spells those
+// that do not print.
 func code(s string) string {
 	if s == "" {
 		return ""

@@ -120,7 +120,7 @@ func indicators(s *hunt.Summary) []string {
 // feeds says what each indicator file gave, and the first of its records that gave nothing.
 func feeds(s *hunt.Summary) []string {
 	items := upTo(maxItems, s.Feeds, func(f hunt.FeedCount) string {
-		return fmt.Sprintf("%s: %s, %s, %s, %s malformed", Visible(f.Name), cmp.Or(f.Format, "no feed"),
+		return fmt.Sprintf("%s: %s, %s, %s, %s malformed", indicator.Printable(f.Name, 0), cmp.Or(f.Format, "no feed"),
 			count(f.Rows, "record"), count(f.Indicators, "indicator"), number(f.Malformed))
 	})
 	for _, f := range s.Feeds {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"foxhound/hunt"
+	"foxhound/indicator"
 )
 
 // table is the report for a person at a terminal: a headline, two lines a finding (what
@@ -108,7 +109,7 @@ func (t *table) labelled(l line) {
 	items := slices.Clone(l.items)
 	if t.opts.Width > 2*labelWidth {
 		for i, item := range items {
-			items[i] = cut(item, t.opts.Width-labelWidth)
+			items[i] = indicator.Printable(item, t.opts.Width-labelWidth)
 		}
 	}
 	label := fmt.Sprintf("%-*s", labelWidth, l.label)

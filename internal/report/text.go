@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"foxhound/indicator"
@@ -17,23 +16,25 @@ const maxValue = 200
 
 // value prepares what a log or feed says for a person: defanged, printable and not endless.
 func value(s string) string {
-	text := Visible(s[:min(len(s), utf8.UTFMax*maxValue)])
+	text := indicator.Printable(s[:min(len(s), utf8.UTFMax*maxValue)], 0)
 	if defanged := indicator.DefangText(text); defanged != text {
-		return cut(unlinked(defanged), maxValue)
+		return indicator.Printable(unlinked(defanged), maxValue)
 	}
 	return sentence(text)
 }
 
 // observable is value for an indicator.
-func observable(o indicator.Observable) string { return cut(unlinked(Visible(o.Defang())), maxValue) }
+func observable(o indicator.Observable) string {
+	return indicator.Printable(unlinked(o.Defang()), maxValue)
+}
 
 // unlinked leaves no link, also where one URL stands within another.
 func unlinked(s string) string { return scheme.ReplaceAllString(s, "hxxp$1://") }
 
 // sentence is value for text that quotes a log or feed somewhere within.
 func sentence(s string) string {
-	text := Visible(s[:min(len(s), utf8.UTFMax*maxValue)])
-	return cut(dotted.ReplaceAllStringFunc(unlinked(text), defangWord), maxValue)
+	text := indicator.Printable(s[:min(len(s), utf8.UTFMax*maxValue)], 0)
+	return indicator.Printable(dotted.ReplaceAllStringFunc(unlinked(text), defangWord), maxValue)
 }
 
 // defangWord leaves words like id.orig_h alone: no name on the Internet ends so, but many a
@@ -50,59 +51,13 @@ var (
 	dotted = regexp.MustCompile(`[\pL\pM\pN_-]+(\.[\pL\pM\pN_-]+)+`)
 )
 
-// Visible spells out what would not show or would act on a terminal: control characters,
-// characters that change direction or have no width, and bytes that are not UTF-8.
-func Visible(s string) string {
-	if printable(s) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		default:
-			quoted := strconv.QuoteRuneToASCII(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
-		}
-		i += size
-	}
-	return b.String()
-}
-
-func printable(s string) bool {
-	for _, r := range s {
-		if r == utf8.RuneError || !unicode.IsPrint(r) {
-			return false
-		}
-	}
-	return true
-}
-
-// cut shortens s to width characters, the last an ellipsis; 0 cuts nothing.
-func cut(s string, width int) string {
-	if width <= 0 || utf8.RuneCountInString(s) <= width {
-		return s
-	}
-	n := 0
-	for i := range s {
-		if n++; n == width {
-			return s[:i] + "…"
-		}
-	}
-	return s
-}
-
 // place is where a record starts, as editors and terminals like it: file:line. Paths are
 // the user's own and stay whole, so that they can be opened.
 func place(file string, line int64) string {
 	if line == 0 {
-		return Visible(file)
+		return indicator.Printable(file, 0)
 	}
-	return Visible(file) + ":" + strconv.FormatInt(line, 10)
+	return indicator.Printable(file, 0) + ":" + strconv.FormatInt(line, 10)
 }
 
 // count is a number with its noun: 1 row, 40,000,000 rows.

@@ -5,24 +5,9 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
-)
 
-func TestVisible(t *testing.T) {
-	for _, tt := range []struct{ text, want string }{
-		{"ws-fin-07", "ws-fin-07"},
-		{"Zürich 東京", "Zürich 東京"},
-		{"\x1b[31mred\x1b[0m", `\x1b[31mred\x1b[0m`},
-		{"two\r\nlines", `two\r\nlines`},
-		{"\x00\x7f\u009b", `\x00\x7f\u009b`},
-		{"user\u202egpj.exe", `user\u202egpj.exe`},
-		{"zero\u200bwidth", `zero\u200bwidth`},
-		{"a\xffb", `a\xffb`},
-	} {
-		if got := Visible(tt.text); got != tt.want {
-			t.Errorf("Visible(%q) = %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}
+	"foxhound/indicator"
+)
 
 func TestValue(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
@@ -36,24 +21,6 @@ func TestValue(t *testing.T) {
 	} {
 		if got := value(tt.text); got != tt.want {
 			t.Errorf("value(%q) = %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}
-
-func TestCut(t *testing.T) {
-	for _, tt := range []struct {
-		text  string
-		width int
-		want  string
-	}{
-		{"softandtec", 0, "softandtec"},
-		{"softandtec", 10, "softandtec"},
-		{"softandtec", 9, "softandt…"},
-		{"zürich", 3, "zü…"},
-		{"ab", 1, "…"},
-	} {
-		if got := cut(tt.text, tt.width); got != tt.want {
-			t.Errorf("cut(%q, %d) = %q, want %q", tt.text, tt.width, got, tt.want)
 		}
 	}
 }
@@ -95,7 +62,7 @@ func FuzzInert(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if got := inert(Visible(s)); got != "" && strings.ContainsRune("=+-@\t\r\n", rune(got[0])) {
+		if got := inert(indicator.Printable(s, 0)); got != "" && strings.ContainsRune("=+-@\t\r\n", rune(got[0])) {
 			t.Errorf("inert(%q) = %q", s, got)
 		}
 	})
