@@ -34,9 +34,10 @@ func newHuntCommand(e *env) *cobra.Command {
 		Short: "Sweep logs for every indicator",
 		Long: `Hunt sweeps logs for every indicator and shows findings by family, entity and day.
 
-LOGS are files, globs, directories or - for standard input, plain, gzip or zstd. The
-table of each is recognised from its content. Indicators are ThreatFox exports and API
-answers (CSV, JSON), rule pages, and plain lists, defanged or not.
+LOGS are files, globs, directories or - for standard input, plain or compressed with gzip,
+zstd or bzip2. The table of each is recognised from its content. Indicators are ThreatFox
+exports and API answers (CSV, JSON), rule pages, and plain lists, defanged or not; plain or
+compressed with gzip, zstd or zip.
 
 Exit status: 0 done; 1 findings, with --fail-on-finding; 2 usage, or an input that could
 not be read to its end (the rest is hunted); 130 interrupted.`,
