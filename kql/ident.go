@@ -11,15 +11,17 @@ func identifier(name string) string {
 }
 
 // wildcard prints a column name that may hold stars.
-func wildcard(name string) *doc {
-	if strings.Contains(name, "*") && wordy(strings.ReplaceAll(name, "*", "_")) {
-		return text(name)
+func wildcard(name string) *doc { return text(stars(name)) }
+
+func stars(name string) string {
+	if strings.Contains(name, "*") && wordy("_"+strings.ReplaceAll(name, "*", "_")) {
+		return name
 	}
-	return text(identifier(name))
+	return identifier(name)
 }
 
 // plain reports whether a name needs no brackets.
-func plain(name string) bool { return wordy(name) && !keywords[name] }
+func plain(name string) bool { return wordy(name) && !keywords[name] && levels[name] == 0 }
 
 func wordy(name string) bool {
 	for i := range len(name) {
@@ -44,6 +46,15 @@ var keywords = words(`
 	flags withsource bagexpansion earliest cycles nooptimization title
 	true false null bool boolean int long real double decimal string date datetime time timespan guid
 	uuid uniqueid dynamic if case else`)
+
+// callable reports whether a name with brackets behind it is read as a call.
+func callable(name string) bool {
+	return wordy(name) && levels[name] == 0 && literalTypes[name] == "" && !uncallable[name] && !reserved[name]
+}
+
+// uncallable are words whose brackets hold something else than arguments.
+var uncallable = words(`dynamic typeof datatable externaldata external_data print union search find view
+	let set declare alias restrict`)
 
 func words(list string) map[string]bool {
 	set := make(map[string]bool)

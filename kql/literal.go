@@ -24,6 +24,14 @@ func literal(e Expr) string {
 		return strconv.FormatBool(e.Value)
 	case *Null:
 		return e.Type + "(null)"
+	case *Int32:
+		return fmt.Sprintf("int(%d)", e.Value)
+	case *Decimal:
+		return "decimal(" + e.Value + ")"
+	case *Guid:
+		return "guid(" + e.Value + ")"
+	case *Wildcard:
+		return stars(e.Pattern)
 	case *Datetime:
 		return datetime(e.Value)
 	case *Timespan:
@@ -117,8 +125,12 @@ func asJSON(v any) string {
 		return Quote(v)
 	case []any:
 		return jsonArray(v)
+	case Bag:
+		return jsonBag(v)
 	case map[string]any:
 		return jsonObject(v)
+	case Expr:
+		return PrintExpr(v)
 	}
 	return "null"
 }
@@ -144,5 +156,13 @@ func jsonObject(m map[string]any) string {
 		parts = append(parts, Quote(k)+":"+asJSON(v))
 	}
 	slices.Sort(parts)
+	return "{" + strings.Join(parts, ",") + "}"
+}
+
+func jsonBag(bag Bag) string {
+	parts := make([]string, len(bag))
+	for i, e := range bag {
+		parts[i] = Quote(e.Key) + ":" + asJSON(e.Value)
+	}
 	return "{" + strings.Join(parts, ",") + "}"
 }

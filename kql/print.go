@@ -1,5 +1,7 @@
 package kql
 
+import "slices"
+
 // Print returns the text of a query, formatted as foxhound ships it: one operator a line,
 // statements joined by semicolons, ASCII only, and a newline at the end.
 //
@@ -7,6 +9,9 @@ package kql
 // kinds, types and function names are the builder's own words and are printed as they are.
 func Print(q *Query) string {
 	var w writer
+	for _, d := range q.Directives {
+		w.text("#" + escape(d, "") + "\n")
+	}
 	w.comments(q.Comments)
 	for i, s := range q.Statements {
 		if i > 0 {
@@ -16,6 +21,7 @@ func Print(q *Query) string {
 		w.put(statement(s), 0)
 	}
 	w.text("\n")
+	w.comments(q.Trailing)
 	return w.buf.String()
 }
 
@@ -31,10 +37,67 @@ func statement(s Statement) *doc {
 	switch s := s.(type) {
 	case *Let:
 		return cat(text("let "+identifier(s.Name)+" = "), letValue(s.Value))
+	case *Set:
+		return cat(text("set "+identifier(s.Name)), clause(" = ", s.Value))
+	case *QueryParameters:
+		return cat(text("declare query_parameters"), params(s.Params))
+	case *Pattern:
+		return pattern(s)
+	case *AliasDatabase:
+		return cat(text("alias database "+identifier(s.Name)+" = "), scalar(s.Value))
+	case *Restrict:
+		return cat(text("restrict access to ("), bracketed(docs(s.To, table)), text(")"))
 	case *Pipeline:
 		return pipeline(s, 0, true)
 	}
 	return text("")
+}
+
+func pattern(s *Pattern) *doc {
+	d := text("declare pattern " + identifier(s.Name))
+	if s.Cases == nil && s.Params == nil {
+		return d
+	}
+	parts := []*doc{d, text(" = "), params(s.Params)}
+	if s.Path != nil {
+		parts = append(parts, text("["), param(*s.Path), text("]"))
+	}
+	parts = append(parts, text(" {"), block("", 4, true, docs(s.Cases, patternCase)...), block("", 0, true, text("}")))
+	return cat(parts...)
+}
+
+func patternCase(c PatternCase) *doc {
+	return cat(text("("), bracketed(docs(c.Args, scalar)), text(")"), enclosed(".[", c.Path, "]"), text(" = "), body(c.Body), text(";"))
+}
+
+func function(f *Function) *doc {
+	view := ""
+	if f.View {
+		view = "view "
+	}
+	return cat(text(view), params(f.Params), text(" "), body(f.Body))
+}
+
+func params(list []Param) *doc { return cat(text("("), bracketed(docs(list, param)), text(")")) }
+
+func param(p Param) *doc {
+	if p.Type == "" {
+		return cat(text(identifier(p.Name)+":"), columns(p.Columns))
+	}
+	return cat(text(identifier(p.Name)+":"+p.Type), clause(" = ", p.Default))
+}
+
+// body puts each statement on lines of its own.
+func body(list []Statement) *doc {
+	parts := make([]*doc, len(list))
+	for i, s := range list {
+		semicolon := ";"
+		if i == len(list)-1 {
+			semicolon = ""
+		}
+		parts[i] = cat(comments(commentsOf(s)), statement(s), text(semicolon))
+	}
+	return cat(text("{"), block("", 4, true, parts...), block("", 0, true, text("}")))
 }
 
 // letValue indents a let's operators, but not behind the closing bracket of a table that
@@ -52,61 +115,43 @@ func letValue(e Expr) *doc {
 
 // pipeline breaks before every pipe when it must, or when it is too long for one line.
 func pipeline(p *Pipeline, indent int, must bool) *doc {
-	source := expr(p.Source)
-	if _, ok := p.Source.(*Pipeline); ok {
-		source = cat(text("("), source, text(")"))
+	first, rest := source(p)
+	if len(rest) == 0 {
+		return first
 	}
-	if len(p.Operators) == 0 {
-		return source
+	ops := make([]*doc, len(rest))
+	for i, op := range rest {
+		ops[i] = cat(comments(*op.lines()), text("| "), operator(op))
 	}
-	ops := make([]*doc, len(p.Operators))
-	for i, op := range p.Operators {
-		ops[i] = cat(comments(commentsOf(op)), text("| "), operator(op))
-	}
-	return cat(source, block(" ", indent, must, ops...))
+	return cat(first, block(" ", indent, must, ops...))
 }
 
-// commentsOf returns the comment lines that belong above a node.
+// source prints what stands before the first pipe, and returns the operators behind it.
+func source(p *Pipeline) (*doc, []Operator) {
+	switch {
+	case p.Source == nil && len(p.Operators) == 0:
+		return text(""), nil
+	case p.Source == nil:
+		return operator(p.Operators[0]), p.Operators[1:]
+	}
+	return scalar(p.Source), p.Operators
+}
+
+// commentsOf returns the comment lines that belong above a statement: those of the pipeline
+// in a let too, and of an operator that a pipeline starts with.
 func commentsOf(n Node) []string {
 	switch n := n.(type) {
 	case *Let:
-		return append(n.Comments[:len(n.Comments):len(n.Comments)], pipelineComments(n.Value)...)
+		if p, ok := n.Value.(*Pipeline); ok {
+			return slices.Concat(n.Comments, commentsOf(p))
+		}
 	case *Pipeline:
-		return n.Comments
-	case *Where:
-		return n.Comments
-	case *Extend:
-		return n.Comments
-	case *Project:
-		return n.Comments
-	case *ProjectAway:
-		return n.Comments
-	case *Lookup:
-		return n.Comments
-	case *Join:
-		return n.Comments
-	case *MvExpand:
-		return n.Comments
-	case *MvApply:
-		return n.Comments
-	case *Summarize:
-		return n.Comments
-	case *Serialize:
-		return n.Comments
-	case *OrderBy:
-		return n.Comments
-	case *Top:
-		return n.Comments
-	case *Take:
-		return n.Comments
+		if n.Source == nil && len(n.Operators) > 0 {
+			return slices.Concat(n.Comments, *n.Operators[0].lines())
+		}
 	}
-	return nil
-}
-
-// pipelineComments lifts the comments of a let's pipeline above the let.
-func pipelineComments(e Expr) []string {
-	if p, ok := e.(*Pipeline); ok {
-		return p.Comments
+	if s, ok := n.(Statement); ok {
+		return *s.lines()
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package kql
 
+import "strings"
+
 // Binding strength, loosest first. Kusto's grammar lets string operators bind tighter than
 // arithmetic and its documentation says otherwise; parentheses are printed wherever the two
 // readings differ, so comparisons of every sort share one level.
@@ -70,15 +72,25 @@ func expr(e Expr) *doc {
 	case *In:
 		return cat(atLeast(bindsSign, e.X), text(" "+e.Op+" ("), inList(e.List), text(")"))
 	case *Between:
-		return cat(atLeast(bindsSum, e.X), text(" between ("), atLeast(bindsSum, e.From), text(" .. "), atLeast(bindsSum, e.To), text(")"))
+		return cat(atLeast(bindsSum, e.X), text(not(e.Not, " between (")), atLeast(bindsSum, e.From), text(" .. "), atLeast(bindsSum, e.To), text(")"))
 	case *Minus:
 		return cat(text("-"), atLeast(bindsPostfix, e.X))
 	case *Call:
-		return cat(text(e.Func+"("), bracketed(docs(e.Args, expr)), text(")"))
+		return call(e)
+	case *Named:
+		return cat(text(identifier(e.Name)+" = "), scalar(e.Value))
+	case *Function:
+		return function(e)
+	case *ExternalData:
+		return cat(text("externaldata"), columns(e.Columns), text(" ["), bracketed(docs(e.Addresses, scalar)), text("]"), with(e.With))
+	case *TypeOf:
+		return typeOf(e)
+	case *TypedName:
+		return text(column(e.Column))
 	case *Member:
 		return member(e)
 	case *Index:
-		return cat(base(e.X), text("["), expr(e.I), text("]"))
+		return cat(base(e.X), text("["), scalar(e.I), text("]"))
 	case *Pipeline:
 		return subquery(e)
 	case *DataTable:
@@ -129,24 +141,85 @@ func flatten(into []Expr, op string, e Expr) []Expr {
 	return append(into, e)
 }
 
+// scalar prints e where any expression may stand: only a subquery needs brackets.
+func scalar(e Expr) *doc { return atLeast(bindsOr, e) }
+
+// clause prints what stands before an expression that may be left out, and the expression.
+func clause(before string, e Expr) *doc { return enclosed(before, e, "") }
+
+// enclosed prints an expression that may be left out with what stands around it.
+func enclosed(before string, e Expr, after string) *doc {
+	if e == nil {
+		return text("")
+	}
+	return cat(text(before), scalar(e), text(after))
+}
+
+func not(negated bool, op string) string {
+	if negated {
+		return " !" + op[1:]
+	}
+	return op
+}
+
+// call leaves a subquery that is the only argument without brackets of its own.
+func call(e *Call) *doc {
+	name := e.Func
+	if !callable(name) {
+		name = "['" + escape(name, `'`) + "']"
+	}
+	args := docs(e.Args, scalar)
+	if len(e.Args) == 1 {
+		args[0] = expr(e.Args[0])
+	}
+	d := cat(text(name+"("), bracketed(args), text(")"))
+	if e.X != nil {
+		return cat(base(e.X), text("."), d)
+	}
+	return d
+}
+
+func typeOf(e *TypeOf) *doc {
+	if e.Columns != nil {
+		return cat(text("typeof"), columns(e.Columns))
+	}
+	return text("typeof(" + e.Type + ")")
+}
+
 // subquery starts on a line of its own if a comment stands above it.
 func subquery(p *Pipeline) *doc {
-	if len(p.Comments) == 0 {
+	above := commentsOf(p)
+	if len(above) == 0 {
 		return pipeline(p, 4, false)
 	}
-	return block("", 4, true, cat(comments(p.Comments), pipeline(p, 0, true)))
+	return block("", 4, true, cat(comments(above), pipeline(p, 0, true)))
 }
 
 // inList puts a subquery in parentheses of its own, without which has_any refuses it.
 func inList(list []Expr) *doc {
-	return bracketed(docs(list, func(e Expr) *doc { return atLeast(bindsOr, e) }))
+	return bracketed(docs(list, scalar))
 }
 
+// member prints .Name, or ["odd name"], which a table of a database and a column of one side
+// of a join do not know.
 func member(e *Member) *doc {
-	if plain(e.Name) {
+	switch {
+	case isPath(e.X):
+		return cat(base(e.X), text("."), wildcard(e.Name))
+	case plain(e.Name):
 		return cat(base(e.X), text("."+e.Name))
 	}
 	return cat(base(e.X), text("["+Quote(e.Name)+"]"))
+}
+
+func isPath(e Expr) bool {
+	switch e := e.(type) {
+	case *Ident:
+		return strings.HasPrefix(e.Name, "$")
+	case *Call:
+		return e.Func == "database" || e.Func == "cluster"
+	}
+	return false
 }
 
 // base prints what a member or an element is taken from.
@@ -158,9 +231,23 @@ func base(e Expr) *doc {
 	return cat(text("("), expr(e), text(")"))
 }
 
+// columns prints declarations in brackets.
+func columns(list []Column) *doc {
+	return cat(text("("), commaed(docs(list, func(c Column) *doc { return text(column(c)) })), text(")"))
+}
+
+func column(c Column) string {
+	switch {
+	case c.Name == "*" && c.Type == "":
+		return "*"
+	case c.Type == "":
+		return identifier(c.Name)
+	}
+	return identifier(c.Name) + ":" + c.Type
+}
+
 func dataTable(t *DataTable) *doc {
-	columns := docs(t.Columns, func(c Column) *doc { return text(identifier(c.Name) + ":" + c.Type) })
-	head := cat(text("datatable("), commaed(columns), text(") ["))
+	head := cat(text("datatable"), columns(t.Columns), text(" ["))
 	if len(t.Values) == 0 {
 		return cat(head, text("]"))
 	}
@@ -179,7 +266,7 @@ func rows(t *DataTable) []*doc {
 			if i > 0 {
 				w.text(",")
 			}
-			w.flat(expr(v))
+			w.flat(scalar(v))
 		}
 		if end < len(t.Values) {
 			w.text(",")

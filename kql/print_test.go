@@ -45,32 +45,32 @@ var exprTests = []struct {
 	{Int(0), `0`},
 	{Int(-5), `-5`},
 	{Int(math.MinInt64), `long(-9223372036854775808)`},
-	{&Real{1}, `1.0`},
-	{&Real{0.1}, `0.1`},
-	{&Real{1e21}, `1e+21`},
-	{&Real{math.Inf(1)}, `real(+inf)`},
-	{&Real{math.Inf(-1)}, `real(-inf)`},
-	{&Real{math.NaN()}, `real(nan)`},
-	{&Bool{true}, `true`},
-	{&Null{"int"}, `int(null)`},
-	{&Datetime{date(2026, 5, 22)}, `datetime(2026-05-22)`},
-	{&Datetime{date(2026, 5, 22).Add(10*time.Hour + 11*time.Minute + 12*time.Second)}, `datetime(2026-05-22T10:11:12Z)`},
-	{&Datetime{date(2026, 5, 22).Add(123456789)}, `datetime(2026-05-22T00:00:00.1234567Z)`},
-	{&Datetime{date(2026, 5, 22).In(time.FixedZone("", 7200))}, `datetime(2026-05-22)`},
-	{&Datetime{time.Time{}}, `datetime(0001-01-01)`},
-	{&Datetime{date(10000, 1, 1)}, `datetime(null)`},
-	{&Timespan{30 * 24 * time.Hour}, `30d`},
-	{&Timespan{time.Hour}, `1h`},
-	{&Timespan{90 * time.Minute}, `90m`},
-	{&Timespan{-90 * time.Second}, `-90s`},
-	{&Timespan{1500 * time.Millisecond}, `1500ms`},
-	{&Timespan{2 * time.Microsecond}, `2microsecond`},
-	{&Timespan{100}, `1tick`},
+	{&Real{Value: 1}, `1.0`},
+	{&Real{Value: 0.1}, `0.1`},
+	{&Real{Value: 1e21}, `1e+21`},
+	{&Real{Value: math.Inf(1)}, `real(+inf)`},
+	{&Real{Value: math.Inf(-1)}, `real(-inf)`},
+	{&Real{Value: math.NaN()}, `real(nan)`},
+	{&Bool{Value: true}, `true`},
+	{&Null{Type: "int"}, `int(null)`},
+	{&Datetime{Value: date(2026, 5, 22)}, `datetime(2026-05-22)`},
+	{&Datetime{Value: date(2026, 5, 22).Add(10*time.Hour + 11*time.Minute + 12*time.Second)}, `datetime(2026-05-22T10:11:12Z)`},
+	{&Datetime{Value: date(2026, 5, 22).Add(123456789)}, `datetime(2026-05-22T00:00:00.1234567Z)`},
+	{&Datetime{Value: date(2026, 5, 22).In(time.FixedZone("", 7200))}, `datetime(2026-05-22)`},
+	{&Datetime{Value: time.Time{}}, `datetime(0001-01-01)`},
+	{&Datetime{Value: date(10000, 1, 1)}, `datetime(null)`},
+	{&Timespan{Value: 30 * 24 * time.Hour}, `30d`},
+	{&Timespan{Value: time.Hour}, `1h`},
+	{&Timespan{Value: 90 * time.Minute}, `90m`},
+	{&Timespan{Value: -90 * time.Second}, `-90s`},
+	{&Timespan{Value: 1500 * time.Millisecond}, `1500ms`},
+	{&Timespan{Value: 2 * time.Microsecond}, `2microsecond`},
+	{&Timespan{Value: 100}, `1tick`},
 	{&Timespan{}, `0s`},
-	{&Dynamic{nil}, `dynamic(null)`},
-	{&Dynamic{[]any{"a\"é", int64(1), 7582, 1.5, true, nil}}, `dynamic(["a\"\u00E9",1,7582,1.5,true,null])`},
-	{&Dynamic{map[string]any{"b": []any{}, "a'": map[string]any{}}}, `dynamic({"a'":{},"b":[]})`},
-	{&Dynamic{math.NaN()}, `dynamic(null)`},
+	{&Dynamic{Value: nil}, `dynamic(null)`},
+	{&Dynamic{Value: []any{"a\"é", int64(1), 7582, 1.5, true, nil}}, `dynamic(["a\"\u00E9",1,7582,1.5,true,null])`},
+	{&Dynamic{Value: map[string]any{"b": []any{}, "a'": map[string]any{}}}, `dynamic({"a'":{},"b":[]})`},
+	{&Dynamic{Value: math.NaN()}, `dynamic(null)`},
 
 	// Parentheses: as many as needed, no more.
 	{Op(Op(a, "+", b), "*", c), `(a + b) * c`},
@@ -93,13 +93,13 @@ var exprTests = []struct {
 	{Or(), `false`},
 	{Or(a), `a`},
 	{Not(Or(a, b)), `not(a or b)`},
-	{&Minus{a}, `-a`},
-	{&Minus{Int(-5)}, `-(-5)`},
-	{&Minus{Op(a, "+", b)}, `-(a + b)`},
+	{&Minus{X: a}, `-a`},
+	{&Minus{X: Int(-5)}, `-(-5)`},
+	{&Minus{X: Op(a, "+", b)}, `-(a + b)`},
 	{Op(a, "-", Int(-5)), `a - -5`},
-	{&Minus{&Minus{a}}, `-(-a)`},
-	{&Between{Op(a, "+", b), Fn("ago", &Timespan{time.Hour}), Op(Fn("now"), "-", &Timespan{time.Minute})}, `a + b between (ago(1h) .. now() - 1m)`},
-	{&Between{Eq(a, b), Int(-1), Eq(b, c)}, `(a == b) between (-1 .. (b == c))`},
+	{&Minus{X: &Minus{X: a}}, `-(-a)`},
+	{&Between{X: Op(a, "+", b), From: Fn("ago", &Timespan{Value: time.Hour}), To: Op(Fn("now"), "-", &Timespan{Value: time.Minute})}, `a + b between (ago(1h) .. now() - 1m)`},
+	{&Between{X: Eq(a, b), From: Int(-1), To: Eq(b, c)}, `(a == b) between (-1 .. (b == c))`},
 
 	// Lists and subqueries.
 	{Among(a, "in", Strs("x", "y")...), `a in ("x", "y")`},
@@ -114,13 +114,13 @@ var exprTests = []struct {
 	{&DataTable{Columns: []Column{{"a", "string"}}}, `datatable(a:string) []`},
 
 	// Dynamics.
-	{&Member{a, "Path"}, `a.Path`},
-	{&Member{&Member{Fn("parse_json", a), "x"}, "odd \"name\""}, `parse_json(a).x["odd \"name\""]`},
-	{&Member{a, "by"}, `a["by"]`},
-	{&Member{&Dynamic{map[string]any{}}, "x"}, `(dynamic({})).x`},
-	{&Member{Op(a, "+", b), "x"}, `(a + b).x`},
-	{&Index{a, Op(b, "-", Int(1))}, `a[b - 1]`},
-	{&Index{Fn("split", a, Str(",")), Int(0)}, `split(a, ",")[0]`},
+	{&Member{X: a, Name: "Path"}, `a.Path`},
+	{&Member{X: &Member{X: Fn("parse_json", a), Name: "x"}, Name: "odd \"name\""}, `parse_json(a).x["odd \"name\""]`},
+	{&Member{X: a, Name: "by"}, `a["by"]`},
+	{&Member{X: &Dynamic{Value: map[string]any{}}, Name: "x"}, `(dynamic({})).x`},
+	{&Member{X: Op(a, "+", b), Name: "x"}, `(a + b).x`},
+	{&Index{X: a, I: Op(b, "-", Int(1))}, `a[b - 1]`},
+	{&Index{X: Fn("split", a, Str(",")), I: Int(0)}, `split(a, ",")[0]`},
 }
 
 var a, b, c = Name("a"), Name("b"), Name("c")
@@ -146,7 +146,7 @@ var operatorTests = []struct {
 	{&Project{Columns: append(Cols("a", "b"), As("x", c))}, `project a, b, x = c`},
 	{&ProjectAway{Names: []string{"a", "b*", "odd *"}}, `project-away a, b*, ['odd *']`},
 	{&Lookup{Kind: "inner", Table: Name("Iocs"), On: Names("a", "b")}, `lookup kind=inner Iocs on a, b`},
-	{&Join{Kind: "leftouter", Table: From("T", &Take{Count: Int(1)}), On: []Expr{Eq(&Member{Name("$left"), "a"}, &Member{Name("$right"), "b"})}},
+	{&Join{Kind: "leftouter", Table: From("T", &Take{Count: Int(1)}), On: []Expr{Eq(&Member{X: Name("$left"), Name: "a"}, &Member{X: Name("$right"), Name: "b"})}},
 		`join kind=leftouter (T | take 1) on $left.a == $right.b`},
 	{&MvExpand{Columns: []Assign{{Expr: a}}}, `mv-expand a`},
 	{&MvExpand{Columns: []Assign{As("x", a)}, To: "string"}, `mv-expand x = a to typeof(string)`},
@@ -177,20 +177,20 @@ func hunt() *Query {
 	return &Query{
 		Comments: []string{"ThreatFox: Remus\n| take 0", "names in \u202Elogs"},
 		Statements: []Statement{
-			&Let{Name: "Lookback", Value: &Timespan{24 * time.Hour}},
+			&Let{Name: "Lookback", Value: &Timespan{Value: 24 * time.Hour}},
 			&Let{Name: "Iocs", Comments: []string{"one row an indicator"}, Value: &Pipeline{
 				Source: &DataTable{
 					Columns: []Column{{"Host", "string"}, {"Ports", "dynamic"}, {"FirstSeen", "datetime"}},
 					Values: []Expr{
-						Str("softandtec.com"), &Dynamic{[]any{443}}, &Datetime{date(2026, 5, 22)},
-						Str("genuskox.biz"), &Dynamic{[]any{80, 443}}, &Null{"datetime"},
+						Str("softandtec.com"), &Dynamic{Value: []any{443}}, &Datetime{Value: date(2026, 5, 22)},
+						Str("genuskox.biz"), &Dynamic{Value: []any{80, 443}}, &Null{Type: "datetime"},
 					},
 				},
 				Operators: []Operator{&Extend{Columns: []Assign{As("Id", Int(1))}}},
 			}},
 			&Let{Name: "Hosts", Value: From("Iocs", &Project{Columns: Cols("Host")})},
 			&Let{Name: "Listed", Value: From("ThreatIntelIndicators",
-				&Where{Predicate: Op(Name("TimeGenerated"), ">", Fn("ago", &Timespan{14 * 24 * time.Hour}))},
+				&Where{Predicate: Op(Name("TimeGenerated"), ">", Fn("ago", &Timespan{Value: 14 * 24 * time.Hour}))},
 				&Where{Comments: []string{"the last word"}, Predicate: Name("IsActive")})},
 			From("DnsEvents",
 				&Where{Comments: []string{"cheap"}, Predicate: Or(
@@ -200,7 +200,7 @@ func hunt() *Query {
 				&MvApply{
 					Columns: []Assign{As("U", Name("Urls"))},
 					On: []Operator{
-						&Extend{Columns: []Assign{As("UPath", &Member{Name("U"), "Path"})}},
+						&Extend{Columns: []Assign{As("UPath", &Member{X: Name("U"), Name: "Path"})}},
 						&Top{Comments: []string{"best"}, Count: Int(1), By: SortKey{Expr: Name("Rank")}},
 					}},
 				&Extend{Columns: []Assign{
@@ -252,10 +252,10 @@ func FuzzPrint(f *testing.F) {
 			return
 		}
 		got := Print(&Query{Comments: []string{s}, Statements: []Statement{
-			&Let{Name: s, Value: &Dynamic{map[string]any{s: s}}},
+			&Let{Name: s, Value: &Dynamic{Value: map[string]any{s: s}}},
 			From(s,
 				&Where{Comments: []string{s}, Predicate: Eq(Name(s), Str(s))},
-				&Where{Predicate: Eq(&Member{Name("x"), s}, Raw(s))}),
+				&Where{Predicate: Eq(&Member{X: Name("x"), Name: s}, Raw(s))}),
 		}})
 		if lines := strings.Count(got, "\n"); lines != 6 || !printable(strings.ReplaceAll(got, "\n", "")) {
 			t.Errorf("%d lines of %q", lines, got)

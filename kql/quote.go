@@ -15,10 +15,14 @@ func Quote(s string) string { return `"` + escape(s, `"`) + `"` }
 
 // quoted prints a string verbatim if that is asked for, possible and of any use.
 func quoted(s *String) string {
-	if s.Verbatim && printable(s.Value) && strings.Contains(s.Value, `\`) {
-		return `@"` + strings.ReplaceAll(s.Value, `"`, `""`) + `"`
+	prefix := ""
+	if s.Hidden {
+		prefix = "h"
 	}
-	return Quote(s.Value)
+	if s.Verbatim && printable(s.Value) && strings.Contains(s.Value, `\`) {
+		return prefix + `@"` + strings.ReplaceAll(s.Value, `"`, `""`) + `"`
+	}
+	return prefix + Quote(s.Value)
 }
 
 func printable(s string) bool {
@@ -62,11 +66,14 @@ func escapeRune(r rune) string {
 }
 
 // Unquote returns the value of a string literal in any of Kusto's spellings: in double or
-// single quotes, verbatim behind @, between three back-ticks, and each obfuscated behind h. Octal escapes are refused.
+// single quotes, verbatim behind @, between
+// three back-ticks or tildes, and each obfuscated behind h. Octal escapes are refused.
 func Unquote(literal string) (string, error) {
 	s := strings.TrimPrefix(strings.TrimPrefix(literal, "h"), "H")
-	if body, ok := between(s, "```"); ok {
-		return body, nil
+	for _, mark := range []string{"```", "~~~"} {
+		if body, ok := between(s, mark); ok {
+			return body, nil
+		}
 	}
 	verbatim := strings.HasPrefix(s, "@")
 	s = strings.TrimPrefix(s, "@")

@@ -10,8 +10,8 @@ func TestWalkVisitsInOrderOfText(t *testing.T) {
 	query := &Query{Statements: []Statement{
 		&Let{Name: "L", Value: &DataTable{Values: []Expr{Name("v1")}}},
 		From("T",
-			&Where{Predicate: And(Among(Name("w1"), "in", Name("w2")), &Between{Name("w3"), Name("w4"), Name("w5")})},
-			&Extend{Columns: []Assign{As("x", &Minus{Name("e1")})}},
+			&Where{Predicate: And(Among(Name("w1"), "in", Name("w2")), &Between{X: Name("w3"), From: Name("w4"), To: Name("w5")})},
+			&Extend{Columns: []Assign{As("x", &Minus{X: Name("e1")})}},
 			&Project{Columns: Cols("p1")},
 			&ProjectAway{Names: []string{"gone"}},
 			&Lookup{Table: Name("l1"), On: Names("l2")},
@@ -19,8 +19,8 @@ func TestWalkVisitsInOrderOfText(t *testing.T) {
 			&MvExpand{Columns: Cols("m1")},
 			&MvApply{Columns: Cols("a1"), On: []Operator{&Take{Count: Name("a2")}}},
 			&Summarize{Aggregates: Cols("s1"), By: Cols("s2")},
-			&Serialize{Columns: []Assign{As("n", Fn("f", &Index{Name("z1"), Name("z2")}))}},
-			&OrderBy{Keys: []SortKey{{Expr: &Member{Name("o1"), "m"}}}},
+			&Serialize{Columns: []Assign{As("n", Fn("f", &Index{X: Name("z1"), I: Name("z2")}))}},
+			&OrderBy{Keys: []SortKey{{Expr: &Member{X: Name("o1"), Name: "m"}}}},
 			&Top{Count: Name("t1"), By: SortKey{Expr: Name("t2")}},
 		),
 	}}
