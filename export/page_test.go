@@ -47,7 +47,8 @@ func TestPageReadsBack(t *testing.T) {
 	undated.FirstSeen = time.Time{}
 	odd := ioc(indicator.URL, "http://evil.example/a|b`c\\d<e>*_[x]&amp;$", "payload_delivery", 75)
 	guarded := ioc(indicator.IP, "8.8.8.8", "botnet_cc", 75)
-	iocs := append([]indicator.Indicator{undated, odd, guarded}, everyKind...)
+	six := ioc(indicator.IPPort, "[2a02:cf40:1::5]:443", "botnet_cc", 75)
+	iocs := append([]indicator.Indicator{undated, odd, guarded, six}, everyKind...)
 	for _, style := range []rule.Style{rule.Exact, rule.Classic} {
 		for _, dialect := range []schema.Dialect{schema.Sentinel, schema.Defender} {
 			r := newRule(t, remus, iocs, rule.Options{Style: style, Dialect: dialect})

@@ -1,7 +1,7 @@
 package rule
 
 import (
-	"strconv"
+	"slices"
 
 	"foxhound/indicator"
 	"foxhound/kql"
@@ -49,9 +49,10 @@ func (b *batch) classicPorts(steps []kql.Operator, ends []end, columns []string)
 	if len(anyPort) > 0 {
 		lists = append(lists, list("on_any_port", anyPort))
 	}
+	brackets := slices.ContainsFunc(endpoints, func(s string) bool { return s[0] == '[' })
 	var listed, precise []kql.Expr
 	for _, e := range ends {
-		listed = append(listed, e.listedPort(len(anyPort) > 0)...)
+		listed = append(listed, e.listedPort(brackets, len(anyPort) > 0)...)
 		precise = append(precise, inList("!in", e.address, "on_listed_port_only"))
 	}
 	steps = append(steps, extend("", kql.As("PortListed", kql.Or(listed...))))
@@ -62,8 +63,13 @@ func (b *batch) classicPorts(steps []kql.Operator, ends []end, columns []string)
 	return b.classic(lists, steps, append(columns, "PortListed")...)
 }
 
-func (e end) listedPort(anyPort bool) []kql.Expr {
-	pair := kql.Fn("strcat", e.address, kql.Str(":"), kql.Name(e.port))
+func (e end) listedPort(brackets, anyPort bool) []kql.Expr {
+	host := e.address
+	if brackets {
+		six := kql.Op(e.address, "contains", kql.Str(":"))
+		host = kql.Fn("iff", six, kql.Fn("strcat", kql.Str("["), e.address, kql.Str("]")), e.address)
+	}
+	pair := kql.Fn("strcat", host, kql.Str(":"), kql.Name(e.port))
 	list := []kql.Expr{inList("in", pair, "malicious_endpoints")}
 	if anyPort {
 		list = append(list, inList("in", e.address, "on_any_port"))
@@ -76,13 +82,12 @@ func address(want *target) string {
 	return loc.Addr.String()
 }
 
-// endpoint is address and port as the query puts them together, without brackets.
+// endpoint is address and port as the query puts them together, an IPv6 address in brackets.
 func endpoint(want *target) string {
-	loc, _ := want.Location()
-	if loc.Port == 0 {
+	if loc, _ := want.Location(); loc.Port == 0 {
 		return ""
 	}
-	return loc.Addr.String() + ":" + strconv.Itoa(int(loc.Port))
+	return want.Value
 }
 
 func addressOfAnyPort(want *target) string {
