@@ -23,6 +23,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/roles":  {"", ""},
 	"internal/schema": {"", ""},
 	"internal/spell":  {"", ""},
+	"internal/shared": {"", ""},
 	"internal/logs":   {"internal/schema", "github.com/klauspost/compress github.com/goccy/go-yaml"},
 	"guard":           {"indicator", "golang.org/x/net"},
 	"feed":            {"indicator", "github.com/klauspost/compress"},
@@ -31,7 +32,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"export":          {"rule indicator guard exclusion kql internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},
 	"hunt":            {"indicator guard exclusion feed internal/logs internal/match internal/roles", ""},
 	"internal/report": {"hunt indicator", ""},
-	"internal/oracle": {"internal/schema", ""},
+	"internal/oracle": {"internal/schema internal/shared", ""},
 	"cmd/foxhound": {"exclusion export feed hunt indicator rule internal/logs internal/report internal/schema internal/spell",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }

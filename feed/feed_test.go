@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"foxhound/indicator"
+	"foxhound/internal/shared"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -30,7 +31,7 @@ func TestSharedFeeds(t *testing.T) {
 		{"pages/remus-pasted.txt", "page", 6, 0},
 	} {
 		t.Run(tt.path, func(t *testing.T) {
-			got := readFile(t, sharedData(t, tt.path))
+			got := readFile(t, shared.Path(t, "data", tt.path))
 			if got.Format != tt.format || got.Rows != tt.rows || len(got.Malformed) > tt.malformed || len(got.Notes) > 0 {
 				t.Errorf("Read = %s, %d rows, %d malformed, notes %q, want %s, %d, at most %d, none",
 					got.Format, got.Rows, len(got.Malformed), got.Notes, tt.format, tt.rows, tt.malformed)
@@ -81,7 +82,7 @@ func TestSharedPages(t *testing.T) {
 		server(indicator.IPPort, "80.211.47.159:7582"),
 	}
 	for _, name := range []string{"remus.txt", "remus.md", "remus-pasted.txt"} {
-		got := readFile(t, sharedData(t, "pages/"+name))
+		got := readFile(t, shared.Path(t, "data", "pages", name))
 		if diff := cmp.Diff(want, got.Indicators); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}

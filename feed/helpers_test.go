@@ -50,29 +50,6 @@ func reasons(r *Result) []string {
 	return got
 }
 
-// sharedData returns a path below the data that may lie beside the repository.
-func sharedData(t *testing.T, path string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
-	}
-	full := filepath.Join(dir, "..", "shared", "data", path)
-	if _, err := os.Stat(full); err != nil {
-		t.Skipf("the shared data is not here: %v", err)
-	}
-	return full
-}
-
 // golden compares text with a file in testdata.
 func golden(t *testing.T, name, got string) {
 	t.Helper()

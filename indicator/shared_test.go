@@ -4,13 +4,14 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"testing"
+
+	"foxhound/internal/shared"
 )
 
 // Every value of a real export parses as the kind its row names, and obeys the laws.
 func TestThreatFoxExport(t *testing.T) {
-	for _, row := range readExport(t, filepath.Join("..", "..", "shared", "data", "threatfox", "threatfox-json-recent-2026-07-24.json.gz")) {
+	for _, row := range readExport(t, shared.Path(t, "data", "threatfox", "threatfox-json-recent-2026-07-24.json.gz")) {
 		kind, ok := ParseKind(row.Type)
 		if !ok {
 			t.Fatalf("unknown kind %q", row.Type)
@@ -36,12 +37,12 @@ type exportRow struct {
 	Printable string `json:"malware_printable"`
 }
 
-// readExport returns the rows of a ThreatFox JSON export, and skips the test where there is none.
+// readExport returns the rows of a ThreatFox JSON export.
 func readExport(t *testing.T, name string) []exportRow {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
-		t.Skip("the shared data is not beside the repository: ", err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)

@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"foxhound/internal/shared"
 )
 
 // What real exports of Sentinel and Defender come to: format, rows by table, malformed.
@@ -57,7 +58,7 @@ var exports = map[string]string{
 }
 
 func TestRealExports(t *testing.T) {
-	root := sharedLogsDir(t)
+	root := shared.Path(t, "data", "logs")
 	sources, err := Find([]string{filepath.Join(root, "sentinel"), filepath.Join(root, "defender")})
 	if err != nil {
 		t.Fatal(err)
@@ -83,20 +84,4 @@ func outcome(s FileStats) string {
 		words = append(words, fmt.Sprintf("malformed:%d:%s", m.Line, m.Reason))
 	}
 	return strings.Join(words, " ")
-}
-
-// sharedLogsDir is the folder of real logs beside the repository.
-func sharedLogsDir(t *testing.T) string {
-	t.Helper()
-	dir, _ := filepath.Abs(".")
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-	}
-	logs := filepath.Join(dir, "../shared/data/logs")
-	if _, err := os.Stat(logs); err != nil {
-		t.Skip("no shared logs beside the repository")
-	}
-	return logs
 }

@@ -6,27 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	"foxhound/internal/shared"
 )
 
 // Shared is the folder shared beside the repository, found from the working directory.
-func Shared() (string, error) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for !exists(filepath.Join(dir, "go.mod")) {
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", errors.New("no go.mod above the working directory")
-		}
-		dir = parent
-	}
-	shared := filepath.Join(filepath.Dir(dir), "shared")
-	if !exists(filepath.Join(shared, "data")) {
-		return "", errors.New("the folder ../shared/data is absent")
-	}
-	return shared, nil
-}
+func Shared() (string, error) { return shared.Dir() }
 
 // installed returns a folder that holds the oracle with its packages: the one the
 // environment names, the source itself, or a copy in the user's cache, which is made at
