@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"reflect"
 	"slices"
 
 	"foxhound/internal/roles"
@@ -62,25 +61,12 @@ func (w *writer) verdict() kql.Expr {
 		rules, has = roles.Of(mailEvents).Verdicts, func(c string) bool { return slices.Contains(mailColumns, c) }
 	}
 	var cases []kql.Expr
-	for i := 0; i < len(rules); i++ {
-		all := w.all(rules[i].All, has)
-		if all == nil {
-			continue
+	for _, r := range rules {
+		if all := w.all(r.All, has); all != nil {
+			cases = append(cases, all, kql.Str(r.Verdict))
 		}
-		gives := kql.Expr(kql.Str(rules[i].Verdict))
-		if i+1 < len(rules) && narrows(rules[i], rules[i+1]) {
-			gives = kql.Fn("iff", w.all(rules[i].All[1:], has), gives, kql.Str(rules[i+1].Verdict))
-			all, i = w.all(rules[i+1].All, has), i+1
-		}
-		cases = append(cases, all, gives)
 	}
 	return choose(append(cases, kql.Str("unknown")))
-}
-
-// narrows reports whether r is next with more tests: the two share a case, and a long list
-// of words is written once.
-func narrows(r, next roles.VerdictRule) bool {
-	return len(r.All) > 1 && len(next.All) == 1 && reflect.DeepEqual(r.All[0], next.All[0])
 }
 
 // all is nil where a test looks at a column that the dialect's table lacks: it cannot hold.

@@ -37,9 +37,7 @@ func (b *batch) describe(t traits) []kql.Operator {
 		listed = append(listed, kql.As("HashAlgorithm", b.algorithm()))
 	}
 	return []kql.Operator{
-		extend("",
-			kql.As("Tier", tier()), kql.As("Direction", b.direction(t)),
-			kql.As("Verdict", b.verdict()), kql.As("Validity", b.validity())),
+		extend("", kql.As("Tier", tier()), kql.As("Direction", b.direction(t)), kql.As("Verdict", b.verdict())),
 		extend("", listed...),
 		extend("exclusions stay as a column; alerts leave them out", kql.As("ExcludedBy", b.excludedBy())),
 	}

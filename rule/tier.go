@@ -13,13 +13,14 @@ const (
 )
 
 // judge ranks each pair of place and indicator, and keeps one row for each event and observed
-// key: the best tier, then the best place, then the surest and most specific indicator.
+// key: the best tier, then what is current, then the best place, then the surest and most
+// specific indicator.
 func (b *batch) judge(t traits) []kql.Operator {
 	least := kql.Expr(kql.Int(rankNone))
 	if t.precise {
 		least = kql.Fn("iff", kql.Name("Precise"), kql.Int(rankHost), kql.Int(rankNone))
 	}
-	ops := []kql.Operator{extend("3 exact, 2 endpoint, 1 host", kql.As("Rank", b.rank(t)))}
+	ops := []kql.Operator{extend("3 exact, 2 endpoint, 1 host", kql.As("Rank", b.rank(t)), kql.As("Validity", b.validity()))}
 	if t.precise || t.urls && b.key == Names {
 		ops = append(ops, &kql.Where{Predicate: kql.Op(kql.Name("Rank"), ">", least)})
 	}
@@ -32,9 +33,9 @@ func best() []kql.Operator {
 		kql.Ne(kql.Name("Event"), kql.Fn("prev", kql.Name("Event"))),
 		kql.Ne(kql.Name("Observed"), kql.Fn("prev", kql.Name("Observed"))))
 	return []kql.Operator{
-		&kql.OrderBy{Comments: []string{"an event counts once per key: its best tier"}, Keys: []kql.SortKey{
+		&kql.OrderBy{Comments: []string{"an event counts once per key: its best tier, current before retro"}, Keys: []kql.SortKey{
 			{Expr: kql.Name("Event"), Asc: true}, {Expr: kql.Name("Observed"), Asc: true}, {Expr: kql.Name("Rank")},
-			{Expr: kql.Name("Place"), Asc: true}, {Expr: kql.Name("Confidence")}, {Expr: kql.Fn("strlen", kql.Name("Value"))},
+			{Expr: kql.Name("Validity"), Asc: true}, {Expr: kql.Name("Place"), Asc: true}, {Expr: kql.Name("Confidence")}, {Expr: kql.Fn("strlen", kql.Name("Value"))},
 			{Expr: kql.Name("Value"), Asc: true}, {Expr: kql.Name("ThreatType"), Asc: true}}},
 		extend("", kql.As("Nth", kql.Fn("row_number", kql.Int(1), next))),
 		&kql.Where{Predicate: kql.Eq(kql.Name("Nth"), kql.Int(1))},
