@@ -25,15 +25,12 @@ func findFamily(word string, all []indicator.Indicator) (indicator.Family, error
 func familiesOf(all []indicator.Indicator) []indicator.Family {
 	var families []indicator.Family
 	for _, c := range rule.Families(all) {
-		if label(c.Family) != "" {
+		if c.Family.Label() != "" {
 			families = append(families, c.Family)
 		}
 	}
 	return families
 }
-
-// label is what people call a family; empty for no family.
-func label(f indicator.Family) string { return cmp.Or(f.Name, f.ID) }
 
 // listFamilies prints the families and how many indicators each has, those of no family last.
 func listFamilies(e *env, all []indicator.Indicator) error {
@@ -41,7 +38,7 @@ func listFamilies(e *env, all []indicator.Indicator) error {
 	fmt.Fprintln(w, "FAMILY\tNAME\tINDICATORS\tKINDS")
 	for _, c := range rule.Families(all) {
 		name := cmp.Or(c.Family.Name, "-")
-		if label(c.Family) == "" {
+		if c.Family.Label() == "" {
 			name = "(no family)"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", indicator.Printable(cmp.Or(c.Family.ID, "-"), 0), indicator.Printable(name, 0), c.Total, kinds(c))
@@ -72,7 +69,7 @@ func completeFamilies(e *env, flags *ruleFlags) cobra.CompletionFunc {
 		}
 		var names []string
 		for _, f := range familiesOf(indicatorsOf(feeds)) {
-			names = append(names, indicator.Printable(label(f), 0))
+			names = append(names, indicator.Printable(f.Label(), 0))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}

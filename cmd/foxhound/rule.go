@@ -131,7 +131,7 @@ func writeRules(e *env, flags ruleFlags, opts rule.Options, all []indicator.Indi
 			err = w.write(r)
 		}
 		if err != nil {
-			return fmt.Errorf("rule of %s: %w", label(f), err)
+			return fmt.Errorf("rule of %s: %w", f.Label(), err)
 		}
 	}
 	return nil
