@@ -8,23 +8,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"foxhound/indicator"
 )
 
 // visible returns s on one line with everything a reader could not see spelled out: an
 // escape sequence becomes \x1b, a change of writing direction \u202e, a broken byte \xff.
 // Runs of white space become one space.
 func visible(s string) string {
-	var b strings.Builder
-	for s = strings.Join(strings.Fields(s), " "); s != ""; {
-		r, size := utf8.DecodeRuneInString(s)
-		if r == utf8.RuneError && size == 1 || !unicode.IsGraphic(r) {
-			b.WriteString(strings.Trim(strconv.Quote(s[:size]), `"`))
-		} else {
-			b.WriteString(s[:size])
-		}
-		s = s[size:]
-	}
-	return b.String()
+	return indicator.Printable(strings.Join(strings.Fields(s), " "), 0)
 }
 
 // ascii is visible with the rest of Unicode spelled out too, for formats that are ASCII only.
