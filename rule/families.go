@@ -67,15 +67,15 @@ func Find(name string, indicators []indicator.Indicator) (indicator.Family, []st
 		}
 		if len(found) > 1 {
 			ids := identities(found)
-			err := fmt.Errorf("family `%s` could be any of %s", printable(name), strings.Join(ids, ", "))
+			err := fmt.Errorf("family `%s` could be any of %s", shown(name), strings.Join(ids, ", "))
 			return indicator.Family{}, ids, err
 		}
 	}
 	ids := nearest(name, families)
 	if len(ids) == 0 {
-		return indicator.Family{}, nil, fmt.Errorf("unknown family `%s`", printable(name))
+		return indicator.Family{}, nil, fmt.Errorf("unknown family `%s`", shown(name))
 	}
-	return indicator.Family{}, ids, fmt.Errorf("unknown family `%s`; did you mean %s?", printable(name), strings.Join(ids, ", "))
+	return indicator.Family{}, ids, fmt.Errorf("unknown family `%s`; did you mean %s?", shown(name), strings.Join(ids, ", "))
 }
 
 func byID(f indicator.Family, name string) bool {
@@ -97,7 +97,7 @@ func byAlias(f indicator.Family, name string) bool {
 func identities(families []indicator.Family) []string {
 	ids := make([]string, len(families))
 	for i, f := range families {
-		ids[i] = printable(cmp.Or(f.ID, f.Name))
+		ids[i] = shown(cmp.Or(f.ID, f.Name))
 	}
 	return ids
 }

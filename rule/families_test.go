@@ -58,6 +58,7 @@ func TestFind(t *testing.T) {
 		{name: "Mirai", err: "family `Mirai` could be any of elf.mirai, win.mirai", suggestions: []string{"elf.mirai", "win.mirai"}},
 		{name: "Remsu", err: "unknown family `Remsu`; did you mean win.remus?", suggestions: []string{"win.remus"}},
 		{name: "cobalt", err: "unknown family `cobalt`; did you mean win.cobalt_strike?", suggestions: []string{"win.cobalt_strike"}},
+		{name: "Ремус\x1b", err: "unknown family `Ремус\\x1b`"},
 		{name: "qqqqqqqq", err: "unknown family `qqqqqqqq`"},
 		{name: "", err: "unknown family ``"},
 	} {

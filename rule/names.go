@@ -42,8 +42,11 @@ func label(f indicator.Family) string {
 	return string(name[:min(len(name), maxLabel)])
 }
 
+// shown is what a message says of a name that came from a feed, or from a person.
+func shown(s string) string { return indicator.Printable(s, maxLabel) }
+
 // printable keeps the printable ASCII of a name that came from a feed, in a length that
-// fits a line.
+// fits a line: a query is ASCII.
 func printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {

@@ -95,7 +95,7 @@ func New(family indicator.Family, indicators []indicator.Indicator, opts Options
 	}
 	own := ofFamily(family, indicators)
 	if len(own) == 0 {
-		return nil, fmt.Errorf("no indicators of family `%s`", printable(family.Label()))
+		return nil, fmt.Errorf("no indicators of family `%s`", shown(family.Label()))
 	}
 	r := &Rule{Family: family, Options: opts, Exclusions: exclusion.Builtins(opts.Facts)}
 	targets := r.sortOut(own)
@@ -111,10 +111,10 @@ func New(family indicator.Family, indicators []indicator.Indicator, opts Options
 
 func (o Options) check() error {
 	if o.Dialect != schema.Sentinel && o.Dialect != schema.Defender {
-		return fmt.Errorf("unknown dialect `%s`: want sentinel or defender", printable(string(o.Dialect)))
+		return fmt.Errorf("unknown dialect `%s`: want sentinel or defender", shown(string(o.Dialect)))
 	}
 	if o.Style != Exact && o.Style != Classic {
-		return fmt.Errorf("unknown style `%s`: want exact or classic", printable(string(o.Style)))
+		return fmt.Errorf("unknown style `%s`: want exact or classic", shown(string(o.Style)))
 	}
 	return nil
 }

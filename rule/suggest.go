@@ -16,7 +16,6 @@ func nearest(name string, families []FamilyCount) []string {
 	called := map[string][]indicator.Family{}
 	for _, c := range families {
 		for _, known := range namesOf(c.Family) {
-			known = printable(known)
 			if called[known] == nil {
 				names = append(names, known)
 			}
@@ -24,7 +23,7 @@ func nearest(name string, families []FamilyCount) []string {
 		}
 	}
 	var ids []string
-	for _, near := range spell.Nearest(printable(name), names, len(names)) {
+	for _, near := range spell.Nearest(name, names, len(names)) {
 		for _, id := range identities(called[near]) {
 			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
