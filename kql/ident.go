@@ -21,7 +21,9 @@ func stars(name string) string {
 }
 
 // plain reports whether a name needs no brackets.
-func plain(name string) bool { return wordy(name) && !keywords[name] && levels[name] == 0 }
+func plain(name string) bool {
+	return wordy(name) && !keywords[name] && !reserved[name] && levels[name] == 0
+}
 
 func wordy(name string) bool {
 	for i := range len(name) {

@@ -53,7 +53,7 @@ func (p *parser) named(it item) Expr {
 
 // reserved are the words that no expression starts with; a column of such a name stands in
 // brackets.
-var reserved = words("by where asc desc on")
+var reserved = words("by where asc desc on as set project union print search find missing")
 
 // called reads a word with brackets behind it.
 func (p *parser) called(it item) Expr {
@@ -148,7 +148,7 @@ func (p *parser) dataTable() Expr {
 	t := &DataTable{Columns: p.columns()}
 	p.nested("[", func() {
 		for !p.is("]") && !p.lost {
-			t.Values = append(t.Values, p.expr())
+			t.Values = append(t.Values, p.constant())
 			if !p.accept(",") {
 				break
 			}
@@ -156,6 +156,24 @@ func (p *parser) dataTable() Expr {
 	}, "]")
 	t.Span = p.since(start)
 	return t
+}
+
+// constant reads a literal, which alone may stand in a datatable or as a default.
+func (p *parser) constant() Expr {
+	n := 0
+	if p.is("-") || p.is("+") {
+		n = 1
+	}
+	switch p.peek(n).kind {
+	case itemNumber, itemTimespan, itemTyped:
+		return p.unary()
+	case itemString, itemWord:
+		if n == 0 && (p.isKind(0, itemString) || p.is("true") || p.is("false") || p.is("dynamic") && p.sees(1, "(")) {
+			return p.operand()
+		}
+	}
+	p.wanted("a literal")
+	return &Null{Span: p.since(p.pos()), Type: "dynamic"}
 }
 
 func (p *parser) externalData() Expr {

@@ -196,7 +196,7 @@ func (p *parser) param() Param {
 	}
 	a.Type = p.typeName()
 	if p.accept("=") {
-		a.Default = p.unary()
+		a.Default = p.constant()
 	}
 	return a
 }

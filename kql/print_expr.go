@@ -162,14 +162,14 @@ func not(negated bool, op string) string {
 	return op
 }
 
-// call leaves a subquery that is the only argument without brackets of its own.
+// call leaves the subquery of toscalar and materialize without brackets of its own.
 func call(e *Call) *doc {
 	name := e.Func
 	if !callable(name) {
 		name = "['" + escape(name, `'`) + "']"
 	}
 	args := docs(e.Args, scalar)
-	if len(e.Args) == 1 {
+	if len(e.Args) == 1 && (name == "toscalar" || name == "materialize") {
 		args[0] = expr(e.Args[0])
 	}
 	d := cat(text(name+"("), bracketed(args), text(")"))

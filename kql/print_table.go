@@ -8,8 +8,14 @@ func joined(verb, kind string, hints []Option, with Expr, on []Expr) *doc {
 	return cat(text(verb+" "+kind), options(hints), table(with), text(" on "), scalars(on))
 }
 
-// table prints what a join or a union reads.
-func table(e Expr) *doc { return atLeast(bindsPostfix, e) }
+// table prints what a join or a union reads: names and calls as they are, all else in brackets.
+func table(e Expr) *doc {
+	switch e.(type) {
+	case *Ident, *Wildcard, *Star, *Call, *Member:
+		return expr(e)
+	}
+	return cat(text("("), expr(e), text(")"))
+}
 
 func inTables(tables []Expr) *doc {
 	if len(tables) == 0 {
