@@ -123,35 +123,60 @@ func (r *listReader) hosts(names []string) error {
 	return nil
 }
 
-// value takes the value that a line starts with. A value that has blanks of its own
-// (softandtec dot com) is the whole line.
+// value takes the value that a line starts with, and those behind it where the line holds
+// nothing but values; other words behind the first are somebody's remark. A value that has
+// blanks of its own (softandtec dot com) is the whole line.
 func (r *listReader) value(text string) error {
-	first := strings.Fields(text)[0]
-	o, err := listed(first)
-	if err != nil && first != text {
+	tokens := tokens(text)
+	o, err := listed(tokens[0])
+	if err != nil && tokens[0] != text {
 		if whole, failed := listed(text); failed == nil {
-			o, err = whole, nil
+			return r.add(whole)
 		}
 	}
 	if err != nil {
 		return r.c.reject(r.lines.number, 0, text, err)
 	}
-	o.Value = strings.Clone(o.Value)
-	return r.c.add(indicator.Indicator{Observable: o, Confidence: indicator.UnknownConfidence, Source: indicator.List})
+	values := []indicator.Observable{o}
+	for _, token := range tokens[1:] {
+		o, err := listed(token)
+		if err != nil {
+			return r.add(values[0])
+		}
+		values = append(values, o)
+	}
+	return r.add(values...)
+}
+
+func (r *listReader) add(values ...indicator.Observable) error {
+	for _, o := range values {
+		o.Value = strings.Clone(o.Value)
+		ind := indicator.Indicator{Observable: o, Confidence: indicator.UnknownConfidence, Source: indicator.List}
+		if err := r.c.add(ind); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tokens splits a line at blanks, commas and semicolons. Those inside a URL belong to it.
+func tokens(text string) []string {
+	var all []string
+	for _, field := range strings.Fields(text) {
+		if o, err := listed(field); err == nil && o.Kind == indicator.URL {
+			all = append(all, field)
+			continue
+		}
+		all = append(all, strings.FieldsFunc(field, func(c rune) bool { return c == ',' || c == ';' })...)
+	}
+	if len(all) == 0 {
+		return []string{text}
+	}
+	return all
 }
 
 // listed parses a token, without the marks that are set around values.
 func listed(token string) (indicator.Observable, error) {
 	token = strings.Trim(strings.TrimRight(token, ",;"), "\"'`")
-	token = strings.TrimPrefix(strings.TrimPrefix(token, "*."), ".")
-	o, err := indicator.Parse(token)
-	if err == nil && o.Kind == indicator.URL {
-		return o, nil
-	}
-	if i := strings.IndexAny(token, ",;"); i > 0 {
-		if cut, failed := indicator.Parse(strings.Trim(token[:i], "\"'`")); failed == nil {
-			return cut, nil
-		}
-	}
-	return o, err
+	return indicator.Parse(strings.TrimPrefix(strings.TrimPrefix(token, "*."), "."))
 }

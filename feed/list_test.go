@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"foxhound/indicator"
@@ -73,5 +75,36 @@ func TestList(t *testing.T) {
 	got.Malformed = nil
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Read (-want +got):\n%s", diff)
+	}
+}
+
+// A line that holds nothing but values gives them all; a remark behind the first gives none.
+func TestListLines(t *testing.T) {
+	for _, tt := range []struct {
+		line string
+		want []string
+	}{
+		{"evil1.com,evil2.com", []string{"evil1.com", "evil2.com"}},
+		{"evil3.com;evil4.com", []string{"evil3.com", "evil4.com"}},
+		{"evil5.com evil6.com", []string{"evil5.com", "evil6.com"}},
+		{"80.211.47.159, 80.211.47.160", []string{"80.211.47.159", "80.211.47.160"}},
+		{"hxxp://evil33[.]com,evil34.com", []string{"http://evil33.com", "evil34.com"}},
+		{"https://pastebin.com/raw/x,0.tcp.sa.ngrok.io:15440", []string{"https://pastebin.com/raw/x,0.tcp.sa.ngrok.io:15440"}},
+		{"softandtec.com seen by ann in May", []string{"softandtec.com"}},
+		{"softandtec.com,botnet,2026-05-22", []string{"softandtec.com"}},
+		{"softandtec dot com", []string{"softandtec.com"}},
+	} {
+		r, err := Read("list", strings.NewReader(tt.line+"\n"))
+		if err != nil {
+			t.Errorf("%s: %v", tt.line, err)
+			continue
+		}
+		var got []string
+		for _, ind := range r.Indicators {
+			got = append(got, ind.Value)
+		}
+		if !slices.Equal(got, tt.want) || len(r.Malformed) > 0 {
+			t.Errorf("%q gives %q and %d malformed, want %q", tt.line, got, len(r.Malformed), tt.want)
+		}
 	}
 }

@@ -66,6 +66,21 @@ func readFeed(e *env, src logs.Source) (*feed.Result, error) {
 	return r, err
 }
 
+// complainOfFeeds names the records that gave no indicator, the first few of each file, for
+// commands that have no summary to name them in.
+func complainOfFeeds(e *env, feeds []*feed.Result) {
+	const shown = 3
+	for _, f := range feeds {
+		for i, m := range f.Malformed {
+			if i == shown {
+				e.complain(fmt.Errorf("%s: and %d more malformed records", f.Name, len(f.Malformed)-shown))
+				break
+			}
+			e.complain(fmt.Errorf("%s:%d: malformed, no indicator: %w", f.Name, m.Line, m.Err))
+		}
+	}
+}
+
 // indicatorsOf lists the indicators of all feeds.
 func indicatorsOf(feeds []*feed.Result) []indicator.Indicator {
 	var all []indicator.Indicator

@@ -154,11 +154,8 @@ func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
 	switch {
 	case !feedsRead || len(s.Unread) > 0:
 		return status(exitError)
-	case h.flags.failOnFinding && slices.ContainsFunc(r.Findings, alerting):
+	case h.flags.failOnFinding && s.Alerting > 0:
 		return status(exitNo)
 	}
 	return nil
 }
-
-// alerting reports whether somebody must act: a match is current and not excluded.
-func alerting(f *hunt.Finding) bool { return f.Alerting > 0 }

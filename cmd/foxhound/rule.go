@@ -66,6 +66,7 @@ func runRule(e *env, flags ruleFlags, opts rule.Options, args []string) error {
 	if err != nil {
 		return err
 	}
+	complainOfFeeds(e, feeds)
 	all := indicatorsOf(feeds)
 	if len(all) == 0 && !feedsRead {
 		return status(exitError)

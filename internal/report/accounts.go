@@ -21,6 +21,13 @@ type (
 		Tables       map[string]tableObject      `json:"tables"`
 		Indicators   map[string]indicatorCounter `json:"indicators"`
 
+		NoTable     int64             `json:"no_table"`   // rows of no known table
+		NotHunted   []string          `json:"not_hunted"` // tables that hold nothing the model looks at
+		NoKind      int               `json:"no_kind"`    // malformed indicators whose kind nobody can tell
+		Merged      int               `json:"merged"`
+		Found       int64             `json:"found"`
+		Alerting    int64             `json:"alerting"`
+		Unfiled     int64             `json:"unfiled"`
 		Undated     int64             `json:"undated"`
 		Retro       int64             `json:"retro"`
 		Expired     int64             `json:"expired"`
@@ -38,7 +45,6 @@ type (
 	tableObject struct {
 		Rows    int64 `json:"rows"`
 		Matches int64 `json:"matches"`
-		Hunted  bool  `json:"hunted"`
 	}
 
 	indicatorCounter struct {
@@ -85,6 +91,8 @@ func newSummary(r *hunt.Result) summaryObject {
 		Type: "summary", Files: s.Files, Bytes: s.Bytes, Rows: s.Rows, Malformed: s.Malformed,
 		Unrecognised: names(s.Unrecognised), Matches: s.Matches, Excluded: s.Excluded, Inbound: s.Inbound, Findings: s.Findings,
 		Tables: tableObjects(s.Tables), Indicators: indicatorCounters(s.Indicators),
+		NoTable: s.Tables[""].Rows, NotHunted: notHunted(s.Tables), NoKind: s.Indicators[0].Malformed,
+		Merged: s.Merged, Found: s.Found, Alerting: s.Alerting, Unfiled: s.Unfiled,
 		Undated: s.Undated, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Earlier: s.Earlier, Interrupted: s.Interrupted,
 		Unread: names(s.Unread), Places: reasons(s),
 		Guarded:    each(s.Guarded, func(g hunt.Guarded) guardedObject { return guardedObject(g) }),
@@ -112,7 +120,19 @@ func reasons(s *hunt.Summary) []reasonObject {
 func tableObjects(tables map[string]hunt.TableCount) map[string]tableObject {
 	out := make(map[string]tableObject, len(tables))
 	for name, t := range tables {
-		out[name] = tableObject(t)
+		if name != "" {
+			out[name] = tableObject{t.Rows, t.Matches}
+		}
+	}
+	return out
+}
+
+func notHunted(tables map[string]hunt.TableCount) []string {
+	out := []string{}
+	for _, name := range sortedKeys(tables) {
+		if name != "" && !tables[name].Hunted {
+			out = append(out, name)
+		}
 	}
 	return out
 }
@@ -120,17 +140,11 @@ func tableObjects(tables map[string]hunt.TableCount) map[string]tableObject {
 func indicatorCounters(kinds map[indicator.Kind]hunt.IndicatorCounts) map[string]indicatorCounter {
 	out := make(map[string]indicatorCounter, len(kinds))
 	for kind, c := range kinds {
-		out[kindName(kind)] = indicatorCounter(c)
+		if kind != 0 {
+			out[kind.String()] = indicatorCounter(c)
+		}
 	}
 	return out
-}
-
-// kindName names the zero kind, under which records are counted whose kind nobody can tell.
-func kindName(k indicator.Kind) string {
-	if k == 0 {
-		return "unknown"
-	}
-	return k.String()
 }
 
 func newFeed(f hunt.FeedCount) feedObject {

@@ -87,14 +87,13 @@ func at(p hunt.Place) string {
 // matchCounts places every match: in a finding, inbound, or beyond the limit of findings.
 func matchCounts(r *hunt.Result) []string {
 	s := r.Summary
-	found := 0
-	for _, f := range r.Findings {
-		found += f.Matches
-	}
-	items := []string{count(s.Matches, "match"), number(found) + " in findings", number(s.Inbound) + " inbound, in no finding",
+	items := []string{count(s.Matches, "match"), number(s.Found) + " in findings", number(s.Inbound) + " inbound, in no finding",
 		number(s.Excluded) + " excluded", number(s.Retro) + " retro", number(s.Expired) + " expired"}
 	if s.Earlier > 0 {
 		items = append(items, number(s.Earlier)+" earlier than asked for, left out")
+	}
+	if s.Unfiled > 0 {
+		items = append(items, number(s.Unfiled)+" deliveries of mail beyond the limit, their recipients not looked up")
 	}
 	if s.Overflow > 0 {
 		items = append(items, number(s.Overflow)+" beyond the limit of findings, in none")
@@ -104,6 +103,9 @@ func matchCounts(r *hunt.Result) []string {
 
 func indicators(s *hunt.Summary) []string {
 	items := []string{fmt.Sprintf("%s loaded", number(loaded(s)))}
+	if s.Merged > 0 {
+		items = append(items, number(s.Merged)+" more of the same values")
+	}
 	var all hunt.IndicatorCounts
 	for k := indicator.Domain; k <= indicator.Email; k++ {
 		c, ok := s.Indicators[k]
