@@ -24,12 +24,17 @@ func (w *writer) hunts() []Hunt {
 // anyPart stands for the numbers of a part while they are not known: none is longer.
 const anyPart = 999_999
 
-// split cuts the targets, in their order, into parts as large as fit.
+// split cuts the targets into parts as large as fit, between keys.
 func (w *writer) split() []Hunt {
+	groups := together(w.targets)
+	sorted := make([]target, len(groups))
+	for i := range groups {
+		sorted[i] = groups[i].target
+	}
 	var parts [][]target
-	for rest := w.targets; len(rest) > 0; {
-		n := w.fitting(rest)
-		parts, rest = append(parts, rest[:n]), rest[n:]
+	for rest := sorted; len(rest) > 0; {
+		n := boundary(groups, w.fitting(rest))
+		parts, rest, groups = append(parts, rest[:n]), rest[n:], groups[n:]
 	}
 	hunts := make([]Hunt, len(parts))
 	for i, p := range parts {
