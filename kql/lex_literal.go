@@ -17,6 +17,9 @@ func stringStart(s string) int {
 	return 0
 }
 
+// tripled names the marks of which three open and close a string.
+var tripled = map[byte]string{'`': "back-ticks", '~': "tildes"}
+
 // stringItem reads a string literal, which only three marks let run over lines.
 func (l *lexer) stringItem() item {
 	s := l.rest()
@@ -25,7 +28,7 @@ func (l *lexer) stringItem() item {
 	case strings.HasSuffix(open, "```") || strings.HasSuffix(open, "~~~"):
 		end := strings.Index(s[start:], open[start-3:])
 		if end < 0 {
-			return l.fail(len(s), "string is not closed by `%s`", open[start-3:])
+			return l.fail(len(s), "string is not closed by three %s", tripled[open[start-1]])
 		}
 		return l.take(itemString, start+end+3)
 	default:

@@ -43,7 +43,8 @@ type parser struct {
 	stop   Pos // of the item before it
 	depth  int // open brackets
 	lost   bool
-	lostAt int // the depth where it happened
+	lostAt int  // the depth where it happened
+	over   bool // lost for good
 	errs   ErrorList
 
 	notes      []string // comments passed that no node has taken yet
@@ -147,15 +148,13 @@ func (p *parser) fail(where Span, format string, args ...any) {
 	}
 	p.lost, p.lostAt = true, p.depth
 	p.errs = append(p.errs, &Error{Span: where, File: p.file, Msg: fmt.Sprintf(format, args...)})
-	if len(p.errs) == maxErrors {
-		p.at = len(p.items) - 1
-	}
+	p.over = p.over || len(p.errs) == maxErrors
 }
 
 // resume goes on after an error at the next of the marks that is in no deeper bracket, and
 // never goes beyond the bracket that the parser is in.
 func (p *parser) resume(mark string) {
-	if !p.lost {
+	if !p.lost || p.over {
 		return
 	}
 	p.lost = false
@@ -197,6 +196,7 @@ func (p *parser) taken(mark int) []string {
 func (p *parser) nested(open string, f func(), closing string) {
 	p.expect(open)
 	if p.depth++; p.depth > maxDepth {
+		p.over = true
 		p.fail(p.peek(0).Span, "brackets are nested more than %d deep", maxDepth)
 	}
 	f()
