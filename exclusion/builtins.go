@@ -29,7 +29,7 @@ func veeamBackup(hosts []string) Exclusion {
 		Needs:  "--backup-host",
 		Active: len(hosts) > 0,
 		Predicate: kql.And(
-			kql.Among(kql.Name("DeviceName"), "in~", kql.Strs(or(hosts, "<backup host>")...)...),
+			onDevice(or(hosts, "<backup host>")),
 			under(`c:\program files\veeam`, `c:\program files (x86)\veeam`, `c:\program files\common files\veeam`),
 		),
 	}

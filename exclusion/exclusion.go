@@ -18,7 +18,7 @@ import (
 // because everybody may write to some place there.
 type Facts struct {
 	LogServers  []string // addresses or host names that log shippers send to
-	BackupHosts []string // host names of backup servers and proxies, as DeviceName spells them
+	BackupHosts []string // host names of backup servers and proxies; without a domain, in any domain
 	Admins      []string // accounts that run administration tasks: NAME, DOMAIN\NAME or UPN
 	ScriptPaths []string // folders, writable by administrators only, of monitoring scripts
 }

@@ -61,6 +61,9 @@ var holdsTests = []struct {
 }{
 	{"veeam-backup", veeam, true},
 	{"veeam-backup", veeam.with(device, "BACKUP02"), true},
+	{"veeam-backup", veeam.with(device, "backup02.corp.example"), true},
+	{"veeam-backup", veeam.with(device, "backup02-x.corp.example"), false},
+	{"veeam-backup", veeam.with(device, "backup021"), false},
 	{"veeam-backup", veeam.with(folder, `C:\Program Files\Common Files\Veeam`), true},
 	{"veeam-backup", veeam.with(folder, `c:\program files (x86)\veeam\x`), true},
 	{"veeam-backup", veeam.with(device, "backup01"), false},

@@ -42,6 +42,18 @@ func or(values []string, placeholder string) []string {
 	return values
 }
 
+// onDevice tells a device by its name. A name without a domain is that of the device in any:
+// DeviceName has the domain of whatever has joined one.
+func onDevice(names []string) kql.Expr {
+	tests := []kql.Expr{kql.Among(kql.Name("DeviceName"), "in~", kql.Strs(names...)...)}
+	for _, n := range names {
+		if !strings.ContainsAny(n, ".<") {
+			tests = append(tests, kql.Op(kql.Name("DeviceName"), "startswith", kql.Str(n+".")))
+		}
+	}
+	return kql.Or(tests...)
+}
+
 // under tells a process whose image lies in or below one of the folders. Defender gives the
 // folder with the file's name behind it or without; the backslash behind both closes the
 // folder's name, lest `windows defender evil` pass for `windows defender`, and a path that

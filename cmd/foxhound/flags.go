@@ -2,12 +2,12 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"foxhound/exclusion"
 	"foxhound/internal/logs"
 	"foxhound/internal/schema"
 )
@@ -51,16 +51,6 @@ func complete(cmd *cobra.Command, flag string, values func(typed string) []strin
 	}
 }
 
-// addFacts adds the flags for what only the site knows.
-func addFacts(cmd *cobra.Command) *exclusion.Facts {
-	var f exclusion.Facts
-	cmd.Flags().StringArrayVar(&f.LogServers, "log-server", nil, "`ADDRESS` or name that log shippers send to (repeatable)")
-	cmd.Flags().StringArrayVar(&f.BackupHosts, "backup-host", nil, "`NAME` of a backup server or proxy (repeatable)")
-	cmd.Flags().StringArrayVar(&f.Admins, "admin", nil, "`ACCOUNT` that runs administration tasks (repeatable)")
-	cmd.Flags().StringArrayVar(&f.ScriptPaths, "script-path", nil, "`FOLDER` of monitoring scripts, writable by administrators only (repeatable)")
-	return &f
-}
-
 // parseTables reads --table NAME=GLOB.
 func parseTables(args []string) ([]logs.TableGlob, error) {
 	var globs []logs.TableGlob
@@ -71,6 +61,9 @@ func parseTables(args []string) ([]logs.TableGlob, error) {
 		}
 		if !slices.Contains(tableNames(), name) {
 			return nil, fmt.Errorf("flag `--table`: unknown table `%s`; %s", name, orNearest(name, tableNames(), "names are those of Sentinel and Defender"))
+		}
+		if _, err := filepath.Match(glob, ""); err != nil {
+			return nil, fmt.Errorf("flag `--table`: `%s` is malformed as a pattern: check its brackets", glob)
 		}
 		globs = append(globs, logs.TableGlob{Table: name, Glob: glob})
 	}

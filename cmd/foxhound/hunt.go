@@ -105,12 +105,21 @@ func prepareHunt(e *env, flags huntFlags, opts *hunt.Options, args []string) (er
 	if opts.Sources, err = logs.Find(args); err != nil {
 		return fmt.Errorf("logs: %w", err)
 	}
+	complainOfTables(e, opts)
 	now := e.now()
 	if !flags.now.IsZero() {
 		now = flags.now.Time
 	}
 	opts.Since, opts.Margin, opts.Stdin = flags.since.from(now), flags.margin.margin(), e.in
 	return nil
+}
+
+// complainOfTables names each --table that names no file. The hunt goes on: one command may
+// serve for many folders.
+func complainOfTables(e *env, opts *hunt.Options) {
+	for _, g := range logs.Unused(opts.Tables, opts.Sources) {
+		e.complain(fmt.Errorf("flag `--table`: no log has a path or name like `%s`, so none is read as %s for it", g.Glob, g.Table))
+	}
 }
 
 // hunting is one hunt under way.

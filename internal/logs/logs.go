@@ -54,9 +54,6 @@ type Source struct {
 	Err  error  // it cannot be read: kept, so that it is shown in its place
 }
 
-// A TableGlob is --table NAME=GLOB: files whose path or base name matches are that table.
-type TableGlob struct{ Table, Glob string }
-
 // Options are for [Scan]; the zero value works.
 type Options struct {
 	Tables    []TableGlob

@@ -3,11 +3,8 @@ package logs
 import (
 	"bytes"
 	"fmt"
-	"path/filepath"
 	"strconv"
 	"strings"
-
-	"foxhound/internal/schema"
 )
 
 // headSize is how much of a file is looked at to recognise it.
@@ -89,31 +86,6 @@ func (f *file) headers(s splitter, before any, data []byte) (at, after any) {
 func (f *file) unfinished(s splitter) error {
 	if d, ok := s.(interface{ unfinished() error }); ok {
 		return d.unfinished()
-	}
-	return nil
-}
-
-// tableOf returns the table that --table gives a file; the last one that fits has it.
-func tableOf(path string, globs []TableGlob) (table string) {
-	for _, g := range globs {
-		for _, name := range []string{path, filepath.Clean(path), filepath.Base(path)} {
-			if ok, _ := filepath.Match(g.Glob, name); ok {
-				table = g.Table
-			}
-		}
-	}
-	return table
-}
-
-// checkTables refuses --table of what is no table or no pattern.
-func checkTables(globs []TableGlob) error {
-	for _, g := range globs {
-		if !schema.Known(g.Table) {
-			return fmt.Errorf("unknown table `%s` for `%s`; names are those of the schema, in its case, such as DnsEvents", g.Table, g.Glob)
-		}
-		if _, err := filepath.Match(g.Glob, ""); err != nil {
-			return fmt.Errorf("pattern `%s` for table `%s` is malformed: check its brackets", g.Glob, g.Table)
-		}
 	}
 	return nil
 }

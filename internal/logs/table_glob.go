@@ -1,0 +1,58 @@
+package logs
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"foxhound/internal/schema"
+)
+
+// A TableGlob is --table NAME=GLOB: files whose path or base name matches are that table.
+// In a glob, ** stands for any number of directories.
+type TableGlob struct{ Table, Glob string }
+
+// matches reports whether the glob names the file.
+func (g TableGlob) matches(path string) bool {
+	return slices.ContainsFunc([]string{path, filepath.Clean(path), filepath.Base(path)}, func(name string) bool {
+		return matchParts(globParts(g.Glob), globParts(name))
+	})
+}
+
+func globParts(path string) []string { return strings.Split(filepath.ToSlash(path), "/") }
+
+// Unused lists the globs that name none of the sources: whoever gave one meant something
+// else.
+func Unused(globs []TableGlob, sources []Source) []TableGlob {
+	var unused []TableGlob
+	for _, g := range globs {
+		if !slices.ContainsFunc(sources, func(s Source) bool { return g.matches(s.Path) }) {
+			unused = append(unused, g)
+		}
+	}
+	return unused
+}
+
+// tableOf returns the table that --table gives a file; the last one that fits has it.
+func tableOf(path string, globs []TableGlob) (table string) {
+	for _, g := range globs {
+		if g.matches(path) {
+			table = g.Table
+		}
+	}
+	return table
+}
+
+// checkTables refuses --table of what is no table or no pattern.
+func checkTables(globs []TableGlob) error {
+	for _, g := range globs {
+		if !schema.Known(g.Table) {
+			return fmt.Errorf("unknown table `%s` for `%s`; names are those of the schema, in its case, such as DnsEvents", g.Table, g.Glob)
+		}
+		if _, err := filepath.Match(g.Glob, ""); err != nil {
+			return fmt.Errorf("pattern `%s` for table `%s` is malformed: check its brackets", g.Glob, g.Table)
+		}
+	}
+	return nil
+}

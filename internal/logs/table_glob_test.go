@@ -1,0 +1,34 @@
+package logs
+
+import "testing"
+
+func TestTableGlob(t *testing.T) {
+	for _, tt := range []struct {
+		glob, path string
+		want       bool
+	}{
+		{"dns*", "logs/day/dns.ndjson", true},
+		{"dns*", "logs/dns/x.ndjson", false},
+		{"logs/*.ndjson", "logs/dns.ndjson", true},
+		{"logs/*.ndjson", "./logs/dns.ndjson", true},
+		{"logs/*.ndjson", "logs/day/dns.ndjson", false},
+		{"logs/**/*.ndjson", "logs/day/dns.ndjson", true},
+		{"logs/**/*.ndjson", "logs/dns.ndjson", true},
+		{"**/dns/*", "logs/dns/x.ndjson", true},
+		{"-", "-", true},
+		{"*", "logs/dns.ndjson", true},
+		{"[", "logs/dns.ndjson", false},
+	} {
+		if got := (TableGlob{"DnsEvents", tt.glob}).matches(tt.path); got != tt.want {
+			t.Errorf("`%s` names `%s`: %v, want %v", tt.glob, tt.path, got, tt.want)
+		}
+	}
+}
+
+func TestUnused(t *testing.T) {
+	sources := []Source{{Path: "logs/dns.ndjson"}, {Path: "logs/fw.log"}}
+	got := Unused([]TableGlob{{"DnsEvents", "dns*"}, {"DnsEvents", "dnz*"}, {"CommonSecurityLog", "fw.log"}}, sources)
+	if len(got) != 1 || got[0].Glob != "dnz*" {
+		t.Errorf("Unused = %v, want the glob dnz*", got)
+	}
+}
