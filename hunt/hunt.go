@@ -29,6 +29,7 @@ type Options struct {
 	Since    time.Time     // events before it are not matched; zero looks at all
 	Related  bool          // report the related tier too
 	Workers  int           // goroutines that judge; 0 means one a core
+	Now      time.Time     // times without a year are taken to be before it; zero means before their file's own time
 	Stdin    io.Reader
 	Match    func(*Match) error         // called in file order for every match; may be nil
 	Progress func(bytes, matches int64) // called now and then with bytes read and matches so far; may be nil
@@ -73,7 +74,7 @@ func active(all []exclusion.Exclusion) []exclusion.Exclusion {
 }
 
 func scanOptions(opts Options, c *collector) logs.Options {
-	o := logs.Options{Tables: opts.Tables, Workers: opts.Workers, Stdin: opts.Stdin}
+	o := logs.Options{Tables: opts.Tables, Workers: opts.Workers, Stdin: opts.Stdin, Now: opts.Now}
 	if opts.Progress != nil {
 		o.Progress = func(n int64) { opts.Progress(c.bytes.Add(n), c.matches.Load()) }
 	}
@@ -91,7 +92,7 @@ type collector struct {
 
 // collect reports a block's matches and puts them into findings.
 func (c *collector) collect(b blockResult) error {
-	c.ledger.summary.Undated += b.undated
+	c.ledger.summary.undated(b)
 	c.ledger.summary.Earlier += b.earlier
 	c.mail.file(b.messages)
 	for _, m := range b.matches {

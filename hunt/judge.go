@@ -36,10 +36,11 @@ type bench struct {
 
 // A blockResult is what one block gave, in its order.
 type blockResult struct {
-	matches  []*Match
-	messages []message // who got which mail, where a hunt may need it
-	undated  int64
-	earlier  int64 // matches before Since
+	matches   []*Match
+	messages  []message // who got which mail, where a hunt may need it
+	undated   int64
+	undatedAt Place // the first of them
+	earlier   int64 // matches before Since
 }
 
 // A hit is an indicator confirmed at one column of one row.
@@ -72,7 +73,9 @@ func (w *bench) row(file string, r *logs.Record) {
 	}
 	when, dated := r.Time()
 	if !dated {
-		w.out.undated++
+		if w.out.undated++; w.out.undated == 1 {
+			w.out.undatedAt = Place{file, r.Line, r.Undated()}
+		}
 	}
 	if w.mail && table.Recipients {
 		w.out.messages = append(w.out.messages, messageOf(table, r))

@@ -121,6 +121,9 @@ type Summary struct {
 	Unrecognised []Place // files of which nothing was understood, with the reason
 	Unread       []Place // inputs that could not be read to their end, with the error
 	Undated      int64   // rows without a time
+	UndatedAt    []Place // the first of each file, with what stands there instead
+	Guessed      int64   // rows whose time has no year, which is that of the file's own time
+	GuessedAt    []Place // the files they are in
 	Earlier      int64   // matches before the time the hunt was asked to begin at
 	Matches      int64
 	Found        int64 // of Matches: those in findings, each once however many recipients a mail had

@@ -1,6 +1,8 @@
 package hunt
 
 import (
+	"fmt"
+
 	"foxhound/exclusion"
 	"foxhound/feed"
 	"foxhound/internal/logs"
@@ -31,6 +33,14 @@ func newSummary(s *set, feeds []*feed.Result, exclusions []exclusion.Exclusion) 
 	return sum
 }
 
+// undated counts a block's rows without a time, and keeps the first of each file.
+func (s *Summary) undated(b blockResult) {
+	s.Undated += b.undated
+	if n := len(s.UndatedAt); b.undated > 0 && n < maxPlaces && (n == 0 || s.UndatedAt[n-1].File != b.undatedAt.File) {
+		s.UndatedAt = append(s.UndatedAt, b.undatedAt)
+	}
+}
+
 // read accounts for the files.
 func (s *Summary) read(files []logs.FileStats) {
 	for i := range files {
@@ -46,6 +56,10 @@ func (s *Summary) read(files []logs.FileStats) {
 		if f.Unrecognised != "" {
 			s.Unrecognised = append(s.Unrecognised, Place{File: f.Source.Path, Reason: f.Unrecognised})
 		}
+		if f.Guessed > 0 {
+			s.Guessed += f.Guessed
+			s.GuessedAt = append(s.GuessedAt, Place{File: f.Source.Path, Reason: guessed(f.Guessed)})
+		}
 		if f.Err != nil {
 			s.Unread = append(s.Unread, Place{File: f.Source.Path, Reason: f.Err.Error()})
 		}
@@ -57,4 +71,13 @@ func (s *Summary) read(files []logs.FileStats) {
 			s.Tables[table] = t
 		}
 	}
+}
+
+// guessed says what a file's times without a year were taken for.
+func guessed(n int64) string {
+	times := "1 time"
+	if n > 1 {
+		times = fmt.Sprintf("%d times", n)
+	}
+	return times + " without a year, taken for the last before the file's own time, which a copy changes; --now names another"
 }

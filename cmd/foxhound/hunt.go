@@ -50,7 +50,7 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	flags.output = addChoice(cmd, "output", "o", "format of the findings", report.Formats()...)
 	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: `NAME=GLOB` (repeatable)")
 	f.Var(&flags.since, "since", "look at events since then: a time, or a duration back from now")
-	f.Var(&flags.now, "now", "the time that --since counts back from (default: the clock)")
+	f.Var(&flags.now, "now", "the present `TIME`: --since counts back from it, and times without a year are before it (default: the clock; the log's own time)")
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
 	f.BoolVar(&opts.Related, "related", false, "report the related tier too: addresses in DNS answers, domains of e-mail addresses")
 	f.BoolVar(&flags.showExcluded, "show-excluded", false, "list the matches that exclusions cover (table, md)")
@@ -110,7 +110,7 @@ func prepareHunt(e *env, flags huntFlags, opts *hunt.Options, args []string) (er
 	if !flags.now.IsZero() {
 		now = flags.now.Time
 	}
-	opts.Since, opts.Margin, opts.Stdin = flags.since.from(now), flags.margin.margin(), e.in
+	opts.Since, opts.Margin, opts.Now, opts.Stdin = flags.since.from(now), flags.margin.margin(), flags.now.Time, e.in
 	return nil
 }
 

@@ -1,6 +1,9 @@
 package logs
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
 
 // cefFormat is ArcSight's Common Event Format, one event a line behind a syslog header or
 // none. Its events are rows of CommonSecurityLog, under that table's column names.
@@ -23,11 +26,30 @@ func detectCEF(f *file) bool {
 			found++
 		}
 	}
-	return found > 0 && found*4 >= lines
+	if found == 0 || found*4 < lines {
+		return false
+	}
+	f.years.dated = middle(cefTimes(f.head))
+	return true
+}
+
+// cefTimes are the times of events that have a year.
+func cefTimes(text []byte) (times []time.Time) {
+	d := cefDecoder{}
+	for len(text) > 0 {
+		var line []byte
+		line, text = cutLine(text)
+		if d.event(0, line) == "" {
+			if t, ok := d.rec.Time(); ok {
+				times = append(times, t)
+			}
+		}
+	}
+	return times
 }
 
 func decodeCEF(b *Block, yield func(*Record) bool) {
-	d := cefDecoder{modified: b.file.modified, table: b.file.table}
+	d := cefDecoder{years: b.file.years, table: b.file.table}
 	if d.table == "" {
 		d.table = "CommonSecurityLog"
 	}
@@ -40,7 +62,12 @@ func decodeCEF(b *Block, yield func(*Record) bool) {
 			}
 			if reason := d.event(line, frame); reason != "" {
 				b.malformed(line, reason)
-			} else if !yield(&d.rec) {
+				continue
+			}
+			if d.guessed {
+				b.guessed++
+			}
+			if !yield(&d.rec) {
 				return false
 			}
 		}

@@ -1,15 +1,13 @@
 package logs
 
-import (
-	"bytes"
-	"time"
-)
+import "bytes"
 
 // A cefDecoder turns events into records, one after the other in the same memory.
 type cefDecoder struct {
-	rec      Record
-	table    string
-	modified time.Time // the file's
+	rec     Record
+	table   string
+	years   calendar // the file's
+	guessed bool     // the event's time has its year from what a copy of the file would change
 
 	place   [256]uint16 // for each column its field's number from 1, or 0; for a key that recurs
 	extra   []byte      // the keys that have no column, as AdditionalExtensions spells them
@@ -30,7 +28,7 @@ func (d *cefDecoder) event(line int64, text []byte) (reason string) {
 		return "CEF header ends before its severity"
 	}
 	d.extension(extension)
-	d.finish(parseSyslog(text[:start], d.modified))
+	d.finish(parseSyslog(text[:start], &d.years))
 	return ""
 }
 

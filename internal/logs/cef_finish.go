@@ -13,8 +13,9 @@ func (d *cefDecoder) finish(h syslogHeader) {
 	if len(d.extra) > 0 {
 		d.rec.add("AdditionalExtensions", Text, d.extra)
 	}
-	if t := d.eventTime(h); aTime(t) {
-		d.rec.add("TimeGenerated", Text, d.rec.timeText(t))
+	t := d.eventTime(h)
+	if d.guessed = t.lent && d.years.guesses(); aTime(t.Time) {
+		d.rec.add("TimeGenerated", Text, d.rec.timeText(t.Time))
 	}
 	d.retime(cefStart)
 	d.retime(cefEnd)
@@ -22,7 +23,7 @@ func (d *cefDecoder) finish(h syslogHeader) {
 
 // eventTime is when the device saw the event. In the cloud TimeGenerated is the time of
 // arrival, which a file does not know.
-func (d *cefDecoder) eventTime(h syslogHeader) time.Time {
+func (d *cefDecoder) eventTime(h syslogHeader) stamp {
 	for _, c := range []uint8{cefReceipt, cefEnd, cefStart} {
 		if t, ok := d.timeOf(c); ok {
 			return t
@@ -32,24 +33,24 @@ func (d *cefDecoder) eventTime(h syslogHeader) time.Time {
 }
 
 // timeOf reads the column as a time: a count of milliseconds, or a date in words.
-func (d *cefDecoder) timeOf(c uint8) (time.Time, bool) {
+func (d *cefDecoder) timeOf(c uint8) (stamp, bool) {
 	n := d.place[c]
 	if n == 0 {
-		return time.Time{}, false
+		return stamp{}, false
 	}
 	text := d.rec.Fields[n-1].Text
-	t, ok := parseEpoch(text)
-	if !ok {
-		t, _ = parseStamp(text, d.modified)
+	if t, ok := parseEpoch(text); ok {
+		return stamp{Time: t}, aTime(t)
 	}
-	return t, aTime(t)
+	t, _ := parseStamp(text, &d.years)
+	return t, aTime(t.Time)
 }
 
 // retime spells a column of type datetime as one.
 func (d *cefDecoder) retime(c uint8) {
 	if t, ok := d.timeOf(c); ok {
 		f := &d.rec.Fields[d.place[c]-1]
-		f.Text, f.Kind = d.rec.timeText(t), Text
+		f.Text, f.Kind = d.rec.timeText(t.Time), Text
 	}
 }
 

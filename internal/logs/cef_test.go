@@ -33,7 +33,7 @@ func readWith(fm *format, f file, text string) (got formatResult) {
 	return got
 }
 
-var modified2026 = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+var years2026 = calendarOf(time.Time{}, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC))
 
 // Each extension behind `CEF:0|Vendor|Product|1.0|7|Name|5|`, and the columns it gives.
 var cefExtensionTests = []struct {
@@ -84,7 +84,7 @@ func TestCEFExtension(t *testing.T) {
 		for k, v := range tt.want {
 			want[k] = v
 		}
-		got := readWith(cefFormat, file{modified: modified2026}, "CEF:0|Vendor|Product|1.0|7|Name|5|"+tt.extension)
+		got := readWith(cefFormat, file{years: years2026}, "CEF:0|Vendor|Product|1.0|7|Name|5|"+tt.extension)
 		if diff := cmp.Diff([]map[string]string{want}, got.rows); diff != "" {
 			t.Errorf("%s: %q (-want +got)\n%s", tt.name, tt.extension, diff)
 		}
@@ -118,7 +118,7 @@ var cefHeaderTests = []struct{ line, computer, time, activity string }{
 
 func TestCEFHeader(t *testing.T) {
 	for _, tt := range cefHeaderTests {
-		got := readWith(cefFormat, file{modified: modified2026}, tt.line)
+		got := readWith(cefFormat, file{years: years2026}, tt.line)
 		if len(got.rows) != 1 {
 			t.Errorf("%q: %d rows, %v", tt.line, len(got.rows), got.bad)
 			continue
@@ -186,7 +186,7 @@ func FuzzCEF(f *testing.F) {
 		f.Add([]byte(tt.line))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		got := readWith(cefFormat, file{modified: modified2026}, string(text))
+		got := readWith(cefFormat, file{years: years2026}, string(text))
 		size := 0
 		for _, row := range got.rows {
 			for name, value := range row {
@@ -216,7 +216,7 @@ func BenchmarkCEF(b *testing.B) {
 
 // benchFormat decodes text, which holds that many rows, under a header.
 func benchFormat(b *testing.B, fm *format, header any, text string, rows int) {
-	f, data := &file{format: fm, modified: modified2026}, []byte(text)
+	f, data := &file{format: fm, years: years2026}, []byte(text)
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {

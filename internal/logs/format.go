@@ -1,7 +1,5 @@
 package logs
 
-import "time"
-
 // A format is one way of writing a log. Each has a file of its own and a line in
 // [formats]; nothing else knows it.
 //
@@ -37,11 +35,11 @@ type mapper func(f *file, r *Record) bool
 
 // A file is what a format may know of a source. It never changes once decoding began.
 type file struct {
-	path     string
-	modified time.Time // zero where it is not known; the year of times that have none
-	table    string    // given by --table, or empty
-	head     []byte    // the first bytes, decompressed and as UTF-8; valid for detect and split only
-	whole    bool      // head is the whole file
+	path  string
+	years calendar // for times that have none
+	table string   // given by --table, or empty
+	head  []byte   // the first bytes, decompressed and as UTF-8; valid for detect and split only
+	whole bool     // head is the whole file
 
 	format *format
 	guess  string // for JSON: the table that the first row's columns tell of

@@ -8,7 +8,10 @@
 // its own. The package knows no indicators and judges nothing.
 package logs
 
-import "io"
+import (
+	"io"
+	"time"
+)
 
 // A Kind says what a field's text was in the log.
 type Kind uint8
@@ -60,6 +63,7 @@ type Options struct {
 	Workers   int           // goroutines that decode; 0 means one a core
 	MaxRecord int           // longest record in bytes; a longer one is malformed; 0 means 64 MiB
 	Stdin     io.Reader     // what the source "-" reads
+	Now       time.Time     // times without a year are taken to be before it; zero means before the file's own time
 	Progress  func(n int64) // called with each block's compressed bytes as it is done
 
 	blockSize int // of tests; 0 means 1 MiB
@@ -77,6 +81,7 @@ type Block struct {
 	raw      int64            // compressed bytes that it took
 	rows     map[string]int64 // by table
 	bad      int64
+	guessed  int64 // rows whose year a copy of the file could change
 	examples []Malformed
 	first    string // what the first row is that no table took
 }
@@ -86,7 +91,7 @@ type Block struct {
 // what the last call yielded.
 func (b *Block) Records(yield func(*Record) bool) {
 	clear(b.rows)
-	b.bad, b.examples = 0, nil
+	b.bad, b.guessed, b.examples = 0, 0, nil
 	b.file.format.decode(b, func(r *Record) bool {
 		b.rows[r.Table]++
 		if r.Table == "" && b.first == "" {
@@ -109,6 +114,7 @@ type FileStats struct {
 	Bytes        int64            // after decompression
 	Rows         map[string]int64 // records by table; "" for records of no known table
 	Malformed    int64
+	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
 	Examples     []Malformed // the first few malformed records
 	Unrecognised string      // why nothing of the file was taken as rows of a table, or empty
 	Err          error       // the source could not be read to its end; what could be was handed on

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // A compute makes a column's value from the fields of a row, or reports that it has none.
@@ -128,7 +127,8 @@ func timeOf(id fieldID) compute {
 		}
 		t, ok := parseEpoch(f.Text)
 		if !ok {
-			t, _ = parseStamp(f.Text, time.Time{})
+			s, _ := parseStamp(f.Text, &calendar{})
+			t = s.Time
 		}
 		if !aTime(t) {
 			return nil, 0, false

@@ -55,7 +55,7 @@ func (s *stream[T]) malformed(line int64, reason string) {
 
 // blocks recognises the file, then sends its blocks to the workers.
 func (s *stream[T]) blocks(in *input, r *blockReader) error {
-	f := &file{path: s.source.Path, modified: in.modified, table: tableOf(s.source.Path, s.scan.opts.Tables)}
+	f := &file{path: s.source.Path, years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(s.source.Path, s.scan.opts.Tables)}
 	r.fill(headSize)
 	f.head, f.whole = r.buf[:min(len(r.buf), headSize)], r.err != nil
 	if s.found.Unrecognised = f.recognise(); s.found.Unrecognised != "" {
@@ -99,6 +99,7 @@ func (s *stream[T]) finish(j *job[T]) {
 		s.total.Rows[table] += n
 	}
 	s.total.Malformed += j.block.bad
+	s.total.Guessed += j.block.guessed
 	if len(s.total.Examples) < maxExamples {
 		s.total.Examples = append(s.total.Examples, j.block.examples...)
 	}
@@ -110,6 +111,7 @@ func (s *stream[T]) stats() FileStats {
 	all := s.found
 	all.Source, all.Rows = s.source, s.total.Rows
 	all.Malformed += s.total.Malformed
+	all.Guessed = s.total.Guessed
 	all.Examples = append(all.Examples, s.total.Examples...)
 	slices.SortStableFunc(all.Examples, func(a, b Malformed) int { return cmp.Compare(a.Line, b.Line) })
 	all.Examples = all.Examples[:min(len(all.Examples), maxExamples)]

@@ -1,28 +1,25 @@
 package logs
 
-import (
-	"bytes"
-	"time"
-)
+import "bytes"
 
 // A syslogHeader is what stands before a message: who sent it, and when.
 type syslogHeader struct {
-	host []byte    // nil where there is none
-	time time.Time // zero where there is none
+	host []byte // nil where there is none
+	time stamp  // zero where there is none
 }
 
 // parseSyslog reads the header in front of a message, in the spellings that relays and
 // agents really write: RFC 3164, RFC 5424, RFC 3164 with an ISO time, some of it, none of it.
 // Where a relay set its own header before the device's, the inner one counts: it names the
-// device. modified is the file's time, which lends its year to stamps that have none.
-func parseSyslog(text []byte, modified time.Time) (h syslogHeader) {
+// device. years lends a year to stamps that have none.
+func parseSyslog(text []byte, years *calendar) (h syslogHeader) {
 	hostNext := true // a host stands first, or behind a time
 	for {
 		text = bytes.TrimLeft(skipPriority(bytes.TrimLeft(text, " \t")), " \t")
 		if len(text) == 0 {
 			return h
 		}
-		if t, n := parseStamp(text, modified); n > 0 {
+		if t, n := parseStamp(text, years); n > 0 {
 			h.time, hostNext, text = t, true, text[n:]
 			continue
 		}

@@ -5,24 +5,28 @@ import "time"
 // parseStamp reads the time that text begins with and returns its length, or 0 where text
 // begins with none. It knows ISO 8601 (`2020-11-11T18:07:10.5+02:00`, also with a space) and
 // the month-first form of syslog and CEF (`Nov  1 18:07:10`, `Nov 11 2020 18:07:10.123 UTC`).
-// A time without zone is UTC. One without year takes it from modified, which is after it; if
-// modified is not known it is no time.
-func parseStamp(text []byte, modified time.Time) (time.Time, int) {
+// A time without zone is UTC. One without year takes it from the calendar, and is no time where
+// that has none.
+func parseStamp(text []byte, years *calendar) (stamp, int) {
 	c := clock{rest: text}
 	if len(text) > 10 && text[4] == '-' {
 		c.iso()
 		c.bad = c.bad || len(text)-len(c.rest) == len("2020-11-11") // a day alone is no stamp
 	} else {
-		c.monthFirst(modified)
+		c.monthFirst()
+	}
+	lent := c.year == 0
+	if lent {
+		years.lend(&c)
 	}
 	t, ok := c.when()
 	if !ok {
-		return time.Time{}, 0
+		return stamp{}, 0
 	}
-	return t, len(text) - len(c.rest)
+	return stamp{t, lent}, len(text) - len(c.rest)
 }
 
-func (c *clock) monthFirst(modified time.Time) {
+func (c *clock) monthFirst() {
 	if c.month = monthOf(c.rest); c.month == 0 {
 		return // which is no month, so that there is no time
 	}
@@ -39,24 +43,6 @@ func (c *clock) monthFirst(modified time.Time) {
 	}
 	c.time()
 	c.zone()
-	if c.year == 0 {
-		c.yearBefore(modified)
-	}
-}
-
-// yearBefore takes the newest year that puts the time no later than a day after modified:
-// logs of December are read in January. Of a 29 February it is the last leap year.
-func (c *clock) yearBefore(modified time.Time) {
-	if modified.IsZero() {
-		c.bad = true
-		return
-	}
-	latest := modified.UTC().Add(24 * time.Hour)
-	for c.year = latest.Year(); c.year > latest.Year()-9; c.year-- {
-		if t, ok := c.when(); ok && !t.After(latest) {
-			return
-		}
-	}
 }
 
 // monthOf returns the month that text begins with, by its English abbreviation.

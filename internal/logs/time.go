@@ -17,6 +17,23 @@ func (r *Record) Time() (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// Undated says why a record has no time, as a clause: what its time columns hold instead.
+func (r *Record) Undated() string {
+	for _, column := range []string{"TimeGenerated", "Timestamp", "ReceiptTime", "EndTime", "StartTime", "ts"} {
+		text := bytes.TrimSpace(r.Get(column))
+		if len(text) == 0 {
+			continue
+		}
+		switch t, ok := parseTime(text); {
+		case !ok:
+			return "no time, but " + shown(string(text)) + ", in " + column
+		case !aTime(t):
+			return "no time of ours, but " + shown(string(text)) + ", in " + column
+		}
+	}
+	return "has no time"
+}
+
 // aTime says whether t is one at all: before 1990 nobody logged anything, and clocks that
 // count from the start of a capture, or that were never set, show such times.
 func aTime(t time.Time) bool { return t.Year() >= 1990 && t.Year() < 10000 }

@@ -62,7 +62,7 @@ func TestTime(t *testing.T) {
 // TestStamp reads times at the start of a text. Where the time is all of a text in ISO 8601,
 // a column of it is read alike.
 func TestStamp(t *testing.T) {
-	modified := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
+	years := calendarOf(time.Time{}, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	tests := []struct{ text, want, rest string }{ // want is empty for no time
 		{"2020-11-11T18:07:10.5+02:00", "2020-11-11T16:07:10.5Z", ""},
 		{"2020-11-11T18:07:10Z fw1", "2020-11-11T18:07:10Z", " fw1"},
@@ -91,8 +91,8 @@ func TestStamp(t *testing.T) {
 	}
 	for _, test := range tests {
 		got, at, rest := "", time.Time{}, ""
-		if stamp, n := parseStamp([]byte(test.text), modified); n > 0 {
-			got, at, rest = stamp.Format(time.RFC3339Nano), stamp, test.text[n:]
+		if stamp, n := parseStamp([]byte(test.text), &years); n > 0 {
+			got, at, rest = stamp.Format(time.RFC3339Nano), stamp.Time, test.text[n:]
 		}
 		if got != test.want || rest != test.rest {
 			t.Errorf("%q is read as %q and leaves %q, want %q and %q", test.text, got, rest, test.want, test.rest)
@@ -101,7 +101,7 @@ func TestStamp(t *testing.T) {
 			t.Errorf("%q is read as %v, in a column as %v", test.text, at, column)
 		}
 	}
-	if at, n := parseStamp([]byte("Nov 11 18:07:10 fw1"), time.Time{}); n > 0 {
+	if at, n := parseStamp([]byte("Nov 11 18:07:10 fw1"), &calendar{}); n > 0 {
 		t.Errorf("a time without year is read as %v where none lends its year", at)
 	}
 }

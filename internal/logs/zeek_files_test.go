@@ -35,7 +35,7 @@ func realLog(t testing.TB, name string) []byte {
 // realRecords yields a log's records, read by the format that detects it. JSON is Zeek's.
 func realRecords(t testing.TB, name string, data []byte, yield func(*Record)) (bad []Malformed) {
 	t.Helper()
-	f := &file{path: name, head: data[:min(len(data), 64<<10)], modified: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}
+	f := &file{path: name, head: data[:min(len(data), 64<<10)], years: calendarOf(time.Time{}, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC))}
 	for _, fm := range []*format{cefFormat, zeekFormat} {
 		if fm.detect(f) {
 			f.format = fm

@@ -18,7 +18,7 @@ func TestGoldens(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := &file{path: name + ".log", head: data, format: fm, modified: modified2026}
+		f := &file{path: name + ".log", head: data, format: fm, years: years2026}
 		if !fm.detect(f) {
 			t.Errorf("%s is not detected", name)
 		}

@@ -29,6 +29,7 @@ type (
 		Alerting    int64             `json:"alerting"`
 		Unfiled     int64             `json:"unfiled"`
 		Undated     int64             `json:"undated"`
+		NoYear      int64             `json:"no_year"` // rows whose time has no year: it is that of the file's own time
 		Retro       int64             `json:"retro"`
 		Expired     int64             `json:"expired"`
 		Overflow    int64             `json:"overflow"`
@@ -93,7 +94,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		Tables: tableObjects(s.Tables), Indicators: indicatorCounters(s.Indicators),
 		NoTable: s.Tables[""].Rows, NotHunted: notHunted(s.Tables), NoKind: s.Indicators[0].Malformed,
 		Merged: s.Merged, Found: s.Found, Alerting: s.Alerting, Unfiled: s.Unfiled,
-		Undated: s.Undated, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Earlier: s.Earlier, Interrupted: s.Interrupted,
+		Undated: s.Undated, NoYear: s.Guessed, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Earlier: s.Earlier, Interrupted: s.Interrupted,
 		Unread: names(s.Unread), Places: reasons(s),
 		Guarded:    each(s.Guarded, func(g hunt.Guarded) guardedObject { return guardedObject(g) }),
 		Feeds:      each(s.Feeds, newFeed),

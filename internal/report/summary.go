@@ -27,6 +27,8 @@ func summary(r *hunt.Result) []line {
 		{"tables", tables(s, true)},
 		{"not hunted", tables(s, false)},
 		{"malformed", malformed(s)},
+		{"undated", upTo(3, s.UndatedAt, at)},
+		{"no year", places(s.GuessedAt)},
 		{"unrecognised", places(s.Unrecognised)},
 		{"not read", places(s.Unread)},
 		{"matches", matchCounts(r)},
