@@ -1,0 +1,140 @@
+// Package exec runs plans over columns. Rows are pushed: each step hands the batches that
+// it makes to the next, in order. Steps that look at one row at a time run together on
+// many goroutines, right where the rows are read; what they give comes back in the order
+// of the rows, so that the number of goroutines changes nothing but the time. Start with
+// [Run].
+package exec
+
+import (
+	"context"
+	"fmt"
+
+	"foxhound/internal/plan"
+	"foxhound/internal/vector"
+)
+
+// A Source gives the rows of tables and of addresses.
+type Source interface {
+	// Scan reads a table's rows in batches of the table's columns. work runs on many
+	// goroutines at a time; emit gets its results in the order of the rows, on one
+	// goroutine. An error of either ends the scan and is returned.
+	Scan(ctx context.Context, table *plan.Table, work func(*vector.Batch) (any, error), emit func(any) error) error
+	// External reads the file that stands for the addresses of an externaldata.
+	External(ctx context.Context, data *plan.External, emit func(*vector.Batch) error) error
+}
+
+// Limits bound what a query may take. The zero value is the defaults.
+type Limits struct {
+	Memory int64 // bytes that its steps may hold; 0 means 1 GiB
+	Rows   int64 // rows that its steps may make of nothing (range) or of others (mv-expand, join); 0 means a billion
+}
+
+// Run runs a plan and hands its rows to emit, in order. It fails where the plan needs
+// more than the limits, naming the step that did, and where the context ends.
+func Run(ctx context.Context, n plan.Node, from Source, limits Limits, emit func(*vector.Batch) error) error {
+	x := &run{ctx: ctx, source: from, budget: newBudget(limits)}
+	return x.rows(n, emit)
+}
+
+// A run is one query being run.
+type run struct {
+	ctx    context.Context
+	source Source
+	budget *budget
+	known  memo // what is computed once
+	given  *vector.Batch
+}
+
+// rows hands a node's rows to emit.
+func (x *run) rows(n plan.Node, emit func(*vector.Batch) error) error {
+	return x.parallel(n, func(b *vector.Batch) (any, error) { return b, nil },
+		func(b any) error { return emit(b.(*vector.Batch)) })
+}
+
+// parallel runs work on each batch of a node's rows, on many goroutines where the rows are
+// read from logs, and hands its results to emit in the order of the rows. Batches without
+// rows are left out.
+func (x *run) parallel(n plan.Node, work func(*vector.Batch) (any, error), emit func(any) error) error {
+	base, steps, err := x.steps(n)
+	if err != nil {
+		return err
+	}
+	through := func(b *vector.Batch) (any, error) {
+		for _, step := range steps {
+			if b.Rows == 0 {
+				return nil, nil
+			}
+			if b, err = step(b); err != nil {
+				return nil, err
+			}
+		}
+		if b.Rows == 0 {
+			return nil, nil
+		}
+		return work(b)
+	}
+	some := func(result any) error {
+		if result == nil {
+			return nil
+		}
+		return emit(result)
+	}
+	if table, ok := base.(*plan.Table); ok {
+		return x.source.Scan(x.ctx, table, through, some)
+	}
+	return x.make(base, func(b *vector.Batch) error {
+		if err := x.ctx.Err(); err != nil {
+			return err
+		}
+		result, err := through(b)
+		if err != nil {
+			return err
+		}
+		return some(result)
+	})
+}
+
+// A step computes a batch from a batch, and is safe on many goroutines.
+type step func(*vector.Batch) (*vector.Batch, error)
+
+// steps takes the row steps off the end of a plan: what is left, and they in order.
+func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
+	var last step
+	switch n := n.(type) {
+	case *plan.Filter:
+		last, err = x.filter(n)
+	case *plan.Project:
+		if hasWindow(n.Exprs) {
+			return n, nil, nil
+		}
+		last, err = x.project(n)
+	default:
+		return n, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	base, steps, err = x.steps(n.Inputs()[0])
+	return base, append(steps, last), err
+}
+
+// make hands the rows of a node that is no row step to emit.
+func (x *run) make(n plan.Node, emit func(*vector.Batch) error) error {
+	switch n := n.(type) {
+	case *plan.Rows:
+		return emit(n.Batch)
+	case *plan.Given:
+		return emit(x.given)
+	case *plan.External:
+		return x.source.External(x.ctx, n, emit)
+	case *plan.Project:
+		return x.window(n, emit)
+	case *plan.Take:
+		return x.take(n, emit)
+	case *plan.Union:
+		return x.union(n, emit)
+	case *plan.Shared:
+		return x.shared(n, emit)
+	}
+	return fmt.Errorf("exec: no way to run a %T", n)
+}

@@ -1,0 +1,22 @@
+package function
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// byName indexes every family of functions once. Two functions of one name are a mistake
+// of this repository, held by a test.
+var byName = sync.OnceValue(func() map[string]*Scalar {
+	all := make(map[string]*Scalar)
+	for _, f := range slices.Concat(
+		logical,
+	) {
+		if all[f.Name] != nil {
+			panic(fmt.Sprintf("function: %s is listed twice", f.Name))
+		}
+		all[f.Name] = &f
+	}
+	return all
+})
