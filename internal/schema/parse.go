@@ -2,34 +2,53 @@ package schema
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
 )
 
-// text is the catalogue. A line "table NAME DIALECT TIME" opens a table, TIME being "-"
-// where it has no time column; the indented lines below it list its columns in the
-// reference's order as NAME:TYPE, or NAME alone for a string. A # opens a comment line.
-//
-//go:embed tables.txt
-var text string
+// The catalogue: the tables that logs are recognised as, and the others that queries may
+// name. A line "table NAME DIALECT TIME" opens a table, TIME being "-" where it has no time
+// column; the indented lines below it list its columns in the reference's order as
+// NAME:TYPE, or NAME alone for a string. A ? behind a column says that it is in workspaces
+// and not in the reference. A # opens a comment line.
+var (
+	//go:embed tables.txt
+	common string
+	//go:embed more.txt
+	others string
+)
 
 // A tableSet is the tables of each dialect by name.
 type tableSet map[Dialect]map[string]*Table
 
-// catalogue parses the embedded text once. A mistake in it is a mistake of this
+// catalogue parses the embedded texts once. A mistake in them is a mistake of this
 // repository, held by a test, and so worth a panic.
 var catalogue = sync.OnceValue(func() tableSet {
-	set, err := parse(text)
+	set := tableSet{Any: {}, Sentinel: {}, Defender: {}}
+	err := errors.Join(set.parse("tables.txt", common), set.parse("more.txt", others))
 	if err != nil {
 		panic("schema: " + err.Error())
 	}
 	return set
 })
 
-func parse(text string) (tableSet, error) {
-	set := tableSet{Sentinel: {}, Defender: {}}
-	var table *Table
+// reference is the tables that logs are recognised as, of both dialects.
+var reference = sync.OnceValue(func() []*Table {
+	var tables []*Table
+	for _, d := range []Dialect{Sentinel, Defender} {
+		for _, name := range Names(d) {
+			if strings.Contains(common, "\ntable "+name+" ") {
+				tables = append(tables, catalogue()[d][name])
+			}
+		}
+	}
+	return tables
+})
+
+func (set tableSet) parse(file, text string) error {
+	var into []*Table // the dialect's table, and any's
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -37,29 +56,48 @@ func parse(text string) (tableSet, error) {
 		switch {
 		case len(words) == 0 || words[0][0] == '#':
 		case words[0] == "table" && len(words) == 4 && set[Dialect(words[2])] != nil:
-			table = newTable(words[1], words[3])
-			set[Dialect(words[2])][table.Name] = table
-		case line[0] == ' ' && table != nil:
-			table.add(words)
+			into = set.open(words[1], Dialect(words[2]), words[3], file == "more.txt")
+		case line[0] == ' ' && into != nil:
+			for i, t := range into {
+				t.add(words, i > 0)
+			}
 		default:
-			return nil, fmt.Errorf("tables.txt:%d: neither a table nor its columns", n)
+			return fmt.Errorf("%s:%d: neither a table nor its columns", file, n)
 		}
 	}
-	return set, nil
+	return nil
 }
 
-func newTable(name, time string) *Table {
+// open begins a table: the dialect's, and any's unless Sentinel's has been taken for that.
+// merge adds to it the columns that only the other dialect has.
+func (set tableSet) open(name string, d Dialect, time string, merge bool) []*Table {
 	if time == "-" {
 		time = ""
 	}
-	return &Table{Name: name, Time: time, byName: map[string]int{}}
+	table := &Table{Name: name, Time: time, byName: map[string]int{}}
+	set[d][name] = table
+	either, known := set[Any][name]
+	switch {
+	case !known:
+		either = &Table{Name: name, Time: time, byName: map[string]int{}}
+		set[Any][name] = either
+	case !merge:
+		return []*Table{table}
+	}
+	return []*Table{table, either}
 }
 
-func (t *Table) add(columns []string) {
+// add appends columns; those that are in workspaces alone, only where undocumented asks
+// for them.
+func (t *Table) add(columns []string, undocumented bool) {
 	for _, c := range columns {
+		c, extra := strings.CutSuffix(c, "?")
 		name, typ, typed := strings.Cut(c, ":")
 		if !typed {
 			typ = "string"
+		}
+		if _, known := t.byName[name]; known || extra && !undocumented {
+			continue
 		}
 		t.byName[name] = len(t.Columns)
 		t.Columns = append(t.Columns, Column{Name: name, Type: typ})

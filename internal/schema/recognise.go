@@ -121,7 +121,7 @@ func ranked(found map[string]*fitness, total float64, telling int) []fitness {
 	return scores
 }
 
-// A columnIndex finds tables by column names in lower case, over both dialects.
+// A columnIndex finds tables by column names in lower case, over both dialects' reference tables.
 type columnIndex struct {
 	tables  map[string][]string          // the tables that have a column
 	folded  map[string]map[string]Column // a table's columns
@@ -130,11 +130,8 @@ type columnIndex struct {
 
 var index = sync.OnceValue(func() columnIndex {
 	idx := columnIndex{map[string][]string{}, map[string]map[string]Column{}, map[string]int{}}
-	for _, d := range []Dialect{Sentinel, Defender} {
-		for _, name := range Names(d) {
-			t, _ := Lookup(d, name)
-			idx.add(t)
-		}
+	for _, t := range reference() {
+		idx.add(t)
 	}
 	return idx
 })

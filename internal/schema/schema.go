@@ -14,6 +14,11 @@ type Dialect string
 const (
 	Sentinel Dialect = "sentinel" // Log Analytics tables; the time column is TimeGenerated
 	Defender Dialect = "defender" // advanced hunting tables; the time column is Timestamp
+
+	// Any is both at once, for queries that do not say where they run: the tables of
+	// either, with Sentinel's columns where both have a table, and with the columns that
+	// a workspace may have beside the documented ones.
+	Any Dialect = ""
 )
 
 // A Column is a column of a table.

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -10,10 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write tables.txt anew from ../shared/data/schemas")
+var update = flag.Bool("update", false, "write tables.txt and more.txt anew from ../shared/data/schemas")
 
 // A source is one schema file of the shared data.
 type source struct {
@@ -30,22 +32,65 @@ type source struct {
 
 type named struct{ Name, Type string }
 
+const head = "# Tables of Microsoft Sentinel and Defender XDR advanced hunting: facts from Microsoft's table\n" +
+	"# references. %s A column without a type is a string.\n" +
+	"# Written by `go test ./internal/schema -update`.\n"
+
 func TestCatalogueIsThatOfTheReferences(t *testing.T) {
 	var want strings.Builder
-	want.WriteString("# Tables of Microsoft Sentinel and Defender XDR advanced hunting: facts from Microsoft's table\n" +
-		"# references. Each dialect has its documented columns only. A column without a type is a string.\n" +
-		"# Written by `go test ./internal/schema -update`.\n")
+	fmt.Fprintf(&want, head, "A ? marks a column that is not documented.")
+	own := map[string]bool{}
 	for _, path := range sharedFiles(t, "data/schemas/[A-Z]*.json") {
-		writeSource(t, &want, path)
+		writeSource(t, &want, path, own)
 	}
+	compare(t, "tables.txt", want.String(), common)
+	want.Reset()
+	fmt.Fprintf(&want, head, "The tables that tables.txt has not.")
+	writeOthers(t, &want, sharedFiles(t, "data/schemas/_all_tables.json.gz")[0], own)
+	compare(t, "more.txt", want.String(), others)
+}
+
+func compare(t *testing.T, file, want, embedded string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile("tables.txt", []byte(want.String()), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		return
+	} else if diff := cmp.Diff(want, embedded); diff != "" {
+		t.Errorf("%s (-references +embedded); run with -update:\n%.2000s", file, diff)
 	}
-	if diff := cmp.Diff(want.String(), text); diff != "" {
-		t.Errorf("tables.txt (-references +embedded); run with -update:\n%s", diff)
+}
+
+// writeOthers writes the tables of the bulk file that have no file of their own.
+func writeOthers(t *testing.T, w *strings.Builder, path string, own map[string]bool) {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	data, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bulk struct{ Sentinel, Defender yaml.MapSlice }
+	if err := yaml.NewDecoder(data, yaml.UseOrderedMap()).Decode(&bulk); err != nil {
+		t.Fatal(err)
+	}
+	for _, side := range []struct {
+		dialect Dialect
+		time    string
+		tables  yaml.MapSlice
+	}{{Sentinel, "TimeGenerated", bulk.Sentinel}, {Defender, "Timestamp", bulk.Defender}} {
+		for _, table := range side.tables {
+			if name := table.Key.(string); !own[name] {
+				var columns []named
+				for _, c := range table.Value.(yaml.MapSlice) {
+					columns = append(columns, named{c.Key.(string), c.Value.(string)})
+				}
+				writeTable(w, name, side.dialect, side.time, columns, nil)
+			}
+		}
 	}
 }
 
@@ -65,7 +110,7 @@ func sharedFiles(t *testing.T, pattern string) []string {
 	return paths
 }
 
-func writeSource(t *testing.T, w *strings.Builder, path string) {
+func writeSource(t *testing.T, w *strings.Builder, path string, own map[string]bool) {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -75,16 +120,16 @@ func writeSource(t *testing.T, w *strings.Builder, path string) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
+	own[s.Table] = true
 	if slices.Contains(s.Platforms, "sentinel") {
-		documented := slices.DeleteFunc(s.Columns, func(c named) bool { return slices.Contains(s.Undocumented, c.Name) })
-		writeTable(w, s.Table, Sentinel, s.Time, documented)
+		writeTable(w, s.Table, Sentinel, s.Time, s.Columns, s.Undocumented)
 	}
 	if s.Defender != nil {
-		writeTable(w, s.Table, Defender, s.Defender.Time, s.Defender.Columns)
+		writeTable(w, s.Table, Defender, s.Defender.Time, s.Defender.Columns, nil)
 	}
 }
 
-func writeTable(w *strings.Builder, name string, d Dialect, time string, columns []named) {
+func writeTable(w *strings.Builder, name string, d Dialect, time string, columns []named, undocumented []string) {
 	if !slices.ContainsFunc(columns, func(c named) bool { return c.Name == time }) {
 		time = "-"
 	}
@@ -94,6 +139,9 @@ func writeTable(w *strings.Builder, name string, d Dialect, time string, columns
 		word := " " + c.Name
 		if c.Type != "string" {
 			word += ":" + c.Type
+		}
+		if slices.Contains(undocumented, c.Name) {
+			word += "?"
 		}
 		if width += len(word); width > 100 {
 			w.WriteString("\n ")
@@ -142,6 +190,11 @@ func TestEachDialectHasItsOwnColumns(t *testing.T) {
 		{Defender, "DeviceNetworkEvents", "AdditionalFields", "string"},
 		{Sentinel, "CommonSecurityLog", "RemotePort", "string"},
 		{Sentinel, "CommonSecurityLog", "destinationip", ""},
+		{Any, "DeviceNetworkEvents", "TimeGenerated", "datetime"},
+		{Any, "DeviceNetworkEvents", "Timestamp", "datetime"},
+		{Any, "DeviceNetworkEvents", "AdditionalFields", "dynamic"},
+		{Any, "BehaviorInfo", "TimeGenerated", "datetime"}, // of Sentinel
+		{Any, "BehaviorInfo", "Timestamp", "datetime"},     // of Defender
 	}
 	for _, test := range tests {
 		table, ok := Lookup(test.dialect, test.table)
@@ -155,7 +208,7 @@ func TestEachDialectHasItsOwnColumns(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	for d, n := range map[Dialect]int{Sentinel: 78, Defender: 27} {
+	for d, n := range map[Dialect]int{Sentinel: 925, Defender: 62, Any: 943} {
 		names := Names(d)
 		if len(names) != n || !slices.IsSorted(names) {
 			t.Errorf("Names(%s) = %d names, sorted %v; want %d, sorted", d, len(names), slices.IsSorted(names), n)
@@ -165,7 +218,8 @@ func TestNames(t *testing.T) {
 
 func TestParseNamesTheBadLine(t *testing.T) {
 	for _, text := range []string{"column\n", "\n\ntable A sentinel\n", "table A moon TimeGenerated\n", "  A B\n"} {
-		if _, err := parse(text); err == nil || !strings.HasPrefix(err.Error(), "tables.txt:") {
+		set := tableSet{Any: {}, Sentinel: {}, Defender: {}}
+		if err := set.parse("tables.txt", text); err == nil || !strings.HasPrefix(err.Error(), "tables.txt:") {
 			t.Errorf("parse(%q) = %v, want an error with its line", text, err)
 		}
 	}
