@@ -21,25 +21,44 @@ func Spelling(table, column string) (Column, bool) {
 	return c, ok
 }
 
-// Recognise returns the table that a set of column names belongs to. The names must hold a
-// time column and at least three names that tell something, half of them or more the
-// table's, and the table must fit better than any other. A name tells the more the fewer
-// tables have it.
+// Recognise returns the table that a set of column names belongs to: the only one of [Alike].
 func Recognise(columns []string) (table string, ok bool) {
+	if alike := Alike(columns); len(alike) == 1 {
+		return alike[0], true
+	}
+	return "", false
+}
+
+// Alike returns the tables that a set of column names may belong to, sorted: none fits
+// clearly better than the others. The names must hold a time column and at least three names
+// that tell something, half of them or more the table's. A name tells the more the fewer
+// tables have it.
+func Alike(columns []string) (tables []string) {
 	names := distinct(columns)
 	if !names["timegenerated"] && !names["timestamp"] {
-		return "", false
+		return nil
 	}
 	scores := score(names)
-	if len(scores) == 0 {
-		return "", false
+	if len(scores) == 0 || scores[0].columns < 3 || 2*scores[0].columns < scores[0].of {
+		return nil
 	}
-	best := scores[0]
-	clear := len(scores) == 1 || best.fit() > 1.02*scores[1].fit()
-	if !clear || best.columns < 3 || 2*best.columns < best.of {
-		return "", false
+	for _, f := range scores {
+		if !scores[0].clearOf(f) {
+			tables = append(tables, f.table)
+		}
 	}
-	return best.table, true
+	slices.Sort(tables)
+	return tables
+}
+
+// clearOf reports whether a table fits clearly better than another. Where both have the same
+// names, the one with fewer others is the better only if the names are most of its own: of
+// a few columns taken out of a table, its size tells nothing.
+func (f fitness) clearOf(other fitness) bool {
+	if f.share == other.share && f.cover < 0.5 {
+		return false
+	}
+	return f.fit() > 1.02*other.fit()
 }
 
 // distinct folds names and drops empty ones.

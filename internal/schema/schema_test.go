@@ -130,7 +130,7 @@ func writeSource(t *testing.T, w *strings.Builder, path string, own map[string]b
 }
 
 func writeTable(w *strings.Builder, name string, d Dialect, time string, columns []named, undocumented []string) {
-	if !slices.ContainsFunc(columns, func(c named) bool { return c.Name == time }) {
+	if !slices.ContainsFunc(columns, func(c named) bool { return c.Name == time && !slices.Contains(undocumented, time) }) {
 		time = "-"
 	}
 	fmt.Fprintf(w, "\ntable %s %s %s", name, d, time)
