@@ -13,14 +13,19 @@ type heading struct {
 	names  []string // all different; empty for a first column without a name, which is an index
 	typeAt int      // which column is Type, or -1
 	table  string   // of rows without one
+	alike  []string // the tables it may be where the names do not tell which
+	action int      // which column is ActionType, which may tell, or -1
 }
 
 func newHeading(f *file, names []string) *heading {
 	h := &heading{names: distinctNames(names), table: f.table}
 	h.typeAt = slices.Index(h.names, "Type")
 	if h.table == "" {
-		h.table, _ = schema.Recognise(h.columns())
+		if h.alike = schema.Alike(h.columns()); len(h.alike) == 1 {
+			h.table, h.alike = h.alike[0], nil
+		}
 	}
+	h.action = slices.Index(h.names, "ActionType")
 	return h
 }
 
@@ -110,13 +115,26 @@ func (c *cellReader) emit(name func(*Field, schema.Column)) {
 }
 
 func (c *cellReader) table() string {
-	if c.heading.typeAt < 0 || c.block.file.table != "" {
+	if c.block.file.table != "" {
 		return c.heading.table
+	}
+	if c.heading.typeAt < 0 {
+		return c.tableByAction()
 	}
 	if typ := c.record.Fields[c.heading.typeAt].Text; string(typ) != c.typ || c.tables[c.routed] == nil {
 		c.typ, c.routed = string(typ), tableByType(typ, c.heading.columns)
 	}
 	return c.routed
+}
+
+// tableByAction tells the table of a row without Type.
+func (c *cellReader) tableByAction() string {
+	if h := c.heading; len(h.alike) > 0 && h.action >= 0 {
+		if table := schema.ActionTable(string(c.record.Fields[h.action].Text)); slices.Contains(h.alike, table) {
+			return table
+		}
+	}
+	return c.heading.table
 }
 
 func (c *cellReader) columns(table string) []schema.Column {

@@ -2,6 +2,8 @@ package logs
 
 import (
 	"bytes"
+
+	"foxhound/internal/schema"
 )
 
 // A rowReader decodes the rows of one block that are JSON objects.
@@ -19,7 +21,7 @@ type rowReader struct {
 	start    int    // of the row at hand in data
 	keys     []key  // its keys
 	same     bool   // they are the layout's so far
-	typ      string // what its Type column says, where that had to be looked up
+	typ      string // what its Type column says, or the table of its ActionType, where that had to be looked up
 	layout   layout
 	spellers spellers
 
@@ -41,8 +43,8 @@ type layout struct {
 	keys   []key
 	names  []string
 	table  string
-	typ    string // what the Type column said
-	typeAt int    // which key that is, or -1
+	typ    string // as of the reader
+	typeAt int    // which key that comes from, or -1
 }
 
 func newRowReader(b *Block, yield func(*Record) bool) *rowReader {
@@ -121,12 +123,19 @@ func (r *rowReader) findTable() string {
 		return r.layout.table
 	}
 	typ := r.value("Type")
-	if r.same && string(typ) == r.layout.typ {
+	tag := string(typ)
+	if typ == nil {
+		tag = schema.ActionTable(string(r.value("ActionType")))
+	}
+	if r.same && tag == r.layout.typ {
 		return r.layout.table
 	}
-	r.typ = string(typ)
-	if typ == nil && f.guess != "" && r.mostly(f.guess) {
-		return f.guess
+	if r.typ = tag; typ == nil {
+		for _, table := range []string{tag, f.guess} {
+			if table != "" && r.mostly(table) {
+				return table
+			}
+		}
 	}
 	return tableByType(typ, r.columnNames)
 }
@@ -141,15 +150,17 @@ func (r *rowReader) value(name string) []byte {
 	return nil
 }
 
-// mostly reports whether the table has most of the row's keys.
+// mostly reports whether the table has most of the row's keys, a time among them.
 func (r *rowReader) mostly(table string) bool {
-	sp, has := r.spellers.of(table), 0
+	sp, has, dated := r.spellers.of(table), 0, false
 	for _, k := range r.keys {
-		if sp.spell(k).column.Type != "" {
+		column := sp.spell(k).column
+		if column.Type != "" {
 			has++
 		}
+		dated = dated || column.Name == "TimeGenerated" || column.Name == "Timestamp"
 	}
-	return 2*has > len(r.keys)
+	return dated && 2*has > len(r.keys)
 }
 
 func (r *rowReader) columnNames() []string {
@@ -201,7 +212,7 @@ func (r *rowReader) rename(table string) {
 		return
 	}
 	for i, k := range r.keys {
-		if string(k.raw) == "Type" {
+		if name := string(k.raw); name == "Type" || name == "ActionType" {
 			r.layout.typeAt = i
 		}
 		r.layout.keys = append(r.layout.keys, k)

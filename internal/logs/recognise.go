@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"foxhound/internal/schema"
 )
 
 // headSize is how much of a file is looked at to recognise it.
@@ -90,11 +92,14 @@ func (f *file) unfinished(s splitter) error {
 	return nil
 }
 
-// whatIs says what sort of row one is that no table took, as a clause: Zeek's by its path,
-// any other by its first names.
+// whatIs says what sort of row one is that no table took, as a clause: Zeek's by its path, one
+// of several tables by those, any other by its first names.
 func whatIs(r *Record) string {
 	if path := r.Get("_path"); len(path) > 0 && hasField(r.Fields, "ts") {
 		return "is Zeek " + shown(string(path))
+	}
+	if tables := alike(r); tables != "" {
+		return tables
 	}
 	var names []string
 	for _, field := range r.Fields[:min(len(r.Fields), 4)] {
@@ -104,6 +109,25 @@ func whatIs(r *Record) string {
 		return "has no field"
 	}
 	return "has " + strings.Join(names, ", ")
+}
+
+// alike says which tables have the columns of a row, where several do and only their owner
+// knows which it is.
+func alike(r *Record) string {
+	var names []string
+	for _, f := range r.Fields {
+		names = append(names, f.Name)
+	}
+	const most = 3
+	tables := schema.Alike(names)
+	switch {
+	case len(tables) < 2:
+		return ""
+	case len(tables) > most:
+		tables = append(tables[:most], fmt.Sprintf("%d more", len(tables)-most))
+	}
+	last := len(tables) - 1
+	return "fits " + strings.Join(tables[:last], ", ") + " and " + tables[last] + " alike: give --table NAME=GLOB"
 }
 
 // shown is a name that a log chose, short and on one line.
