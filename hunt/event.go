@@ -13,7 +13,7 @@ type event func(column string) string
 
 // passes reports whether the event passes the test.
 func (e event) passes(t roles.Test) bool {
-	text := e(t.Column)
+	text := e.value(t)
 	for _, v := range t.Values {
 		switch t.Op {
 		case roles.Equals:
@@ -35,6 +35,15 @@ func (e event) passes(t roles.Test) bool {
 		}
 	}
 	return false
+}
+
+// value returns what the test looks at.
+func (e event) value(t roles.Test) string {
+	text := e(t.Column)
+	if t.Member == "" || text == "" {
+		return text
+	}
+	return string(member([]byte(text), t.Member))
 }
 
 // any reports whether the event passes one of the tests.

@@ -120,6 +120,10 @@ func TestModel(t *testing.T) {
 			"80.211.47.159:7582 exact RemoteIP outbound allowed current High pc1"},
 		{"failed", "DeviceNetworkEvents DeviceName=pc1 RemoteIP=80.211.47.159 RemotePort=7582 ActionType=ConnectionFailed",
 			"80.211.47.159:7582 exact RemoteIP outbound failed current Medium pc1"},
+		{"inbound by what inspection saw", `DeviceNetworkEvents DeviceName=pc1 RemoteIP=80.211.47.159 RemotePort=7582 ActionType=HttpConnectionInspected AdditionalFields={"direction":"In"}`,
+			"80.211.47.159:7582 exact RemoteIP inbound allowed current Informational pc1"},
+		{"outbound by what inspection saw", `DeviceNetworkEvents DeviceName=pc1 RemoteIP=80.211.47.159 RemotePort=7582 ActionType=HttpConnectionInspected AdditionalFields={"direction":"Out"}`,
+			"80.211.47.159:7582 exact RemoteIP outbound allowed current High pc1"},
 		{"inbound at the endpoint", "DeviceNetworkEvents DeviceName=pc1 RemoteIP=80.211.47.159 RemotePort=7582 ActionType=InboundConnectionBlocked",
 			"80.211.47.159:7582 exact RemoteIP inbound blocked current Informational pc1"},
 		{"more digits", "CommonSecurityLog DestinationIP=180.211.47.159 DestinationPort=7582", ""},
@@ -252,6 +256,12 @@ func TestRelated(t *testing.T) {
 	for _, tt := range []struct{ indicator, row, want string }{
 		{"80.211.47.159:7582", "DnsEvents Name=cdn.example ClientIP=10.0.0.7 IPAddresses=1.2.3.4,+80.211.47.159",
 			"80.211.47.159:7582 related IPAddresses outbound unknown current Low 10.0.0.7"},
+		{"80.211.47.159:7582", `ASimDnsActivityLogs DnsQuery=cdn.example SrcIpAddr=10.0.0.7 DnsResponseName=["1.2.3.4","80.211.47.159"]`,
+			"80.211.47.159:7582 related DnsResponseName outbound unknown current Low 10.0.0.7"},
+		{"[2001:470::7]:7582", `DeviceEvents DeviceName=pc1 ActionType=DnsQueryResponse AdditionalFields={"DnsQueryString":"cdn.example","DnsQueryResult":"[{\"Result\":\"2001:470:0::7\",\"DnsQueryType\":\"28\"}]"}`,
+			"[2001:470::7]:7582 related AdditionalFields.DnsQueryResult outbound unknown current Low pc1"},
+		{"80.211.47.159:7582", `DeviceNetworkEvents DeviceName=pc1 ActionType=DnsConnectionInspected AdditionalFields={"direction":"Out","query":"cdn.example","answers":"[\"1.2.3.4\",\"80.211.47.159\"]"}`,
+			"80.211.47.159:7582 related AdditionalFields.answers outbound unknown current Low pc1"},
 		{"evil.example.net", "EmailEvents SenderFromAddress=x@evil.example.net RecipientEmailAddress=ann@example.org",
 			"evil.example.net related SenderFromAddress unknown unknown current Low ann@example.org"},
 	} {

@@ -58,9 +58,7 @@ func (o *observer) read(col *roles.Column, place int, text []byte) {
 	case roles.Address:
 		o.address(text)
 	case roles.Addresses:
-		for token := range bytes.FieldsFuncSeq(text, separator) {
-			o.host(token)
-		}
+		o.addresses(text)
 	case roles.Host:
 		o.host(text)
 	case roles.URL:
@@ -83,6 +81,18 @@ func (o *observer) read(col *roles.Column, place int, text []byte) {
 func (o *observer) see(ob observation) { o.seen = append(o.seen, ob) }
 
 func separator(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\t' }
+
+// addresses reads a list of addresses and names. Where it is JSON, as Defender's DNS answers
+// and some sensors' are, also inside of a string, its punctuation separates too.
+func (o *observer) addresses(text []byte) {
+	between := separator
+	if begin := bytes.TrimLeft(text, " \t"); len(begin) > 0 && (begin[0] == '[' || begin[0] == '{') {
+		between = func(r rune) bool { return separator(r) || strings.ContainsRune(`"\[]{}`, r) }
+	}
+	for token := range bytes.FieldsFuncSeq(text, between) {
+		o.host(token)
+	}
+}
 
 func (o *observer) address(text []byte) {
 	if !o.index.HasAddrs() {

@@ -96,8 +96,8 @@ func (w *writer) any(tests []roles.Test) kql.Expr {
 }
 
 func (w *writer) test(t roles.Test) kql.Expr {
-	column := kql.Expr(kql.Name(t.Column))
-	if c, ok := w.schema.Column(t.Column); ok && c.Type != "string" {
+	column := valueOf(roles.Column{Name: t.Column, Member: t.Member})
+	if c, ok := w.schema.Column(t.Column); t.Member != "" || ok && c.Type != "string" {
 		column = kql.Fn("tostring", column)
 	}
 	switch t.Op {

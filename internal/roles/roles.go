@@ -60,9 +60,10 @@ const (
 	Suffix           // ends with Values[0] (KQL endswith)
 )
 
-// A Test looks at one column.
+// A Test looks at one column, or at a member of a dynamic one.
 type Test struct {
 	Column string
+	Member string
 	Op     Op
 	Values []string
 }

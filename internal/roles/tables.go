@@ -41,9 +41,9 @@ var tables = []*Table{
 		},
 		// "not blocked", "alert" and "detect" mean that it passed; "not allowed" that it did not.
 		Verdicts: []VerdictRule{
-			{All: []Test{{"DeviceAction", Words, notBlocked}}, Verdict: "allowed"},
-			{All: []Test{{"DeviceAction", Words, blocked}}, Verdict: "blocked"},
-			{All: []Test{{"DeviceAction", Words, allowed}}, Verdict: "allowed"},
+			{All: []Test{{Column: "DeviceAction", Op: Words, Values: notBlocked}}, Verdict: "allowed"},
+			{All: []Test{{Column: "DeviceAction", Op: Words, Values: blocked}}, Verdict: "blocked"},
+			{All: []Test{{Column: "DeviceAction", Op: Words, Values: allowed}}, Verdict: "allowed"},
 		},
 		Host: []string{"SourceHostName", "SourceIP"}, User: []string{"SourceUserName"},
 		InboundHost: []string{"DestinationHostName", "DestinationIP"}, InboundUser: []string{"DestinationUserName"},
@@ -60,12 +60,16 @@ var tables = []*Table{
 			{Name: "AdditionalFields", Member: "query", Holds: Host},
 			{Name: "LocalIP", Holds: Address, End: Unclear, Port: "LocalPort"},
 			{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
+			{Name: "AdditionalFields", Member: "answers", Holds: Addresses, Related: true},
 		}, initiatingHashes...),
-		Inbound: []Test{{"ActionType", Prefix, []string{"Inbound"}}},
+		Inbound: []Test{
+			{Column: "ActionType", Op: Prefix, Values: []string{"Inbound"}},
+			{Column: "AdditionalFields", Member: "direction", Op: Equals, Values: []string{"In", "Inbound"}}, // of the ConnectionInspected ones
+		},
 		Verdicts: []VerdictRule{
-			{All: []Test{{"ActionType", Equals, []string{"ConnectionFailed", "ConnectionAttempt"}}}, Verdict: "failed"},
-			{All: []Test{{"ActionType", Equals, []string{"InboundConnectionBlocked"}}}, Verdict: "blocked"},
-			{All: []Test{{"ActionType", Equals, []string{"ConnectionSuccess", "HttpConnectionInspected", "SslConnectionInspected", "InboundConnectionAccepted"}}}, Verdict: "allowed"},
+			{All: []Test{{Column: "ActionType", Op: Equals, Values: []string{"ConnectionFailed", "ConnectionAttempt"}}}, Verdict: "failed"},
+			{All: []Test{{Column: "ActionType", Op: Equals, Values: []string{"InboundConnectionBlocked"}}}, Verdict: "blocked"},
+			{All: []Test{{Column: "ActionType", Op: Equals, Values: []string{"ConnectionSuccess", "HttpConnectionInspected", "SslConnectionInspected", "InboundConnectionAccepted"}}}, Verdict: "allowed"},
 		},
 		Host: []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "InitiatingProcessAccountUpn", "InitiatingProcessAccountName", "RemoteUrl", "RemoteIP", "RemotePort", "ActionType",
@@ -113,8 +117,8 @@ var tables = []*Table{
 			{Name: "ThreatIpAddr", Holds: Address, End: Unclear},
 		},
 		Verdicts: append(asimVerdicts[:len(asimVerdicts):len(asimVerdicts)],
-			VerdictRule{All: []Test{{"EventResult", Equals, []string{"Failure"}}}, Verdict: "failed"},
-			VerdictRule{All: []Test{{"EventResult", Equals, []string{"Success"}}}, Verdict: "allowed"}),
+			VerdictRule{All: []Test{{Column: "EventResult", Op: Equals, Values: []string{"Failure"}}}, Verdict: "failed"},
+			VerdictRule{All: []Test{{Column: "EventResult", Op: Equals, Values: []string{"Success"}}}, Verdict: "allowed"}),
 		Host: asimHost, User: asimUser,
 		InboundHost: asimInboundHost, InboundUser: asimInboundUser,
 		Show: []string{"SrcHostname", "SrcIpAddr", "SrcUsername", "DstFQDN", "DstIpAddr", "DstPortNumber", "NetworkProtocol",
@@ -173,10 +177,10 @@ var tables = []*Table{
 			{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
 			{Name: "AdditionalFields", Member: "DnsQueryResult", Holds: Addresses, Related: true},
 		}, fileHashes...), initiatingHashes...),
-		Inbound: []Test{{"ActionType", Prefix, []string{"FirewallInbound"}}},
+		Inbound: []Test{{Column: "ActionType", Op: Prefix, Values: []string{"FirewallInbound"}}},
 		Verdicts: []VerdictRule{
-			{All: []Test{{"ActionType", Suffix, []string{"Blocked"}}}, Verdict: "blocked"},
-			{All: []Test{{"ActionType", Suffix, []string{"Audited"}}}, Verdict: "allowed"},
+			{All: []Test{{Column: "ActionType", Op: Suffix, Values: []string{"Blocked"}}}, Verdict: "blocked"},
+			{All: []Test{{Column: "ActionType", Op: Suffix, Values: []string{"Audited"}}}, Verdict: "allowed"},
 		},
 		Host: []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "RemoteUrl", "RemoteIP", "RemotePort", "FileName", "FolderPath", "SHA256",
@@ -201,7 +205,7 @@ var tables = []*Table{
 			Column{Name: "ProcessRemoteSessionIP", Holds: Address, End: Source},
 			Column{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
 		),
-		Acted: []Test{{"ActionType", Equals, []string{"ProcessCreated"}}},
+		Acted: []Test{{Column: "ActionType", Op: Equals, Values: []string{"ProcessCreated"}}},
 		Host:  []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "ProcessCommandLine", "SHA256", "SHA1", "MD5",
 			"AccountName", "InitiatingProcessFileName", "InitiatingProcessCommandLine",
@@ -210,7 +214,7 @@ var tables = []*Table{
 	{
 		Name: "DeviceImageLoadEvents", Defender: true, NoEnds: true,
 		Columns: append(fileHashes[:len(fileHashes):len(fileHashes)], initiatingHashes...),
-		Acted:   []Test{{"ActionType", Equals, []string{"ImageLoaded"}}},
+		Acted:   []Test{{Column: "ActionType", Op: Equals, Values: []string{"ImageLoaded"}}},
 		Host:    []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "SHA256", "SHA1", "MD5",
 			"InitiatingProcessFileName", "InitiatingProcessCommandLine",
@@ -225,11 +229,11 @@ var tables = []*Table{
 			{Name: "AccountUpn", Holds: Email, End: Unclear},
 		},
 		Verdicts: []VerdictRule{
-			{All: []Test{{"ActionType", Equals, []string{"ClickAllowed"}}}, Verdict: "allowed"},
-			{All: []Test{{"IsClickedThrough", Equals, []string{"true"}}}, Verdict: "allowed"},
-			{All: []Test{{"ActionType", Prefix, []string{"ClickBlocked"}}}, Verdict: "blocked"},
+			{All: []Test{{Column: "ActionType", Op: Equals, Values: []string{"ClickAllowed"}}}, Verdict: "allowed"},
+			{All: []Test{{Column: "IsClickedThrough", Op: Equals, Values: []string{"true"}}}, Verdict: "allowed"},
+			{All: []Test{{Column: "ActionType", Op: Prefix, Values: []string{"ClickBlocked"}}}, Verdict: "blocked"},
 		},
-		Acted: []Test{{"IsClickedThrough", Equals, []string{"true"}}},
+		Acted: []Test{{Column: "IsClickedThrough", Op: Equals, Values: []string{"true"}}},
 		User:  []string{"AccountUpn"},
 		Show: []string{"AccountUpn", "IPAddress", "Url", "UrlChain", "ActionType", "IsClickedThrough", "Workload",
 			"NetworkMessageId", "ReportId"},
@@ -264,8 +268,8 @@ var tables = []*Table{
 			{Name: "SenderIPv6", Holds: Address},
 		},
 		Verdicts: []VerdictRule{
-			{All: []Test{{"DeliveryAction", Equals, []string{"Blocked"}}}, Verdict: "blocked"},
-			{All: []Test{{"DeliveryAction", Equals, []string{"Delivered", "Junked"}}}, Verdict: "allowed"},
+			{All: []Test{{Column: "DeliveryAction", Op: Equals, Values: []string{"Blocked"}}}, Verdict: "blocked"},
+			{All: []Test{{Column: "DeliveryAction", Op: Equals, Values: []string{"Delivered", "Junked"}}}, Verdict: "allowed"},
 		},
 		User: []string{"RecipientEmailAddress"},
 		Show: []string{"RecipientEmailAddress", "SenderFromAddress", "SenderMailFromAddress", "SenderIPv4", "Subject",
@@ -298,7 +302,7 @@ var (
 	asimInboundUser = []string{"DstUsername"}
 	// DvcAction's values are ASIM's own list.
 	asimVerdicts = []VerdictRule{
-		{All: []Test{{"DvcAction", Equals, []string{"Deny", "Drop", "Drop ICMP", "Reset", "Reset Source", "Reset Destination"}}}, Verdict: "blocked"},
-		{All: []Test{{"DvcAction", Equals, []string{"Allow", "Encrypt", "Decrypt", "VPNroute"}}}, Verdict: "allowed"},
+		{All: []Test{{Column: "DvcAction", Op: Equals, Values: []string{"Deny", "Drop", "Drop ICMP", "Reset", "Reset Source", "Reset Destination"}}}, Verdict: "blocked"},
+		{All: []Test{{Column: "DvcAction", Op: Equals, Values: []string{"Allow", "Encrypt", "Decrypt", "VPNroute"}}}, Verdict: "allowed"},
 	}
 )
