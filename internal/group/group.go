@@ -1,0 +1,197 @@
+// Package group numbers rows by their keys: rows that are equal in all key columns have
+// one number, and the numbers count up in the order in which keys are first seen. Unlike
+// in KQL's comparisons a null is equal to a null here, nan to nan, and 0.0 to -0.0. Start
+// with [New].
+package group
+
+import (
+	"slices"
+
+	"foxhound/internal/value"
+	"foxhound/internal/vector"
+)
+
+// A Table is the keys seen so far. One goroutine uses it at a time.
+type Table struct {
+	keys   []*Column
+	hashes []uint64 // of the keys
+	slots  []uint64 // open addressing: 32 bits of a hash above the key's number + 1; 0 is free
+	mask   uint64
+	bytes  int64 // that the keys' own bytes take
+
+	scratch []uint64
+	probes  []probe
+}
+
+// leastSlots is how many slots a table starts with, a power of two.
+const leastSlots = 64
+
+// New returns a table of keys of the given types, without keys.
+func New(types ...value.Type) *Table {
+	t := &Table{slots: make([]uint64, leastSlots), mask: leastSlots - 1}
+	for _, typ := range types {
+		t.keys = append(t.keys, NewColumn(typ))
+	}
+	return t
+}
+
+// Len returns how many keys there are.
+func (t *Table) Len() int { return len(t.hashes) }
+
+// Size returns about how many bytes the table takes.
+func (t *Table) Size() int64 {
+	n := t.bytes + 8*int64(len(t.slots)+cap(t.hashes))
+	for _, c := range t.keys {
+		n += c.fixed()
+	}
+	return n
+}
+
+// Keys returns the keys from number from on, a column for each. They share the table's
+// memory, which later keys do not change.
+func (t *Table) Keys(from int) []*vector.Vector {
+	out := make([]*vector.Vector, len(t.keys))
+	for i, c := range t.keys {
+		out[i] = c.Vector(from, t.Len())
+	}
+	return out
+}
+
+// Number returns the number of each row's key, adding the keys that are new. The columns
+// have the table's types; they may be constant. The result stands in into, if that is
+// large enough.
+func (t *Table) Number(columns []*vector.Vector, rows int, into []int) []int {
+	t.scratch = slices.Grow(t.scratch[:0], rows)[:rows]
+	t.probes = t.probes[:0]
+	clear(t.scratch)
+	for i, c := range columns {
+		p := newProbe(t.keys[i], c, rows)
+		p.hash(t.scratch)
+		t.probes = append(t.probes, p)
+	}
+	return t.number(t.scratch, slices.Grow(into[:0], rows)[:rows])
+}
+
+// Merge adds another table's keys, in the order of their numbers, and returns the number
+// here of each. The strings that it keeps are copies, so that the other's memory is freed.
+func (t *Table) Merge(other *Table) []int {
+	t.probes = t.probes[:0]
+	for i, c := range other.keys {
+		p := newProbe(t.keys[i], c.Vector(0, other.Len()), other.Len())
+		p.words, p.copies = c.words, true
+		t.probes = append(t.probes, p)
+	}
+	return t.number(other.hashes, make([]int, other.Len()))
+}
+
+// number finds or adds the keys that the probes stand at.
+func (t *Table) number(hashes []uint64, ids []int) []int {
+	switch {
+	case len(t.probes) == 1 && t.probes[0].plain() && t.probes[0].to.kind == longs:
+		t.numberLongs(hashes, ids)
+	case len(t.probes) == 1 && t.probes[0].plain() && t.probes[0].to.kind == strings_:
+		t.numberStrings(hashes, ids)
+	default:
+		t.numberAny(hashes, ids)
+	}
+	return ids
+}
+
+// numberAny is number for keys of any columns.
+func (t *Table) numberAny(hashes []uint64, ids []int) {
+	for row, h := range hashes {
+		at := h & t.mask
+		for {
+			slot := t.slots[at]
+			if slot == 0 {
+				ids[row] = t.add(at, h, row)
+				break
+			}
+			if id := int(uint32(slot)) - 1; slot>>32 == h>>32 && t.equal(id, row) {
+				ids[row] = id
+				break
+			}
+			at = (at + 1) & t.mask
+		}
+	}
+}
+
+// numberLongs is [Table.numberAny] for one column of longs without nulls; [BenchmarkNumber]
+// says what it buys.
+func (t *Table) numberLongs(hashes []uint64, ids []int) {
+	p := &t.probes[0]
+	for row, h := range hashes {
+		x := p.longs[row&p.mask]
+		at := h & t.mask
+		for {
+			slot := t.slots[at]
+			if slot == 0 {
+				ids[row] = t.add(at, h, row)
+				break
+			}
+			if id := int(uint32(slot)) - 1; slot>>32 == h>>32 && p.to.longs[id] == x && !p.to.null(id) {
+				ids[row] = id
+				break
+			}
+			at = (at + 1) & t.mask
+		}
+	}
+}
+
+// numberStrings is [Table.numberAny] for one column of strings.
+func (t *Table) numberStrings(hashes []uint64, ids []int) {
+	p := &t.probes[0]
+	for row, h := range hashes {
+		x := p.strings[row&p.mask]
+		at := h & t.mask
+		for {
+			slot := t.slots[at]
+			if slot == 0 {
+				ids[row] = t.add(at, h, row)
+				break
+			}
+			if id := int(uint32(slot)) - 1; slot>>32 == h>>32 && p.to.strings[id] == x {
+				ids[row] = id
+				break
+			}
+			at = (at + 1) & t.mask
+		}
+	}
+}
+
+// equal reports whether a key is that of the row.
+func (t *Table) equal(id, row int) bool {
+	for i := range t.probes {
+		if !t.probes[i].equal(id, row) {
+			return false
+		}
+	}
+	return true
+}
+
+// add adds the row's key, whose hash is h, at a free slot.
+func (t *Table) add(at, h uint64, row int) int {
+	id := len(t.hashes)
+	for i := range t.probes {
+		t.bytes += t.probes[i].add(row)
+	}
+	t.hashes = append(t.hashes, h)
+	t.slots[at] = h>>32<<32 | uint64(id+1)
+	if 4*len(t.hashes) > 3*len(t.slots) {
+		t.rehash()
+	}
+	return id
+}
+
+// rehash doubles the slots.
+func (t *Table) rehash() {
+	t.slots = make([]uint64, 2*len(t.slots))
+	t.mask = uint64(len(t.slots) - 1)
+	for id, h := range t.hashes {
+		at := h & t.mask
+		for t.slots[at] != 0 {
+			at = (at + 1) & t.mask
+		}
+		t.slots[at] = h>>32<<32 | uint64(id+1)
+	}
+}
