@@ -42,7 +42,7 @@ alias; --list shows which there are.`,
 	flags.dialect = addChoice(cmd, "dialect", "", "where the hunts shall run", schema.Sentinel, schema.Defender)
 	flags.style = addChoice(cmd, "style", "", "exact: the whole matching model; classic: the short form of old pages", rule.Exact, rule.Classic)
 	flags.output = addChoice(cmd, "output", "o", "format of the rule", export.Formats()...)
-	f.StringVar(&flags.dir, "dir", "", "write files into `DIR` instead of standard output")
+	f.StringVar(&flags.dir, "dir", "", "write files into `DIR` instead of standard output, and remove those written there for hunts that are gone")
 	f.BoolVar(&flags.list, "list", false, "list the families and how many indicators each has")
 	f.BoolVar(&flags.all, "all", false, "write the rule of every family")
 	f.Var(&flags.now, "now", "leave out indicators expired by then (default: the newest date in the files)")

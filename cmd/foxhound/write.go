@@ -39,12 +39,15 @@ func (w *ruleWriter) write(r *rule.Rule) error {
 		if err := replaceFile(root, f); err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintln(w.env.out, filepath.Join(w.dir, filepath.FromSlash(f.Name))); err != nil {
+		if _, err := fmt.Fprintln(w.env.out, w.shown(f.Name)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.settle(root, export.Folder(r.Family), files)
 }
+
+// shown is a file's name below the directory, as its user would write it.
+func (w *ruleWriter) shown(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
 
 // replaceFile writes a file so that a reader sees the old one or the new one, whole.
 func replaceFile(root *os.Root, f export.File) (err error) {

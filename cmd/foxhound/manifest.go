@@ -1,0 +1,105 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"foxhound/export"
+)
+
+// manifestName is the file in a family's folder that says what was written there, so that
+// files of hunts that are gone can be told from everybody else's.
+const manifestName = ".foxhound"
+
+// A manifest lists the files that were written into a family's folder: by name, below that
+// folder, how each was written and what it then held.
+type manifest map[string]written
+
+type written struct {
+	format export.Format
+	sum    string
+}
+
+// sum is a file's content in short.
+func sum(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }
+
+// parseManifest reads lines of sum, format and name. Names that lead out of the folder, and
+// what is no line at all, count for nothing.
+func parseManifest(text []byte) manifest {
+	m := manifest{}
+	for line := range strings.Lines(string(text)) {
+		parts := strings.SplitN(strings.TrimSpace(line), " ", 3)
+		if len(parts) == 3 && len(parts[0]) == 2*sha256.Size && fs.ValidPath(parts[2]) {
+			m[parts[2]] = written{export.Format(parts[1]), parts[0]}
+		}
+	}
+	return m
+}
+
+func (m manifest) text() []byte {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		fmt.Fprintf(&b, "%s %s %s\n", m[name].sum, m[name].format, name)
+	}
+	return []byte(b.String())
+}
+
+// settle brings a family's folder up to date after its files were written: what foxhound
+// wrote in this format before, and would not write now, is removed. A file that was changed
+// since is its owner's, and stays.
+func (w *ruleWriter) settle(root *os.Root, folder string, files []export.File) error {
+	name := path.Join(folder, manifestName)
+	before, err := root.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	old, now := parseManifest(before), manifest{}
+	for _, f := range files {
+		now[strings.TrimPrefix(f.Name, folder+"/")] = written{w.format, sum(f.Data)}
+	}
+	for _, file := range slices.Sorted(maps.Keys(old)) {
+		if _, ok := now[file]; ok {
+			continue
+		}
+		if old[file].format != w.format {
+			now[file] = old[file]
+		} else if err := w.removeStale(root, path.Join(folder, file), old[file].sum); err != nil {
+			return err
+		}
+	}
+	if len(now) == 0 {
+		if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	return replaceFile(root, export.File{Name: name, Data: now.text()})
+}
+
+// removeStale removes a file that still holds what was written, and its folder if that is
+// empty then.
+func (w *ruleWriter) removeStale(root *os.Root, name, sumThen string) error {
+	data, err := root.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case sum(data) != sumThen:
+		w.env.complain(fmt.Errorf("%s: its hunt is gone, and it was changed since it was written: left as it is", w.shown(name)))
+		return nil
+	}
+	if err := root.Remove(name); err != nil {
+		return err
+	}
+	_ = root.Remove(path.Dir(name)) // fails where other files are
+	w.env.complain(fmt.Errorf("%s: its hunt is gone: removed", w.shown(name)))
+	return nil
+}
