@@ -59,26 +59,8 @@ func (x *run) parallel(n plan.Node, work func(*vector.Batch) (any, error), emit 
 	if err != nil {
 		return err
 	}
-	through := func(b *vector.Batch) (any, error) {
-		for _, step := range steps {
-			if b.Rows == 0 {
-				return nil, nil
-			}
-			if b, err = step(b); err != nil {
-				return nil, err
-			}
-		}
-		if b.Rows == 0 {
-			return nil, nil
-		}
-		return work(b)
-	}
-	some := func(result any) error {
-		if result == nil {
-			return nil
-		}
-		return emit(result)
-	}
+	through := func(b *vector.Batch) (any, error) { return through(steps, b, work) }
+	some := func(result any) error { return some(result, work, emit) }
 	if table, ok := base.(*plan.Table); ok {
 		return x.source.Scan(x.ctx, table, through, some)
 	}
@@ -94,12 +76,14 @@ func (x *run) parallel(n plan.Node, work func(*vector.Batch) (any, error), emit 
 	})
 }
 
-// A step computes a batch from a batch, and is safe on many goroutines.
+// A step computes a batch from a batch, and is safe on many goroutines. Where the batch
+// would be too large its error is a [tooMany].
 type step func(*vector.Batch) (*vector.Batch, error)
 
 // steps takes the row steps off the end of a plan: what is left, and they in order.
 func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 	var last step
+	var from plan.Node // what the step goes over; nil for the node's input
 	switch n := n.(type) {
 	case *plan.Filter:
 		last, err = x.filter(n)
@@ -108,13 +92,21 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 			return n, nil, nil
 		}
 		last, err = x.project(n)
+	case *plan.Join:
+		if !streams(n.Kind) {
+			return n, nil, nil
+		}
+		from, last, err = x.join(n)
 	default:
 		return n, nil, nil
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	base, steps, err = x.steps(n.Inputs()[0])
+	if from == nil {
+		from = n.Inputs()[0]
+	}
+	base, steps, err = x.steps(from)
 	return base, append(steps, last), err
 }
 
@@ -135,6 +127,8 @@ func (x *run) make(n plan.Node, emit func(*vector.Batch) error) error {
 		return x.union(n, emit)
 	case *plan.Shared:
 		return x.shared(n, emit)
+	case *plan.Join:
+		return x.joinAll(n, emit)
 	}
 	return fmt.Errorf("exec: no way to run a %T", n)
 }
