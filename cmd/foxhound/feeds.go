@@ -24,7 +24,7 @@ func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool, err error)
 		if err != nil {
 			ok = false
 			e.complain(fmt.Errorf("indicators of %s: %w", src.Path, err))
-			r.Notes = append(r.Notes, src.Path+" could not be read to its end: "+err.Error())
+			r.Notes = append(r.Notes, "not read to its end: "+err.Error())
 		}
 		feeds = append(feeds, r)
 	}

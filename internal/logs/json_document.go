@@ -65,7 +65,7 @@ func (d *documentSplitter) unfinished() error {
 	if len(d.stack) == 0 {
 		return nil
 	}
-	return errors.New("the JSON document ends early: it was cut off; what came before was read")
+	return errors.New("the JSON document ends early: it was cut off")
 }
 
 func (d *documentSplitter) next(data []byte, atEOF bool) cut {

@@ -91,7 +91,7 @@ func (c codec) Read(p []byte) (int, error) {
 }
 
 // errCut is what a compressed file that was cut off ends with.
-var errCut = errors.New("the file ends early: it was cut off; what came before was read")
+var errCut = errors.New("the file ends early: it was cut off")
 
 func early(err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {

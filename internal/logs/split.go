@@ -2,6 +2,7 @@ package logs
 
 import (
 	"context"
+	"fmt"
 	"io"
 )
 
@@ -90,7 +91,7 @@ func (r *blockReader) uncut(view, want int, atEOF bool) int {
 		r.malformed(r.line, "the file ends inside it")
 		r.advance(r.pending())
 	case view >= r.maxRecord:
-		r.malformed(r.line, "longer than the longest record allowed")
+		r.malformed(r.line, "longer than the longest record read, "+sizeOf(r.maxRecord))
 		r.dropping = true
 	case view < want && r.err == nil:
 		r.fill(want)
@@ -164,4 +165,12 @@ func (r *blockReader) take(n int) (data []byte, line int64) {
 	rest := r.buf[r.off+n:]
 	r.buf, r.off = append(r.get(max(r.blockSize, len(rest))), rest...), 0
 	return data, line
+}
+
+// sizeOf spells a limit.
+func sizeOf(n int) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%d MiB", n>>20)
 }

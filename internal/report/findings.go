@@ -96,7 +96,8 @@ func topIndicator(f *hunt.Finding) string {
 // facts are tiers, direction, verdict, validity where it is not simply current, the
 // exclusions that acted, tables, and where to look.
 func facts(f *hunt.Finding) []string {
-	all := []string{present(f.Tiers, tiers), present(f.Directions, directions), "verdict " + present(f.Verdicts, verdicts)}
+	direction := strings.Replace(present(f.Directions, directions), "unknown", "direction unknown", 1)
+	all := []string{present(f.Tiers, tiers), direction, "verdict " + present(f.Verdicts, verdicts)}
 	if len(f.Validity) > 1 || f.Validity[hunt.Current] == 0 {
 		all = append(all, present(f.Validity, validities))
 	}

@@ -128,7 +128,11 @@ func feeds(s *hunt.Summary) []string {
 			count(f.Rows, "record"), count(f.Indicators, "indicator"), number(f.Malformed))
 	})
 	for _, f := range s.Feeds {
-		items = append(items, upTo(3, f.Notes, sentence)...)
+		whose := ""
+		if len(s.Feeds) > 1 {
+			whose = indicator.Printable(f.Name, 0) + ": "
+		}
+		items = append(items, upTo(3, f.Notes, func(note string) string { return whose + sentence(note) })...)
 		items = append(items, upTo(3, f.Examples, at)...)
 	}
 	return items
