@@ -117,6 +117,7 @@ func TestParseSpan(t *testing.T) {
 		{"24:00", null},
 		{"1:60", null},
 		{"1w", null},
+		{"1.5", null},
 		{"", null},
 		{"-", null},
 		{"99999999999d", null},

@@ -51,7 +51,8 @@ var spanUnits = map[string]Span{
 }
 
 // ParseSpan reads a text as totimespan does, and as the literals of KQL are written:
-// [-][d.]hh:mm[:ss[.fffffff]], a number and its unit (1.5h, 15 seconds), or a number of days.
+// [-][d.]hh:mm[:ss[.fffffff]], a number and its unit (1.5h, 15 seconds), or a whole number
+// of days.
 func ParseSpan(s string) (span Span, ok bool) {
 	s = strings.TrimSpace(s)
 	if body, negative := strings.CutPrefix(s, "-"); negative {
@@ -76,7 +77,7 @@ func parseSpan(s string) (Span, bool) {
 	word := strings.ToLower(strings.TrimSpace(s[n:]))
 	unit, ok := spanUnits[word]
 	switch {
-	case word == "":
+	case word == "" && !strings.Contains(s, "."):
 		unit = Day
 	case !ok:
 		return 0, false
