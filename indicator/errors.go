@@ -15,6 +15,7 @@ var (
 	ErrControl  = errors.New("holds a space or control character")
 	ErrFanged   = errors.New("brackets nested too deep to refang")
 	ErrHost     = errors.New("not a host name")
+	ErrHostPort = fmt.Errorf("%w, but one with a port: write it as a URL, such as http://evil.example:8080", ErrHost)
 	ErrAddress  = errors.New("not an IP address")
 	ErrPort     = errors.New("not a port from 0 to 65535")
 	ErrScheme   = errors.New("no scheme, such as http://")

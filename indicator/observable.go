@@ -112,12 +112,21 @@ func canonicalDomain(s string) (string, error) {
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "*"), ".")
 	host, ok := CanonicalHost(s)
 	if !ok || !strings.Contains(host, ".") {
-		return "", ErrHost
+		return "", hostError(s)
 	}
 	if masked.MatchString(host) {
 		return "", ErrRedacted
 	}
 	return host, nil
+}
+
+// hostError tells a name with a port from what is no name at all.
+func hostError(s string) error {
+	name, port, _ := strings.Cut(s, ":")
+	if _, ok := CanonicalHost(name); ok && strings.Contains(name, ".") && isDigits(port) {
+		return ErrHostPort
+	}
+	return ErrHost
 }
 
 // masked is an address of which parts are hidden. It would pass for a name.

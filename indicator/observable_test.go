@@ -161,6 +161,7 @@ var refusedTests = []struct {
 	{0, "[Popular_PDF_Reader]", ErrUnknown},
 	{0, "deadbeef", ErrUnknown},
 	{0, "evil.example:8080", ErrHost},
+	{0, "evil[.]example[:]8080", ErrHostPort},
 	{0, "evil.example/gate.php", ErrHost},
 	{URL, "evil.example/gate.php", ErrScheme},
 	{0, "softandtec[[.].]com", ErrHost},
