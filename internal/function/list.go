@@ -12,6 +12,7 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 	all := make(map[string]*Scalar)
 	for _, f := range slices.Concat(
 		logical,
+		dynamics, arrays, sorts, sets, bags,
 	) {
 		if all[f.Name] != nil {
 			panic(fmt.Sprintf("function: %s is listed twice", f.Name))
