@@ -92,6 +92,8 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 			return n, nil, nil
 		}
 		last, err = x.project(n)
+	case *plan.Expand:
+		last, err = x.expandStep(n)
 	case *plan.Join:
 		if !streams(n.Kind) {
 			return n, nil, nil

@@ -55,6 +55,15 @@ func rowsOf(t testing.TB, n plan.Node, from Source) [][]any {
 	return rows
 }
 
+// rowsCount runs a plan and counts its rows.
+func rowsCount(t testing.TB, n plan.Node, from Source) (rows int) {
+	t.Helper()
+	if err := Run(context.Background(), n, from, Limits{}, func(b *vector.Batch) error { rows += b.Rows; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
 func listRows(b *vector.Batch) [][]any {
 	rows := make([][]any, b.Rows)
 	for i := range rows {
@@ -287,10 +296,7 @@ func benchmarkJoin(b *testing.B, kind plan.JoinKind, key value.Type) {
 	l, r := left.scanned(source, "left", 8192), right.scanned(source, "right", 8192)
 	n := &plan.Join{Left: l, Right: r, Kind: kind, LeftKeys: refs(left, 1), RightKeys: refs(right, 1)}
 	for b.Loop() {
-		rows := 0
-		if err := Run(context.Background(), n, source, Limits{}, func(b *vector.Batch) error { rows += b.Rows; return nil }); err != nil {
-			b.Fatal(err)
-		}
+		rowsCount(b, n, source)
 	}
 	b.ReportMetric(float64(550_000*b.N)/b.Elapsed().Seconds()/1e6, "Mrows/s")
 }
