@@ -11,8 +11,11 @@ import (
 var byName = sync.OnceValue(func() map[string]*Scalar {
 	all := make(map[string]*Scalar)
 	for _, f := range slices.Concat(
-		logical,
-		dynamics, arrays, sorts, sets, bags,
+		logical, boxes,
+		match,
+		membership,
+		hasList,
+		dynamics, arrays, sorts, sets, bags, addresses, addressSearch,
 	) {
 		if all[f.Name] != nil {
 			panic(fmt.Sprintf("function: %s is listed twice", f.Name))
