@@ -34,7 +34,7 @@ func arrayLength(_ Spec, args []*vector.Vector, n int) *vector.Vector {
 		return vector.Null(value.Long, n)
 	}
 	return apply1(value.Long, args[0], n, func(x any) (int64, bool) {
-		list, ok := array(x)
+		list, ok := listOf(x)
 		return int64(len(list)), ok
 	})
 }
@@ -43,7 +43,7 @@ func arrayLength(_ Spec, args []*vector.Vector, n int) *vector.Vector {
 func arrayConcat(_ Spec, row []any) any {
 	var out []any
 	for _, x := range row {
-		list, ok := array(x)
+		list, ok := listOf(x)
 		if !ok && x != nil {
 			return nil
 		}
@@ -83,7 +83,7 @@ func truthOf(x any) (truth, ok bool) {
 // elementOf returns the element at i of an array, null beyond its end; another value
 // stands for every element.
 func elementOf(x any, i int) any {
-	list, ok := array(x)
+	list, ok := listOf(x)
 	if !ok {
 		return x
 	}
@@ -190,7 +190,7 @@ func arraySlice(list, rest []any) any {
 
 // arraySplit cuts an array before one place or several.
 func arraySplit(list, rest []any) any {
-	cuts, ok := array(rest[0])
+	cuts, ok := listOf(rest[0])
 	if !ok {
 		cuts = rest[:1]
 	}
@@ -232,7 +232,7 @@ func arraySum(list, _ []any) any {
 func zip(_ Spec, row []any) any {
 	n := 0
 	for _, x := range row {
-		list, ok := array(x)
+		list, ok := listOf(x)
 		if !ok {
 			return nil
 		}

@@ -50,9 +50,9 @@ func realRange(start, stop, step any) any {
 
 // wholeRange is the range of longs or of times, which it counts in ticks.
 func wholeRange(start, stop, step any) any {
-	from, ok1 := ticks(start)
-	to, ok2 := ticks(stop)
-	by, ok3 := ticks(step)
+	from, ok1 := wholeOf(start)
+	to, ok2 := wholeOf(stop)
+	by, ok3 := wholeOf(step)
 	if !ok1 || !ok2 || !ok3 || by == 0 {
 		return nil
 	}
@@ -68,7 +68,7 @@ func wholeRange(start, stop, step any) any {
 	return out
 }
 
-func ticks(x any) (int64, bool) {
+func wholeOf(x any) (int64, bool) {
 	switch x := x.(type) {
 	case int64:
 		return x, true

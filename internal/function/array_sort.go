@@ -25,7 +25,7 @@ func sortArrays(s Spec, row []any, sign int) any {
 		}
 		row = row[:last]
 	}
-	list, ok := array(row[0])
+	list, ok := listOf(row[0])
 	if !ok {
 		return sorted(make([]any, len(row)))
 	}
@@ -36,7 +36,7 @@ func sortArrays(s Spec, row []any, sign int) any {
 	slices.SortStableFunc(order, func(i, j int) int { return compareElements(list[i], list[j], sign, nulls) })
 	out := make([]any, len(row))
 	for i, x := range row {
-		if l, ok := array(x); ok && len(l) == len(order) {
+		if l, ok := listOf(x); ok && len(l) == len(order) {
 			out[i] = ordered(l, order)
 		}
 	}

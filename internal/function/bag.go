@@ -128,7 +128,7 @@ func bagMerge(_ Spec, row []any) any {
 }
 
 func bagRemoveKeys(b *value.Bag, rest []any) any {
-	keys, ok := array(rest[0])
+	keys, ok := listOf(rest[0])
 	if !ok {
 		return nil
 	}
@@ -195,7 +195,7 @@ func with(b *value.Bag, path []string, x any) *value.Bag {
 
 // bagZip makes a bag of names and their values; what is no string is no name.
 func bagZip(keys, rest []any) any {
-	values, _ := array(rest[0])
+	values, _ := listOf(rest[0])
 	out := &value.Bag{}
 	for i, k := range keys {
 		if key, ok := k.(string); ok {

@@ -45,8 +45,8 @@ func dynamicReal(x any) (float64, bool) {
 	return 0, false
 }
 
-// array returns a dynamic as an array; ok is false where it is none.
-func array(x any) (list []any, ok bool) {
+// listOf returns a dynamic as an array; ok is false where it is none.
+func listOf(x any) (list []any, ok bool) {
 	list, ok = x.([]any)
 	return list, ok
 }
@@ -54,7 +54,7 @@ func array(x any) (list []any, ok bool) {
 // onArray lifts a function of an array and further values; what is no array gives null.
 func onArray(f func(list []any, rest []any) any) maker {
 	return rowwise(func(_ Spec, row []any) any {
-		list, ok := array(row[0])
+		list, ok := listOf(row[0])
 		if !ok {
 			return nil
 		}

@@ -45,7 +45,7 @@ func setOf(list []any) set {
 func lists(row []any) (out [][]any, ok bool) {
 	out = make([][]any, len(row))
 	for i, x := range row {
-		if out[i], ok = array(x); !ok {
+		if out[i], ok = listOf(x); !ok {
 			return nil, false
 		}
 	}
@@ -57,7 +57,7 @@ func setUnion(_ Spec, row []any) any {
 	seen, out := set{}, []any{}
 	arrays := 0
 	for _, x := range row {
-		list, ok := array(x)
+		list, ok := listOf(x)
 		if ok {
 			arrays++
 		}
@@ -93,13 +93,13 @@ func setIntersect(_ Spec, row []any) any {
 
 // setDifference takes away what is in any other set; one that is null takes nothing.
 func setDifference(_ Spec, row []any) any {
-	first, ok := array(row[0])
+	first, ok := listOf(row[0])
 	if !ok {
 		return nil
 	}
 	out := distinct([]any{}, set{}, first)
 	for _, x := range row[1:] {
-		other, _ := array(x)
+		other, _ := listOf(x)
 		out = keep(out, setOf(other), false)
 	}
 	return out
@@ -136,7 +136,7 @@ func setEquals(_ Spec, row []any) any {
 // newSetHasElement makes the kernel of set_has_element; the set of a constant array is
 // built once.
 func newSetHasElement(s Spec) (Kernel, error) {
-	list, ok := array(s.Args[0].Value)
+	list, ok := listOf(s.Args[0].Value)
 	if !s.Args[0].Const || !ok {
 		return rowwise(setHasElement)(s)
 	}
@@ -151,7 +151,7 @@ func newSetHasElement(s Spec) (Kernel, error) {
 }
 
 func setHasElement(_ Spec, row []any) any {
-	list, ok := array(row[0])
+	list, ok := listOf(row[0])
 	if !ok {
 		return nil
 	}
