@@ -1,0 +1,62 @@
+package function_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"foxhound/internal/function"
+	"foxhound/internal/oracle"
+)
+
+// signatures.txt says what Microsoft's binder knows, but for the results that were
+// measured otherwise.
+func TestSignaturesAreTheOracles(t *testing.T) {
+	o, err := oracle.Find()
+	if err != nil {
+		t.Skip(err)
+	}
+	list, err := o.Functions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		s, ok := function.SignatureOf(function.Group(f.Group), f.Name)
+		if !ok || len(s.Overloads) != len(f.Signatures) {
+			t.Errorf("%s %s: %d overloads, want %d", f.Group, f.Name, len(s.Overloads), len(f.Signatures))
+			continue
+		}
+		for i, want := range f.Signatures {
+			if got, want := parameters(s.Overloads[i]), oracleParameters(want); got != want {
+				t.Errorf("%s(%s), want (%s)", f.Name, got, want)
+			}
+		}
+	}
+}
+
+func parameters(o function.Overload) string {
+	var list []string
+	for _, p := range o.Params {
+		kind := string(p.Kind)
+		if p.Types != nil {
+			kind = fmt.Sprint(p.Types)
+		}
+		list = append(list, fmt.Sprint(p.Name, ":", kind, " ", p.Most > 1))
+	}
+	return strings.Join(list, ", ")
+}
+
+func oracleParameters(s oracle.Signature) string {
+	var list []string
+	for _, p := range s.Parameters {
+		kind := p.Kind
+		if p.Types != nil {
+			kind = fmt.Sprint(p.Types)
+			if p.Types[0] == "type" {
+				kind = "type"
+			}
+		}
+		list = append(list, fmt.Sprint(p.Name, ":", kind, " ", p.Repeat))
+	}
+	return strings.Join(list, ", ")
+}
