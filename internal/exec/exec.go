@@ -32,7 +32,7 @@ type Limits struct {
 // Run runs a plan and hands its rows to emit, in order. It fails where the plan needs
 // more than the limits, naming the step that did, and where the context ends.
 func Run(ctx context.Context, n plan.Node, from Source, limits Limits, emit func(*vector.Batch) error) error {
-	x := &run{ctx: ctx, source: from, budget: newBudget(limits)}
+	x := &run{ctx: ctx, source: from, budget: newBudget(limits), known: new(memo)}
 	return x.rows(n, emit)
 }
 
@@ -41,7 +41,7 @@ type run struct {
 	ctx    context.Context
 	source Source
 	budget *budget
-	known  memo // what is computed once
+	known  *memo // what is computed once
 	given  *vector.Batch
 }
 
@@ -93,7 +93,9 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 		}
 		last, err = x.project(n)
 	case *plan.Expand:
-		last, err = x.expandStep(n)
+		last = (&expander{n, x.budget, "mv-expand"}).expand
+	case *plan.Apply:
+		last, err = x.apply(n)
 	case *plan.Join:
 		if !streams(n.Kind) {
 			return n, nil, nil
@@ -129,8 +131,14 @@ func (x *run) make(n plan.Node, emit func(*vector.Batch) error) error {
 		return x.union(n, emit)
 	case *plan.Shared:
 		return x.shared(n, emit)
+	case *plan.Range:
+		return x.rangeRows(n, emit)
 	case *plan.Join:
 		return x.joinAll(n, emit)
+	case *takeEach:
+		return x.takeEach(n, emit)
+	case *groupEach:
+		return x.groupEach(n, emit)
 	}
 	return fmt.Errorf("exec: no way to run a %T", n)
 }

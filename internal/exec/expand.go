@@ -9,31 +9,8 @@ import (
 // An expander makes a row of each element of dynamics.
 type expander struct {
 	*plan.Expand
-	budget  *budget
-	step    string // as the user knows it
-	convert []func(*vector.Vector) *vector.Vector
-}
-
-// expander prepares an mv-expand, or the elements of an mv-apply.
-func (x *run) expander(n *plan.Expand, step string) (*expander, error) {
-	e := &expander{Expand: n, budget: x.budget, step: step}
-	for _, to := range n.To {
-		convert, err := converter(value.Dynamic, to)
-		if err != nil {
-			return nil, err
-		}
-		e.convert = append(e.convert, convert)
-	}
-	return e, nil
-}
-
-// expandStep makes the step of an mv-expand.
-func (x *run) expandStep(n *plan.Expand) (step, error) {
-	e, err := x.expander(n, "mv-expand")
-	if err != nil {
-		return nil, err
-	}
-	return e.expand, nil
+	budget *budget
+	step   string // as the user knows it
 }
 
 // expand makes the rows of a batch's elements.
@@ -97,7 +74,13 @@ type expandWalk struct {
 
 // next returns up to n rows more.
 func (w *expandWalk) next(b *vector.Batch, n int) *vector.Batch {
-	rows, index := make([]int, 0, n), make([]int64, 0, n)
+	rows, index := w.places(n)
+	return w.take(b, rows, index)
+}
+
+// places returns the rows of up to n elements more, and which of theirs they are.
+func (w *expandWalk) places(n int) (rows []int, index []int64) {
+	rows, index = make([]int, 0, n), make([]int64, 0, n)
 	for ; w.row < len(w.counts) && len(rows) < n; w.row++ {
 		end := min(w.counts[w.row], w.done+n-len(rows))
 		for i := w.done; i < end; i++ {
@@ -108,14 +91,14 @@ func (w *expandWalk) next(b *vector.Batch, n int) *vector.Batch {
 		}
 		w.done = 0
 	}
-	return w.take(b, rows, index)
+	return rows, index
 }
 
 // take returns the elements at the given places of the given rows' lists.
 func (e *expander) take(b *vector.Batch, rows []int, index []int64) *vector.Batch {
 	out := &vector.Batch{Rows: len(rows), Columns: make([]*vector.Vector, len(b.Columns), len(b.Columns)+1)}
 	for i, place := range e.Places {
-		out.Columns[place] = e.convert[i](e.column(b.Columns[place], rows, index))
+		out.Columns[place] = converted(e.To[i], e.column(b.Columns[place], rows, index))
 	}
 	same := isIdentity(rows, b.Rows)
 	for i, c := range b.Columns {

@@ -66,6 +66,14 @@ func (x *run) constant(e plan.Expr) (any, error) {
 
 // inTable reads the table into a list, of which it is then the operator over a list.
 func (x *run) inTable(e *plan.InTable) (eval, error) {
+	f, err := x.known.get(e, func() (any, error) { return x.inList(e) })
+	if err != nil {
+		return nil, err
+	}
+	return f.(eval), nil
+}
+
+func (x *run) inList(e *plan.InTable) (eval, error) {
 	list, err := x.list(e.Input)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package exec
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"foxhound/internal/plan"
@@ -48,10 +49,37 @@ func (x *run) join(n *plan.Join) (left plan.Node, _ step, err error) {
 
 // build reads the right side, and the left too where that is small: then only those right
 // rows are kept that have a key of the left. It returns the left rows still to be read.
+// In a subquery, a right side that is the same each time is read once.
 func (x *run) build(n *plan.Join) (plan.Node, *joined, error) {
+	if x.given == nil || hasGiven(n.Right) {
+		return x.buildFor(n, needsMatchesOnly(n.Kind) && isSmall(n.Left) && !isSmall(n.Right))
+	}
+	j, err := x.known.get(n, func() (any, error) {
+		y := *x
+		y.budget = x.lasting()
+		_, j, err := y.buildFor(n, false)
+		return j, err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	own := *j.(*joined)
+	return n.Left, &own, nil
+}
+
+// hasGiven reports whether a node starts from the rows of its subquery.
+func hasGiven(n plan.Node) bool {
+	if _, ok := n.(*plan.Given); ok {
+		return true
+	}
+	return slices.ContainsFunc(n.Inputs(), hasGiven)
+}
+
+// buildFor is build; reduce says that the left is to be read first.
+func (x *run) buildFor(n *plan.Join, reduce bool) (plan.Node, *joined, error) {
 	left := n.Left
 	var wanted *keyTable
-	if needsMatchesOnly(n.Kind) && isSmall(n.Left) && !isSmall(n.Right) {
+	if reduce {
 		b, err := x.all("join", n.Left)
 		if err != nil {
 			return nil, nil, err

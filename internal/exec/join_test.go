@@ -55,6 +55,15 @@ func rowsOf(t testing.TB, n plan.Node, from Source) [][]any {
 	return rows
 }
 
+// batchesOf runs a plan and returns its batches.
+func batchesOf(t testing.TB, n plan.Node, from Source) (batches []*vector.Batch) {
+	t.Helper()
+	if err := Run(context.Background(), n, from, Limits{}, func(b *vector.Batch) error { batches = append(batches, b); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return batches
+}
+
 // rowsCount runs a plan and counts its rows.
 func rowsCount(t testing.TB, n plan.Node, from Source) (rows int) {
 	t.Helper()
