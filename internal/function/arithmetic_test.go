@@ -303,3 +303,8 @@ func BenchmarkCompareConst(b *testing.B) {
 		k(args, 4096)
 	}
 }
+
+// vectorOf returns a constant real.
+func vectorOf(x float64) *vector.Vector { return vector.Const(value.Real, x, 2) }
+
+func vectors(v ...*vector.Vector) []*vector.Vector { return v }

@@ -15,7 +15,7 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 		match,
 		membership,
 		hasList,
-		arithmetic, comparison,
+		arithmetic, comparison, conversions, conditional,
 		dynamics, arrays, sorts, sets, bags, addresses, addressSearch,
 	) {
 		if all[f.Name] != nil {

@@ -1,0 +1,209 @@
+package function
+
+import (
+	"errors"
+
+	"foxhound/internal/value"
+	"foxhound/internal/vector"
+)
+
+// conditional are the functions that choose among values, and those that ask whether
+// there is one. The values to choose from have one type, that of the result.
+var conditional = []Scalar{
+	{Name: "iff", New: fixed(choose)},
+	{Name: "iif", New: fixed(choose)},
+	{Name: "case", New: fixed(choose)},
+	{Name: "coalesce", New: fixed(coalesce)},
+	{Name: "max_of", New: best(after)},
+	{Name: "min_of", New: best(before)},
+	{Name: "isnull", New: asks(isNull, true)},
+	{Name: "isnotnull", New: asks(isNull, false)},
+	{Name: "notnull", New: asks(isNull, false)},
+	{Name: "isempty", New: asks(isEmpty, true)},
+	{Name: "isnotempty", New: asks(isEmpty, false)},
+	{Name: "notempty", New: asks(isEmpty, false)},
+	{Name: "assert", New: assert},
+	{Name: "around", New: around},
+}
+
+// choose gives, of condition, value, condition, value ..., otherwise, the value behind the
+// first condition that is true; null is not.
+func choose(s Spec, args []*vector.Vector, n int) *vector.Vector {
+	last := len(args) - 1
+	if x := args[0]; len(args) == 3 && x.IsConst() {
+		if !x.IsNull(0) && x.Bools[0] {
+			return args[1]
+		}
+		return args[2]
+	}
+	from := make([]int32, n) // the argument that each row comes from
+	for i := range from {
+		from[i] = int32(last)
+	}
+	for c := last - 2; c >= 0; c -= 2 {
+		x := args[c]
+		m := x.Mask()
+		for i := range from {
+			if x.Bools[i&m] && (x.Nulls == nil || !x.Nulls[i&m]) {
+				from[i] = int32(c + 1)
+			}
+		}
+	}
+	return pick(s.Result, args, from)
+}
+
+// coalesce gives the first value that is not null, of strings the first that is not empty.
+func coalesce(s Spec, args []*vector.Vector, n int) *vector.Vector {
+	from := make([]int32, n)
+	for i := range from {
+		for j, a := range args {
+			from[i] = int32(j)
+			if !isEmptyAt(a, i) {
+				break
+			}
+		}
+	}
+	return pick(s.Result, args, from)
+}
+
+// isEmptyAt reports whether row i is null, or the empty string.
+func isEmptyAt(v *vector.Vector, i int) bool {
+	if v.Strings != nil {
+		return v.Strings[v.Index(i)] == ""
+	}
+	return v.IsNull(i)
+}
+
+// pick takes each row from the argument at that place.
+func pick(t value.Type, args []*vector.Vector, from []int32) *vector.Vector {
+	switch t {
+	case value.Bool:
+		return pickNative[bool](t, args, from)
+	case value.Int, value.Long, value.Datetime, value.Timespan:
+		return pickNative[int64](t, args, from)
+	case value.Real:
+		return pickNative[float64](t, args, from)
+	case value.String:
+		return pickNative[string](t, args, from)
+	}
+	return pickNative[any](t, args, from)
+}
+
+func pickNative[T vector.Native](t value.Type, args []*vector.Vector, from []int32) *vector.Vector {
+	out := vector.New(t, len(from))
+	to := vector.Slice[T](out)
+	slices := make([][]T, len(args))
+	for i, a := range args {
+		if s, ok := sliceOf[T](a, t); ok {
+			slices[i] = s
+		}
+	}
+	for i, f := range from {
+		a := args[f]
+		to[i] = slices[f][i&a.Mask()]
+		if a.Nulls != nil && a.Nulls[i&a.Mask()] {
+			out.SetNull(i)
+		}
+	}
+	return out
+}
+
+// sliceOf returns an argument's slice where the argument is of the result's type, as
+// values are, and conditions only by chance.
+func sliceOf[T vector.Native](v *vector.Vector, t value.Type) ([]T, bool) {
+	if v.Type != t && !(v.Type.IsInteger() && t.IsInteger()) {
+		return nil, false
+	}
+	return vector.Slice[T](v), true
+}
+
+// best gives the largest or smallest of the values that are not null. NaN, where there is
+// one, is both.
+func best(wanted order) maker {
+	return fixed(func(s Spec, args []*vector.Vector, n int) *vector.Vector {
+		from := make([]int32, n)
+		for i := range from {
+			for j := 1; j < len(args); j++ {
+				if better(args[j], args[from[i]], i, wanted) {
+					from[i] = int32(j)
+				}
+			}
+		}
+		return pick(s.Result, args, from)
+	})
+}
+
+// better reports whether row i of x goes before that of y.
+func better(x, y *vector.Vector, i int, wanted order) bool {
+	switch {
+	case x.IsNull(i):
+		return false
+	case y.IsNull(i):
+		return true
+	case x.Longs != nil:
+		return outcome(x.Longs[x.Index(i)], y.Longs[y.Index(i)]) == wanted
+	case x.Reals != nil:
+		a, b := x.Reals[x.Index(i)], y.Reals[y.Index(i)]
+		return outcome(a, b) == wanted || a != a
+	case x.Strings != nil:
+		return outcome(x.Strings[x.Index(i)], y.Strings[y.Index(i)]) == wanted
+	}
+	return orderOf(x.Value(i), y.Value(i)) == wanted
+}
+
+// asks lifts a question about each row; it is never null.
+func asks(question func(v *vector.Vector, i int) bool, yes bool) maker {
+	return fixed(func(_ Spec, args []*vector.Vector, n int) *vector.Vector {
+		x := args[0]
+		if x.IsConst() && n > 0 {
+			return vector.Const(value.Bool, question(x, 0) == yes, n)
+		}
+		out := vector.New(value.Bool, n)
+		for i := range out.Bools {
+			out.Bools[i] = question(x, i) == yes
+		}
+		return out
+	})
+}
+
+func isNull(v *vector.Vector, i int) bool { return v.IsNull(i) }
+
+// isEmpty reports whether the text of row i is empty: of null and the empty string alone.
+func isEmpty(v *vector.Vector, i int) bool {
+	if v.Any != nil {
+		x := v.Any[v.Index(i)]
+		return x == nil || x == ""
+	}
+	return isEmptyAt(v, i)
+}
+
+// assert refuses the query where its condition is false before any row is seen, with the
+// message that the query gives. The condition must be constant.
+func assert(s Spec) (Kernel, error) {
+	if !s.Args[0].Const {
+		return nil, errors.New("the condition of `assert` must be constant")
+	}
+	if s.Args[0].Value != true {
+		message, _ := s.Args[1].Value.(string)
+		return nil, errors.New(message)
+	}
+	return fixed(func(_ Spec, _ []*vector.Vector, n int) *vector.Vector { return vector.Const(value.Bool, true, n) })(s)
+}
+
+// around tells whether a value is no further from a centre than delta.
+func around(s Spec) (Kernel, error) {
+	x, center, delta := s.Args[0], s.Args[1], s.Args[2]
+	distance := Spec{Args: []Arg{center, delta}, Result: center.Type}
+	low, err := binary(minus)(distance)
+	if err != nil {
+		return nil, err
+	}
+	high, err := binary(plus)(distance)
+	if err != nil {
+		return nil, err
+	}
+	inside, err := between(false)(Spec{Args: []Arg{x, center, center}, Result: value.Bool})
+	return func(args []*vector.Vector, n int) *vector.Vector {
+		return inside([]*vector.Vector{args[0], low(args[1:], n), high(args[1:], n)}, n)
+	}, err
+}
