@@ -12,10 +12,9 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 	all := make(map[string]*Scalar)
 	for _, f := range slices.Concat(
 		logical, boxes,
-		match,
-		membership,
-		hasList,
-		arithmetic, comparison, conversions, conditional,
+		match, membership, hasList,
+		regexes, textFunctions, textReplace,
+		arithmetic, comparison, conversions, conditional, mathematics, bins, bitwise,
 		dynamics, arrays, sorts, sets, bags, addresses, addressSearch,
 	) {
 		if all[f.Name] != nil {

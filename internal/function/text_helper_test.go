@@ -32,6 +32,12 @@ func typeOf(x any) value.Type {
 // constant when it is run, and as columns of three equal rows. They must agree.
 func evaluate(t *testing.T, name string, result value.Type, args ...any) any {
 	t.Helper()
+	return evaluateAs(t, []bool{true, false}, name, result, args...)
+}
+
+// evaluateAs is evaluate with the arguments known when the function is bound, or not.
+func evaluateAs(t *testing.T, knowing []bool, name string, result value.Type, args ...any) any {
+	t.Helper()
 	f, ok := Lookup(name)
 	if !ok {
 		t.Fatalf("there is no function %s", name)
@@ -42,7 +48,7 @@ func evaluate(t *testing.T, name string, result value.Type, args ...any) any {
 		}
 	}
 	var results []any
-	for _, known := range []bool{true, false} {
+	for _, known := range knowing {
 		spec := Spec{Result: result}
 		constants, columns := make([]*vector.Vector, len(args)), make([]*vector.Vector, len(args))
 		for i, a := range args {
@@ -74,6 +80,14 @@ func evaluate(t *testing.T, name string, result value.Type, args ...any) any {
 		}
 	}
 	return results[0]
+}
+
+func constants(args []any) []Arg {
+	out := make([]Arg, len(args))
+	for i, a := range args {
+		out[i] = Arg{Type: typeOf(a), Const: true, Value: a}
+	}
+	return out
 }
 
 func emptied(vectors []*vector.Vector) []*vector.Vector {

@@ -1,0 +1,188 @@
+package function
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A regex is a regular expression of Kusto's, ready to run.
+type regex struct {
+	ascii  *regexp.Regexp
+	wide   func() *regexp.Regexp // of texts that are not all ASCII, where it differs; else nil
+	bounds func() *machine       // likewise, of patterns with \b
+	must   *finder               // a text that stands in all that matches, or nil
+	names  []string
+	groups int
+}
+
+// maxPattern is the greatest length of a pattern in bytes.
+const maxPattern = 64 << 10
+
+// compileRegex makes a regex, or says what is wrong with the pattern.
+func compileRegex(p string) (*regex, error) {
+	if len(p) > maxPattern {
+		return nil, fmt.Errorf("a regular expression of %d bytes is too long", len(p))
+	}
+	narrow, wide := writeOut(p, asciiClasses), writeOut(p, wideClasses)
+	ascii, err := regexp.Compile(narrow.text)
+	if err != nil {
+		return nil, notRegex(p, err)
+	}
+	r := &regex{ascii: ascii, names: ascii.SubexpNames(), groups: ascii.NumSubexp(), must: required(narrow.text)}
+	if !wide.differs {
+		return r, nil
+	}
+	if _, err := syntax.Parse(wide.text, syntax.Perl); err != nil {
+		return nil, notRegex(p, err)
+	}
+	if wide.boundary {
+		r.bounds = sync.OnceValue(func() *machine { return newMachine(wide.text) })
+	} else {
+		r.wide = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(wide.text) })
+	}
+	return r, nil
+}
+
+func notRegex(p string, err error) error {
+	var e *syntax.Error
+	if errors.As(err, &e) {
+		return fmt.Errorf("`%s` is not a regular expression: %s: `%s`", p, e.Code, e.Expr)
+	}
+	return fmt.Errorf("`%s` is not a regular expression: %w", p, err)
+}
+
+// engine returns what runs the expression on a text: the one or the other.
+func (r *regex) engine(s string) (*regexp.Regexp, *machine) {
+	switch {
+	case r.wide == nil && r.bounds == nil || isASCII(s):
+		return r.ascii, nil
+	case r.bounds != nil:
+		return nil, r.bounds()
+	}
+	return r.wide(), nil
+}
+
+// match reports whether the expression matches somewhere in s.
+func (r *regex) match(s string) bool {
+	if r.must != nil && !r.must.in(s) {
+		return false
+	}
+	re, m := r.engine(s)
+	if m != nil {
+		return m.search(s, 0) != nil
+	}
+	return re.MatchString(s)
+}
+
+// find returns the first match as places in s: its start and end, then those of each
+// group, -1 for a group that took no part; nil where there is no match.
+func (r *regex) find(s string) []int {
+	if r.must != nil && !r.must.in(s) {
+		return nil
+	}
+	re, m := r.engine(s)
+	if m != nil {
+		return m.search(s, 0)
+	}
+	return re.FindStringSubmatchIndex(s)
+}
+
+// findAll returns all matches that do not overlap, as find does.
+func (r *regex) findAll(s string) [][]int {
+	if r.must != nil && !r.must.in(s) {
+		return nil
+	}
+	re, m := r.engine(s)
+	if m != nil {
+		return m.all(s)
+	}
+	return re.FindAllStringSubmatchIndex(s, -1)
+}
+
+// group returns the text of a group in a match; "" where it took no part.
+func group(s string, match []int, n int) string {
+	if 2*n+1 >= len(match) || match[2*n] < 0 {
+		return ""
+	}
+	return s[match[2*n]:match[2*n+1]]
+}
+
+// required returns a finder of the longest text that stands in everything the expression
+// matches, or nil where none is long enough to help.
+func required(text string) *finder {
+	re, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	literal, fold := longestLiteral(re.Simplify())
+	if len(literal) < 3 || strings.ContainsRune(literal, utf8.RuneError) {
+		return nil // the last stands for bytes that are no text
+	}
+	return newFinder(literal, fold, anywhere)
+}
+
+func longestLiteral(re *syntax.Regexp) (text string, fold bool) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return string(re.Rune), re.Flags&syntax.FoldCase != 0
+	case syntax.OpCapture, syntax.OpPlus:
+		return longestLiteral(re.Sub[0])
+	case syntax.OpConcat:
+		for _, sub := range re.Sub {
+			if t, f := longestLiteral(sub); len(t) > len(text) {
+				text, fold = t, f
+			}
+		}
+	}
+	return text, fold
+}
+
+// A regexCache keeps the expressions that a column of patterns has given, up to a number.
+type regexCache struct {
+	mu  sync.Mutex
+	all map[string]*regex
+}
+
+// cachedRegexes is how many patterns are kept; they are forgotten together.
+const cachedRegexes = 256
+
+// get returns the expression, nil where the pattern is none.
+func (c *regexCache) get(p string) *regex {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if r, ok := c.all[p]; ok {
+		return r
+	}
+	if c.all == nil || len(c.all) >= cachedRegexes {
+		c.all = make(map[string]*regex)
+	}
+	r, err := compileRegex(p)
+	if err != nil {
+		r = nil
+	}
+	c.all[strings.Clone(p)] = r
+	return r
+}
+
+// regexOf returns what gives the expression of a pattern: compiled now for an argument
+// that is constant, otherwise when it is first met.
+func regexOf(a Arg, wrap func(string) string) (func(pattern string) *regex, error) {
+	if !a.Const {
+		cache := new(regexCache)
+		return func(p string) *regex { return cache.get(wrap(p)) }, nil
+	}
+	p, _ := a.Value.(string)
+	if _, err := compileRegex(p); err != nil {
+		return nil, err
+	}
+	r, err := compileRegex(wrap(p))
+	return func(string) *regex { return r }, err
+}
+
+// asWritten leaves a pattern as it is.
+func asWritten(p string) string { return p }
