@@ -11,7 +11,16 @@ import (
 var byName = sync.OnceValue(func() map[string]*Func {
 	all := make(map[string]*Func)
 	for _, f := range slices.Concat(
-		[]Func(nil), // a line a family, in alphabetical order
+		args,
+		bitwise,
+		collecting,
+		counted,
+		counting,
+		extremes,
+		percentiles,
+		schemas,
+		spreads,
+		summing,
 	) {
 		if all[f.Name] != nil {
 			panic(fmt.Sprintf("aggregate: %s is listed twice", f.Name))

@@ -94,6 +94,9 @@ func grown[T any](s []T, n int) []T { return append(s, make([]T, n-len(s))...) }
 // Set gives row i the value of row j of a vector of the column's type.
 func (c *Column) Set(i int, from *vector.Vector, j int) {
 	null := from.IsNull(j)
+	if null && c.nulls == nil && c.kind != strings_ && c.kind != words {
+		c.nulls = make([]bool, c.n)
+	}
 	if c.nulls != nil {
 		c.nulls[i] = null
 	}
