@@ -22,6 +22,7 @@ type (
 		Axis           Expr
 		From, To, Step Expr // constant or [*Scalar]; From and To nil for the data's own
 		Inclusive      bool // To is part of the axis (in range(...))
+		NonEmpty       bool // kind=nonempty: without keys, there is a row even of no rows
 		Aggs           []Aggregate
 		Defaults       []Expr // constant: what stands where there is no row, one an aggregate; nil for null
 		Cols           []Column
