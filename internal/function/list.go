@@ -15,7 +15,9 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 		match, membership, hasList,
 		regexes, textFunctions, textReplace,
 		arithmetic, comparison, conversions, conditional, mathematics, bins, bitwise,
+		datetimes, dateParts, formats, zones,
 		dynamics, arrays, sorts, sets, bags, addresses, addressSearch,
+		seriesMath, seriesFill, seriesFilters, seriesStats, seriesFits, seriesFourier, seriesPeriods, seriesDecompose,
 	) {
 		if all[f.Name] != nil {
 			panic(fmt.Sprintf("function: %s is listed twice", f.Name))
