@@ -111,3 +111,20 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	c.n += int64(n)
 	return n, err
 }
+
+// Open opens a file as logs are read: decompressed by its content, and as UTF-8.
+func Open(path string) (io.ReadCloser, error) {
+	in, err := openSource(&Source{Path: path}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return opened{in}, nil
+}
+
+// opened is an input that its reader closes.
+type opened struct{ *input }
+
+func (o opened) Close() error {
+	o.input.close()
+	return nil
+}

@@ -1,0 +1,225 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"foxhound/internal/value"
+)
+
+// Explain describes a plan for people: a line a step, what it reads below it.
+func Explain(n Node) string {
+	x := &explainer{shared: make(map[int]bool)}
+	x.node(n, 0)
+	return x.out.String()
+}
+
+type explainer struct {
+	out    strings.Builder
+	shared map[int]bool // those that were described
+}
+
+func (x *explainer) line(depth int, format string, args ...any) {
+	fmt.Fprintf(&x.out, strings.Repeat("  ", depth)+format+"\n", args...)
+}
+
+func (x *explainer) node(n Node, depth int) {
+	switch n := n.(type) {
+	case *Table:
+		x.line(depth, "scan %s: %s", n.Name, wanted(n))
+	case *Rows:
+		x.line(depth, "rows: %d of %s", n.Batch.Rows, names(n.Cols))
+	case *Range:
+		x.line(depth, "range %s: %s to %s step %s", n.Col.Name, Text(n.From, nil), Text(n.To, nil), Text(n.Step, nil))
+	case *External:
+		x.line(depth, "externaldata: %s", strings.Join(n.Addresses, ", "))
+	case *Given:
+		x.line(depth, "the rows given")
+	case *Shared:
+		x.line(depth, "computed once (%d)", n.ID)
+		if x.shared[n.ID] {
+			return
+		}
+		x.shared[n.ID] = true
+	case *Filter:
+		x.filter(n, depth)
+	case *Project:
+		x.line(depth, "project: %s", assigned(n.Cols, n.Exprs, n.Input.Columns()))
+	default:
+		x.group(n, depth)
+	}
+	for _, in := range n.Inputs() {
+		x.node(in, depth+1)
+	}
+}
+
+func (x *explainer) group(n Node, depth int) {
+	switch n := n.(type) {
+	case *Summarize:
+		x.line(depth, "group: %s", names(n.Cols))
+	case *Sort:
+		x.line(depth, "sort: %s", sortKeys(n.Keys, n.Input.Columns()))
+	case *Top:
+		x.line(depth, "top %s: %s", Text(n.Count, nil), sortKeys(n.Keys, n.Input.Columns()))
+	case *Take:
+		x.line(depth, "take %s", Text(n.Count, nil))
+	case *Join:
+		x.line(depth, "join %s: %s", kinds[n.Kind], pairs(n))
+	case *Union:
+		x.line(depth, "union of %d", len(n.From))
+	case *Apply:
+		x.line(depth, "apply to each row's elements: %s", names(n.Cols))
+		x.node(n.Sub, depth+2)
+	case *Partition:
+		x.line(depth, "partition by %s", Text(n.Key, n.Input.Columns()))
+		x.node(n.Sub, depth+2)
+	case *Plugin:
+		x.line(depth, "%s: %s", n.Name, names(n.Cols))
+	default:
+		kind := strings.ToLower(strings.TrimPrefix(fmt.Sprintf("%T", n), "*plan."))
+		x.line(depth, "%s: %s", kind, names(n.Columns()))
+	}
+}
+
+// filter describes a filter, and the texts that a prefilter of the scan below can look
+// for.
+func (x *explainer) filter(n *Filter, depth int) {
+	x.line(depth, "filter: %s", Text(n.Predicate, n.Input.Columns()))
+	if _, scanned := n.Input.(*Table); !scanned {
+		return
+	}
+	for _, need := range Needs(n.Predicate) {
+		quoted := make([]string, 0, maxShown)
+		for _, text := range need[:min(len(need), maxShown)] {
+			quoted = append(quoted, fmt.Sprintf("%q", text))
+		}
+		more := ""
+		if len(need) > maxShown {
+			more = fmt.Sprintf(" and %d more", len(need)-maxShown)
+		}
+		x.line(depth+1, "a row must hold: %s%s", strings.Join(quoted, " or "), more)
+	}
+}
+
+// maxShown is how many texts and columns of a list are shown.
+const maxShown = 12
+
+func wanted(t *Table) string {
+	if t.Wanted == nil || len(t.Wanted) == len(t.Cols) {
+		return fmt.Sprintf("all %d columns", len(t.Cols))
+	}
+	if len(t.Wanted) == 0 {
+		return "no column"
+	}
+	var columns []Column
+	for _, i := range t.Wanted {
+		columns = append(columns, t.Cols[i])
+	}
+	return names(columns)
+}
+
+func names(columns []Column) string {
+	var list []string
+	for _, c := range columns {
+		list = append(list, c.Name)
+	}
+	if len(list) > 2*maxShown {
+		list = append(list[:2*maxShown], fmt.Sprintf("and %d more", len(columns)-2*maxShown))
+	}
+	return strings.Join(list, ", ")
+}
+
+// assigned lists what a projection computes; columns that are passed on are named alone.
+func assigned(columns []Column, exprs []Expr, input []Column) string {
+	var list []string
+	passed := 0
+	for i, c := range columns {
+		if r, ok := exprs[i].(*Ref); ok && input[r.Index].Name == c.Name {
+			passed++
+			if passed <= maxShown {
+				list = append(list, c.Name)
+			}
+			continue
+		}
+		list = append(list, c.Name+" = "+Text(exprs[i], input))
+	}
+	if passed > maxShown {
+		list = append(list, fmt.Sprintf("and %d columns as they are", passed-maxShown))
+	}
+	return strings.Join(list, ", ")
+}
+
+func sortKeys(keys []SortKey, input []Column) string {
+	var list []string
+	for _, k := range keys {
+		text := Text(k.Expr, input)
+		if k.Desc {
+			text += " desc"
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, ", ")
+}
+
+var kinds = [...]string{InnerUnique: "innerunique", Inner: "inner", LeftOuter: "leftouter", RightOuter: "rightouter",
+	FullOuter: "fullouter", LeftSemi: "leftsemi", RightSemi: "rightsemi", LeftAnti: "leftanti", RightAnti: "rightanti"}
+
+func pairs(n *Join) string {
+	var list []string
+	for i := range n.LeftKeys {
+		list = append(list, Text(n.LeftKeys[i], n.Left.Columns())+" == "+Text(n.RightKeys[i], n.Right.Columns()))
+	}
+	return strings.Join(list, ", ")
+}
+
+// Text writes an expression over the columns in KQL's manner, for people.
+func Text(e Expr, columns []Column) string {
+	switch e := e.(type) {
+	case *Ref:
+		return columns[e.Index].Name
+	case *Const:
+		return constant(e)
+	case *Scalar:
+		return "toscalar(...)"
+	case *InTable:
+		return Text(e.X, columns) + " " + e.Op + " (a table)"
+	case *Call:
+		args := make([]string, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = Text(a, columns)
+		}
+		if len(args) == 2 && !isWord(e.Func.Name) || len(args) == 2 && infix[e.Func.Name] {
+			return "(" + args[0] + " " + e.Func.Name + " " + args[1] + ")"
+		}
+		if len(args) > 2*maxShown {
+			args = append(args[:2*maxShown], fmt.Sprintf("and %d more", len(e.Args)-2*maxShown))
+		}
+		return e.Func.Name + "(" + strings.Join(args, ", ") + ")"
+	}
+	return "nothing"
+}
+
+func isWord(name string) bool { return name[0] >= 'a' && name[0] <= 'z' }
+
+var infix = map[string]bool{"and": true, "or": true, "has": true, "has_cs": true, "contains": true, "contains_cs": true,
+	"startswith": true, "endswith": true, "in": true, "has_any": true, "has_all": true}
+
+func constant(k *Const) string {
+	switch v := k.Value.(type) {
+	case nil:
+		if k.T == value.String {
+			return `""`
+		}
+		return k.T.String() + "(null)"
+	case string:
+		return fmt.Sprintf("%q", v)
+	}
+	text := value.Text(k.T, k.Value)
+	if k.T == value.Dynamic || k.T == value.Datetime || k.T == value.Timespan || k.T == value.Guid {
+		if len(text) > 200 {
+			text = text[:200] + "..."
+		}
+		return k.T.String() + "(" + text + ")"
+	}
+	return text
+}

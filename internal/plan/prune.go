@@ -1,0 +1,211 @@
+package plan
+
+// Prune returns the plan with its tables told which columns are wanted of them, so that
+// the others are never decoded. What the query gives does not change.
+func Prune(n Node) Node {
+	p := &pruner{wanted: make(map[*Table][]bool), seen: make(map[Node][]bool)}
+	p.node(n, all(n))
+	for t, wanted := range p.wanted {
+		t.Wanted = places(wanted)
+	}
+	return n
+}
+
+// A pruner notes, table by table, which columns any step reads. A table may stand in a
+// plan more than once.
+type pruner struct {
+	wanted map[*Table][]bool
+	seen   map[Node][]bool // what has been asked of a node that stands in several places
+}
+
+// asked notes what is wanted of a node, and whether all of it was asked for before.
+func (p *pruner) asked(n Node, want []bool) bool {
+	seen, before := p.seen[n]
+	if !before {
+		p.seen[n] = append([]bool(nil), want...)
+		return false
+	}
+	for i, w := range want {
+		if w && !seen[i] {
+			seen[i], before = true, false
+		}
+	}
+	return before
+}
+
+func places(which []bool) []int {
+	list := []int{}
+	for i, w := range which {
+		if w {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// node notes what a node reads to give the wanted columns.
+func (p *pruner) node(n Node, want []bool) {
+	if p.asked(n, want) {
+		return
+	}
+	switch n := n.(type) {
+	case *Table:
+		p.table(n, want)
+	case *Filter:
+		in := append([]bool(nil), want...)
+		p.exprs(in, n.Predicate)
+		p.node(n.Input, in)
+	case *Project:
+		in := make([]bool, len(n.Input.Columns()))
+		for i, e := range n.Exprs {
+			if want[i] {
+				p.exprs(in, e)
+			}
+		}
+		p.node(n.Input, in)
+	case *Summarize:
+		in := make([]bool, len(n.Input.Columns()))
+		p.exprs(in, n.Keys...)
+		for _, a := range n.Aggs {
+			p.exprs(in, a.Args...)
+		}
+		p.node(n.Input, in)
+	case *Sort:
+		p.sorted(n.Input, n.Keys, want)
+	case *Top:
+		p.exprs(nil, n.Count)
+		p.sorted(n.Input, n.Keys, want)
+	case *Take:
+		p.exprs(nil, n.Count)
+		p.node(n.Input, want)
+	case *Union:
+		for _, from := range n.From {
+			p.node(from, want)
+		}
+	case *Join:
+		p.join(n, want)
+	default:
+		p.whole(n)
+	}
+}
+
+func (p *pruner) table(t *Table, want []bool) {
+	have := p.wanted[t]
+	if have == nil {
+		have = make([]bool, len(t.Cols))
+		p.wanted[t] = have
+	}
+	for i, w := range want {
+		have[i] = have[i] || w
+	}
+}
+
+func (p *pruner) sorted(input Node, keys []SortKey, want []bool) {
+	in := append([]bool(nil), want...)
+	for _, k := range keys {
+		p.exprs(in, k.Expr)
+	}
+	p.node(input, in)
+}
+
+func (p *pruner) join(n *Join, want []bool) {
+	left, right := make([]bool, len(n.Left.Columns())), make([]bool, len(n.Right.Columns()))
+	switch n.Kind {
+	case LeftSemi, LeftAnti:
+		copy(left, want)
+	case RightSemi, RightAnti:
+		copy(right, want)
+	default:
+		copy(left, want)
+		copy(right, want[len(left):])
+	}
+	p.exprs(left, n.LeftKeys...)
+	p.exprs(right, n.RightKeys...)
+	p.node(n.Left, left)
+	p.node(n.Right, right)
+}
+
+// whole notes a node that reads all columns of its inputs.
+func (p *pruner) whole(n Node) {
+	switch n.(type) {
+	case *Table, *Filter, *Project, *Summarize, *Sort, *Top, *Take, *Union, *Join: // of a subquery
+		p.node(n, all(n))
+		return
+	}
+	p.plans(n)
+	for _, in := range n.Inputs() {
+		p.node(in, all(in))
+	}
+}
+
+func all(n Node) []bool {
+	which := make([]bool, len(n.Columns()))
+	for i := range which {
+		which[i] = true
+	}
+	return which
+}
+
+// exprs notes the columns that expressions read. Plans within them are noted whole.
+func (p *pruner) exprs(in []bool, list ...Expr) {
+	for _, e := range list {
+		switch e := e.(type) {
+		case *Ref:
+			if in != nil {
+				in[e.Index] = true
+			}
+		case *Call:
+			p.exprs(in, e.Args...)
+		case *Scalar:
+			p.first(e.Input)
+		case *InTable:
+			p.exprs(in, e.X)
+			p.first(e.Input)
+		}
+	}
+}
+
+// first notes a plan of which the first column is read.
+func (p *pruner) first(n Node) {
+	want := make([]bool, len(n.Columns()))
+	if len(want) > 0 {
+		want[0] = true
+	}
+	p.node(n, want)
+}
+
+// plans notes the plans within the expressions and subqueries of a node that is noted
+// whole.
+func (p *pruner) plans(n Node) {
+	switch n := n.(type) {
+	case *Expand:
+	case *Apply:
+		p.whole(n.Elements)
+		p.whole(n.Sub)
+	case *Parse:
+		p.exprs(nil, n.X)
+	case *ParsePairs:
+		p.exprs(nil, n.X)
+	case *Series:
+		p.exprs(nil, n.Keys...)
+		p.exprs(nil, n.Axis, n.From, n.To, n.Step)
+		for _, a := range n.Aggs {
+			p.exprs(nil, a.Args...)
+		}
+	case *Nested:
+		for _, l := range n.Levels {
+			p.exprs(nil, l.Key, l.Count)
+			p.exprs(nil, l.Agg.Args...)
+		}
+	case *Partition:
+		p.exprs(nil, n.Key)
+		p.whole(n.Sub)
+	case *Machine:
+		for _, s := range n.Steps {
+			p.exprs(nil, s.When)
+			p.exprs(nil, s.Set...)
+		}
+	case *Plugin:
+		p.exprs(nil, n.Args...)
+	}
+}

@@ -1,0 +1,157 @@
+package query
+
+import (
+	"context"
+	"slices"
+
+	"foxhound/internal/logs"
+	"foxhound/internal/plan"
+	"foxhound/internal/schema"
+	"foxhound/internal/value"
+	"foxhound/internal/vector"
+)
+
+// Logs are log files as the tables of a dialect: both the tables and the source of an
+// [Engine]. Queries may run on them one after the other, not at once.
+type Logs struct {
+	Sources []logs.Source
+	Options logs.Options
+	Dialect schema.Dialect
+
+	Data map[string]string // files that stand for addresses and names (externaldata, watchlists)
+
+	files map[string]logs.FileStats // what the last scan of each file saw
+}
+
+// Table returns the columns that the dialect's table has.
+func (l *Logs) Table(name string) ([]plan.Column, bool) {
+	t, ok := schema.Lookup(l.Dialect, name)
+	if !ok {
+		return nil, false
+	}
+	columns := make([]plan.Column, len(t.Columns))
+	for i, c := range t.Columns {
+		typ, _ := value.TypeNamed(c.Type)
+		columns[i] = plan.Column{Name: c.Name, Type: typ}
+	}
+	return columns, true
+}
+
+// Names lists the tables: those that the logs have rows of, as a workspace has those that
+// something was sent to, or all of the dialect where there are no logs.
+func (l *Logs) Names() []string {
+	if len(l.Sources) == 0 {
+		return schema.Names(l.Dialect)
+	}
+	if l.files == nil {
+		l.look()
+	}
+	var names []string
+	for _, f := range l.files {
+		for table := range f.Rows {
+			if _, ok := schema.Lookup(l.Dialect, table); ok && !slices.Contains(names, table) {
+				names = append(names, table)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// look reads the logs once to see which tables there are.
+func (l *Logs) look() {
+	count := func(b *logs.Block) struct{} {
+		for range b.Records {
+		}
+		return struct{}{}
+	}
+	stats, _ := logs.Scan(context.Background(), l.Sources, l.Options, count, func(struct{}) error { return nil })
+	l.saw(stats)
+}
+
+func (l *Logs) saw(stats []logs.FileStats) {
+	if l.files == nil {
+		l.files = make(map[string]logs.FileStats)
+	}
+	for _, s := range stats {
+		l.files[s.Source.Path] = s
+	}
+}
+
+// Files returns what was read of each source, in their order; those of which no query
+// wanted a table are left out.
+func (l *Logs) Files() []logs.FileStats {
+	var list []logs.FileStats
+	for _, s := range l.Sources {
+		if f, ok := l.files[s.Path]; ok {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// worked is what became of a block.
+type worked struct {
+	result any
+	err    error
+}
+
+// Scan reads a table from all files but those known to have no row of it.
+func (l *Logs) Scan(ctx context.Context, t *plan.Table, work func(*vector.Batch) (any, error), emit func(any) error) error {
+	wanted := columnsOf(t)
+	var stopped error
+	stats, err := logs.Scan(ctx, l.with(t.Name), l.Options, func(b *logs.Block) worked {
+		batch := spread(b.Columns(t.Name, wanted), t)
+		if batch.Rows == 0 {
+			return worked{}
+		}
+		result, err := work(batch)
+		return worked{result, err}
+	}, func(w worked) error {
+		if w.err == nil && w.result != nil {
+			w.err = emit(w.result)
+		}
+		stopped = w.err
+		return w.err
+	})
+	if stopped == nil {
+		l.saw(stats)
+	}
+	return err
+}
+
+// with returns the sources that have rows of a table, or may have.
+func (l *Logs) with(table string) []logs.Source {
+	return slices.DeleteFunc(slices.Clone(l.Sources), func(s logs.Source) bool {
+		f, known := l.files[s.Path]
+		return known && f.Err == nil && f.Rows[table] == 0
+	})
+}
+
+// columnsOf lists the columns that are wanted of a table.
+func columnsOf(t *plan.Table) []logs.Column {
+	var columns []logs.Column
+	for i, c := range t.Cols {
+		if t.Wanted == nil || slices.Contains(t.Wanted, i) {
+			columns = append(columns, logs.Column{Name: c.Name, Type: c.Type})
+		}
+	}
+	return columns
+}
+
+// spread puts the wanted columns in their places and nulls in the others.
+func spread(b *vector.Batch, t *plan.Table) *vector.Batch {
+	if t.Wanted == nil {
+		return b
+	}
+	out := &vector.Batch{Rows: b.Rows, Columns: make([]*vector.Vector, len(t.Cols))}
+	for i, place := range t.Wanted {
+		out.Columns[place] = b.Columns[i]
+	}
+	for i, c := range t.Cols {
+		if out.Columns[i] == nil {
+			out.Columns[i] = vector.Null(c.Type, b.Rows)
+		}
+	}
+	return out
+}
