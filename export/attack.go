@@ -46,12 +46,15 @@ func attacks(h *rule.Hunt) (tactic, technique []string) {
 	return slices.Compact(tactic), technique
 }
 
+// claim is what a hit of an indicator in a table is evidence of, by its threat type. It claims
+// too little rather than too much: a name in a DNS log is asked for, which delivers nothing,
+// and a hash is opened only where the table has files on a disk or programs that run.
 func claim(i *indicator.Indicator, table string) (attack, bool) {
-	mail := strings.HasPrefix(table, "Email")
+	mail, dns := strings.HasPrefix(table, "Email"), strings.Contains(table, "Dns")
 	switch {
 	case i.Kind.Hash():
-		return claimFile(table, mail), true
-	case i.ThreatType == "botnet_cc" && i.Kind == indicator.URL:
+		return claimFile(i, table, mail)
+	case i.ThreatType == "botnet_cc" && i.Kind == indicator.URL && !dns:
 		return webChannel, true
 	case i.ThreatType == "botnet_cc":
 		return channel, true
@@ -59,7 +62,7 @@ func claim(i *indicator.Indicator, table string) (attack, bool) {
 		return mailedLink, true
 	case i.ThreatType == "payload_delivery" && table == "UrlClickEvents":
 		return clickedLink, true
-	case i.ThreatType == "payload_delivery":
+	case i.ThreatType == "payload_delivery" && !dns:
 		return transfer, true
 	case i.ThreatType == "cc_skimming":
 		return skimming, true
@@ -67,16 +70,23 @@ func claim(i *indicator.Indicator, table string) (attack, bool) {
 	return attack{}, false
 }
 
-// claimFile tells a file on an endpoint from one in the mail and one on the wire.
-func claimFile(table string, mail bool) attack {
+// claimFile tells a payload on a disk or running from one in the mail and one on the wire.
+func claimFile(i *indicator.Indicator, table string, mail bool) (attack, bool) {
 	switch {
+	case i.ThreatType != "payload" && i.ThreatType != "payload_delivery":
+		return attack{}, false
 	case mail:
-		return mailedFile
+		return mailedFile, true
+	case slices.Contains(filesSeen, table):
+		return openedFile, true
 	case strings.HasPrefix(table, "Device"):
-		return openedFile
+		return attack{}, false // the hash may be of any program that had to do with the event
 	}
-	return transfer
+	return transfer, true
 }
+
+// filesSeen are the tables whose events are of a file on a disk, or of one that runs.
+var filesSeen = []string{"DeviceFileEvents", "DeviceProcessEvents", "DeviceImageLoadEvents"}
 
 // usualPorts are those that the web, mail and DNS use by convention.
 var usualPorts = []uint16{0, 25, 53, 80, 443, 465, 587, 853, 993, 995, 8000, 8080, 8443, 8888}

@@ -2,9 +2,11 @@ package export
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"foxhound/internal/schema"
+	"foxhound/kql"
 )
 
 // A connector fills a table of a Sentinel workspace.
@@ -50,6 +52,27 @@ var supplies = map[string]supply{
 	"EmailEvents":            {connectors: xdr, product: office},
 	"EmailUrlInfo":           {connectors: xdr, product: office},
 	"EmailAttachmentInfo":    {connectors: xdr, product: office},
+}
+
+// tablesOf lists the tables that a query reads, in the order of its text: that of the hunt,
+// and those it looks something up in.
+func tablesOf(q *kql.Query) []string {
+	var tables []string
+	kql.Walk(q, func(n kql.Node) bool {
+		if p, ok := n.(*kql.Pipeline); ok {
+			id, _ := p.Source.(*kql.Ident)
+			if id != nil && !slices.Contains(tables, id.Name) && known(id.Name) {
+				tables = append(tables, id.Name)
+			}
+		}
+		return true
+	})
+	return tables
+}
+
+func known(table string) bool {
+	_, ok := supplies[table]
+	return ok
 }
 
 // required lists the connectors to name in a Sentinel file: the present ones, or the legacy

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 
 	"foxhound/internal/schema"
 	"foxhound/rule"
@@ -71,7 +72,15 @@ func (p *page) sources() {
 		what, from = "Defender Table", "Product"
 	}
 	p.printf("## Required Data Sources\n\n| %s | %s |\n|---|---|\n", what, from)
-	for _, table := range distinct(p.rule.Hunts, tableOf) {
+	var tables []string
+	for i := range p.rule.Hunts {
+		for _, table := range tablesOf(p.rule.Hunts[i].Query) {
+			if !slices.Contains(tables, table) {
+				tables = append(tables, table)
+			}
+		}
+	}
+	for _, table := range tables {
 		p.printf("| %s | %s |\n", code(table), supplies[table].describe(p.rule.Options.Dialect))
 	}
 	p.printf("\n")
@@ -81,8 +90,8 @@ func (p *page) sources() {
 func (p *page) reading() {
 	p.printf("## How To Read Matches\n\n")
 	if p.rule.Options.Style == rule.Classic {
-		p.printf("These are the short hunts: a row is an event that names an indicator. They judge neither direction, " +
-			"verdict nor validity, and apply no exclusion. The exact style does.\n")
+		p.printf("These are the short hunts: a row is an event that names an indicator. They judge neither verdict nor " +
+			"validity, and apply no exclusion; the exact style does. Direction tells who started a session where the table can say so.\n")
 		return
 	}
 	p.printf("| Column | Value | Meaning |\n|---|---|---|\n")
@@ -109,5 +118,6 @@ var meanings = []struct{ column, value, meaning string }{
 	{"Verdict", "unknown", "The event does not say what came of it."},
 	{"Validity", "current", "The event lies in the indicator's time, or the indicator has none."},
 	{"Validity", "retro", "The event is older than the indicator's first sight by more than the margin."},
+	{"Severity", "High to Informational", "What the event is worth by indicator and tier, less for doubt, for a block and for what is out of time."},
 	{"ExcludedBy", "a name", "The false-positive scenario that covers the event; empty where none does."},
 }

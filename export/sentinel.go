@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/uuid"
@@ -49,6 +50,7 @@ type eventGrouping struct {
 type alertDetails struct {
 	DisplayName string `yaml:"alertDisplayNameFormat"`
 	Description string `yaml:"alertDescriptionFormat"`
+	Severity    string `yaml:"alertSeverityColumnName,omitempty"`
 }
 
 type incidentConfig struct {
@@ -154,13 +156,23 @@ var namespace = uuid.MustParse("6f3c1a52-7d0b-4c8e-9a41-5be2f0c7d913")
 // indicators change, so that a rule can be deployed again and again.
 func ruleID(r *rule.Rule, h *rule.Hunt, kind string) string {
 	name := fmt.Sprintf("%q %q %q %d %q", r.Family.Key(), h.Table, h.Key, h.Part, kind)
+	if r.Options.Style != rule.Exact { // a rule of its own: both may be deployed
+		name += fmt.Sprintf(" %q", r.Options.Style)
+	}
 	return uuid.NewSHA1(namespace, []byte(name)).String()
 }
 
-func connectorsOf(table string) []dataConnector {
+// connectorsOf names the connectors of every table that the query reads, each with its tables.
+func connectorsOf(q *kql.Query) []dataConnector {
 	list := []dataConnector{}
-	for _, c := range supplies[table].required() {
-		list = append(list, dataConnector{c.id, []string{table}})
+	for _, table := range tablesOf(q) {
+		for _, c := range supplies[table].required() {
+			at := slices.IndexFunc(list, func(d dataConnector) bool { return d.ConnectorID == c.id })
+			if at < 0 {
+				at, list = len(list), append(list, dataConnector{ConnectorID: c.id})
+			}
+			list[at].DataTypes = append(list[at].DataTypes, table)
+		}
 	}
 	return list
 }
@@ -172,7 +184,7 @@ func huntingQuery(r *rule.Rule, h *rule.Hunt) *detection {
 		ID:                 ruleID(r, h, "hunting"),
 		Name:               detectionName(r, h),
 		Description:        huntingDescription(r, h),
-		RequiredConnectors: connectorsOf(h.Table),
+		RequiredConnectors: connectorsOf(h.Query),
 		Tactics:            tactics,
 		RelevantTechniques: techniques,
 		Query:              h.Text,

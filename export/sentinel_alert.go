@@ -46,7 +46,8 @@ func grouping(entities []entityMapping) alertGrouping {
 	return g
 }
 
-// override names an alert after what it is about. Each text may hold three columns.
+// override names an alert after what it is about, and takes its severity from the row. Each
+// text may hold three columns.
 func override(r *rule.Rule, h *rule.Hunt, columns []string) *alertDetails {
 	if !slices.Contains(columns, "IndicatorValue") || !slices.Contains(columns, "Tier") {
 		return nil
@@ -58,6 +59,9 @@ func override(r *rule.Rule, h *rule.Hunt, columns []string) *alertDetails {
 	}
 	if slices.Contains(columns, "Verdict") {
 		a.Description += " Verdict: {{Verdict}}."
+	}
+	if slices.Contains(columns, "Severity") {
+		a.Severity = "Severity"
 	}
 	return a
 }

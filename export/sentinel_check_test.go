@@ -42,6 +42,7 @@ type repositoryFile struct {
 	AlertDetailsOverride struct {
 		Name        string `yaml:"alertDisplayNameFormat"`
 		Description string `yaml:"alertDescriptionFormat"`
+		Severity    string `yaml:"alertSeverityColumnName"`
 	} `yaml:"alertDetailsOverride"`
 	IncidentConfiguration struct {
 		CreateIncident bool `yaml:"createIncident"`
@@ -134,7 +135,12 @@ func (c *checker) common(r *repositoryFile) {
 	c.must(strings.HasPrefix(r.Description, "Identifies ") || strings.HasPrefix(r.Description, "This query searches for "), "description %q", r.Description)
 	c.must(r.RequiredDataConnectors != nil, "no requiredDataConnectors")
 	for _, d := range r.RequiredDataConnectors {
-		c.must(slices.Contains(connectorIDs, d.ConnectorID) && len(d.DataTypes) == 1, "connector %v", d)
+		c.must(slices.Contains(connectorIDs, d.ConnectorID) && len(d.DataTypes) > 0, "connector %v", d)
+		for _, table := range d.DataTypes {
+			c.must(strings.Contains(r.Query, table+"\n"), "the query does not read %s", table)
+		}
+		needs := strings.Contains(r.Query, "(EmailEvents") && !slices.Contains(d.DataTypes, "EmailEvents")
+		c.must(!needs, "the query reads EmailEvents, which connector %v is not said to fill", d)
 	}
 	c.must(r.Query != "" && len(r.Query) <= 10_000 && !dangerousAll.MatchString(r.Query), "query of %d characters", len(r.Query))
 	c.must(versionForm.MatchString(r.Version), "version %q", r.Version)
@@ -201,6 +207,8 @@ func (c *checker) scheduled(r *repositoryFile) {
 	}
 	c.override(r.AlertDetailsOverride.Name, 256, r.Query)
 	c.override(r.AlertDetailsOverride.Description, 5000, r.Query)
+	c.must(r.AlertDetailsOverride.Severity == "" || projects(r.Query, r.AlertDetailsOverride.Severity),
+		"the query does not show the severity column %s", r.AlertDetailsOverride.Severity)
 	c.incident(r)
 }
 

@@ -87,6 +87,28 @@ func TestSentinelIDs(t *testing.T) {
 	}
 }
 
+// A classic rule and an exact one may be deployed side by side.
+func TestStylesHaveTheirOwnIDs(t *testing.T) {
+	seen := make(map[string]string)
+	for _, style := range []rule.Style{rule.Exact, rule.Classic} {
+		for _, f := range check(t, newRule(t, remus, remusIOCs, rule.Options{Style: style})) {
+			if other, ok := seen[f.ID]; ok {
+				t.Errorf("%s (%s) has the id of %s", f.Name, style, other)
+			}
+			seen[f.ID] = f.Name
+		}
+	}
+}
+
+// The severity of an alert is its event's.
+func TestAlertSeverity(t *testing.T) {
+	for _, f := range check(t, newRule(t, remus, remusIOCs, rule.Options{})) {
+		if f.Kind == "Scheduled" && f.AlertDetailsOverride.Severity != "Severity" {
+			t.Errorf("%s: alerts take their severity from %q", f.Name, f.AlertDetailsOverride.Severity)
+		}
+	}
+}
+
 // A hash is an entity only with its algorithm.
 func TestHashEntity(t *testing.T) {
 	want := entityMapping{"FileHash", []fieldMapping{{"Algorithm", "HashAlgorithm"}, {"Value", "Observed"}}}

@@ -29,7 +29,10 @@ func detectionName(r *rule.Rule, h *rule.Hunt) string {
 
 func analyticsDescription(r *rule.Rule, h *rule.Hunt) string {
 	if r.Options.Style == rule.Classic {
-		return describe("Identifies", r, h)
+		if h.Alerting() == h.Query {
+			return describe("Identifies", r, h)
+		}
+		return describe("Identifies", r, h, "Inbound traffic raises no alert; the hunting query of the same name shows it.")
 	}
 	return describe("Identifies", r, h,
 		"Inbound traffic, matches outside an indicator's validity and rows that an exclusion covers raise no alert;",

@@ -3,8 +3,7 @@ package export
 import "foxhound/indicator"
 
 // severity returns the highest severity that an allowed, current, precise match of one of
-// the indicators has. What a single event adds or takes away cannot be known when a rule is
-// written.
+// the indicators has: what lists of rules show. An exact hunt's alerts have that of their row.
 func severity(indicators []indicator.Indicator) string {
 	highest := indicator.Informational
 	for i := range indicators {

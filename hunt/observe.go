@@ -104,23 +104,23 @@ func (o *observer) address(text []byte) {
 }
 
 // host reads a host name or an address, with or without a port behind it, as an HTTP Host
-// header has one.
+// header has one. Of a URL in its place, no more is read than that.
 func (o *observer) host(text []byte) {
 	if c := text[0]; c >= '0' && c <= '9' || c == '[' || bytes.IndexByte(text, ':') >= 0 {
 		if addr, ok := indicator.ParseAddr(view(text)); ok {
 			o.see(observation{loc: indicator.Location{Addr: addr}, text: view(text)})
 			return
 		}
-		if loc, ok := indicator.ParseLocation(view(text)); ok && loc.Port != 0 && loc.Scheme == "" && loc.Path == "/" {
-			o.see(observation{loc: loc, text: view(text)})
-			return
-		}
 	}
-	if !o.index.HasNames() {
+	names := o.index.HasNames()
+	if host, ok := indicator.CanonicalHost(view(text)); ok {
+		if names {
+			o.see(observation{loc: indicator.Location{Host: host}, text: view(text)})
+		}
 		return
 	}
-	if host, ok := indicator.CanonicalHost(view(text)); ok {
-		o.see(observation{loc: indicator.Location{Host: host}, text: view(text)})
+	if loc, ok := indicator.ParseLocation(view(text)); ok && (names || loc.Addr.IsValid()) {
+		o.see(observation{loc: loc, text: view(text)})
 	}
 }
 

@@ -13,12 +13,20 @@ type end struct {
 	port    string
 }
 
-// classicFirewall looks at both ends of a session.
+// classicFirewall looks at both ends of a session. A listed source reached us, unless it
+// talks from its listed port: then it answers a session of ours.
 func (b *batch) classicFirewall() *kql.Query {
-	ends := []end{{kql.Name("DestinationIP"), "DestinationPort"}, {kql.Name("SourceIP"), "SourcePort"}}
-	steps := []kql.Operator{&kql.Where{Predicate: kql.Or(listedAddress(ends[0]), listedAddress(ends[1]))}}
-	columns := []string{"SourceIP", "DestinationIP", "DestinationPort", "DeviceAction", "Activity"}
-	return b.classicPorts(steps, ends, columns)
+	to, from := end{kql.Name("DestinationIP"), "DestinationPort"}, end{kql.Name("SourceIP"), "SourcePort"}
+	ours := listedAddress(to)
+	if endpoints := b.values(endpoint); len(endpoints) > 0 {
+		ours = kql.Or(ours, from.pairListed(bracketed(endpoints)))
+	}
+	steps := []kql.Operator{
+		&kql.Where{Predicate: kql.Or(listedAddress(to), listedAddress(from))},
+		extend("", kql.As("Direction", kql.Fn("iff", ours, kql.Str("outbound"), kql.Str("inbound")))),
+	}
+	columns := []string{"SourceIP", "DestinationIP", "DestinationPort", "DeviceAction", "Activity", "Direction"}
+	return b.classicPorts(steps, []end{to, from}, columns)
 }
 
 // classicEndpoint looks at the far end. IPv4 may be written as IPv6.
@@ -29,9 +37,15 @@ func (b *batch) classicEndpoint() *kql.Query {
 		&kql.Where{Predicate: inList("has_any", kql.Name("RemoteIP"), "malicious_ips")},
 		extend("", kql.As("Address", bare)),
 		&kql.Where{Predicate: listedAddress(ends[0])},
+		b.classicDirection(),
 	}
-	columns := []string{"DeviceName", "RemoteIP", "RemotePort", "InitiatingProcessFileName", "ActionType"}
+	columns := []string{"DeviceName", "RemoteIP", "RemotePort", "InitiatingProcessFileName", "ActionType", "Direction"}
 	return b.classicPorts(steps, ends, columns)
+}
+
+// classicDirection tells who started the session where the table says so.
+func (b *batch) classicDirection() *kql.Extend {
+	return extend("", kql.As("Direction", kql.Fn("iff", b.any(b.table.Inbound), kql.Str("inbound"), kql.Str("outbound"))))
 }
 
 func listedAddress(e end) kql.Expr { return inList("in", e.address, "malicious_ips") }
@@ -49,10 +63,12 @@ func (b *batch) classicPorts(steps []kql.Operator, ends []end, columns []string)
 	if len(anyPort) > 0 {
 		lists = append(lists, list("on_any_port", anyPort))
 	}
-	brackets := slices.ContainsFunc(endpoints, func(s string) bool { return s[0] == '[' })
 	var listed, precise []kql.Expr
 	for _, e := range ends {
-		listed = append(listed, e.listedPort(brackets, len(anyPort) > 0)...)
+		listed = append(listed, e.pairListed(bracketed(endpoints)))
+		if len(anyPort) > 0 {
+			listed = append(listed, inList("in", e.address, "on_any_port"))
+		}
 		precise = append(precise, inList("!in", e.address, "on_listed_port_only"))
 	}
 	steps = append(steps, extend("", kql.As("PortListed", kql.Or(listed...))))
@@ -63,18 +79,19 @@ func (b *batch) classicPorts(steps []kql.Operator, ends []end, columns []string)
 	return b.classic(lists, steps, append(columns, "PortListed")...)
 }
 
-func (e end) listedPort(brackets, anyPort bool) []kql.Expr {
+// bracketed reports whether some endpoint is an IPv6 address in brackets.
+func bracketed(endpoints []string) bool {
+	return slices.ContainsFunc(endpoints, func(s string) bool { return s[0] == '[' })
+}
+
+// pairListed is the condition that the end's address and port are listed together.
+func (e end) pairListed(brackets bool) kql.Expr {
 	host := e.address
 	if brackets {
 		six := kql.Op(e.address, "contains", kql.Str(":"))
 		host = kql.Fn("iff", six, kql.Fn("strcat", kql.Str("["), e.address, kql.Str("]")), e.address)
 	}
-	pair := kql.Fn("strcat", host, kql.Str(":"), kql.Name(e.port))
-	list := []kql.Expr{inList("in", pair, "malicious_endpoints")}
-	if anyPort {
-		list = append(list, inList("in", e.address, "on_any_port"))
-	}
-	return list
+	return inList("in", kql.Fn("strcat", host, kql.Str(":"), kql.Name(e.port)), "malicious_endpoints")
 }
 
 func address(want *target) string {

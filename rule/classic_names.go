@@ -14,8 +14,8 @@ func (b *batch) classicDNS() *kql.Query {
 // classicRemoteURL looks for domains in what an endpoint connected to: a host, or a URL.
 func (b *batch) classicRemoteURL() *kql.Query {
 	host := kql.Fn("extract", kql.Raw(`^(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/?#]*@)?([^:/?#]+)`), kql.Int(1), kql.Name("RemoteUrl"))
-	return b.classicDomains(kql.Name("RemoteUrl"), kql.Fn("tolower", host), nil,
-		"DeviceName", "RemoteUrl", "RemoteIP", "RemotePort", "InitiatingProcessFileName", "ActionType", "Domain")
+	return b.classicDomains(kql.Name("RemoteUrl"), kql.Fn("tolower", host), []kql.Operator{b.classicDirection()},
+		"DeviceName", "RemoteUrl", "RemoteIP", "RemotePort", "InitiatingProcessFileName", "ActionType", "Direction", "Domain")
 }
 
 // classicDNSResponse looks for domains in the DNS queries that endpoints report.
@@ -54,7 +54,7 @@ func (b *batch) classicDomains(column, name kql.Expr, steps []kql.Operator, colu
 }
 
 func bothSpellings(ind *indicator.Indicator) []string {
-	if _, other := otherSpelling(ind); other != "" {
+	if _, other := unicodeName(ind); other != "" {
 		return []string{ind.Value, other}
 	}
 	return []string{ind.Value}

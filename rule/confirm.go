@@ -1,106 +1,147 @@
 package rule
 
-import (
-	"foxhound/internal/roles"
-	"foxhound/kql"
-)
+import "foxhound/kql"
 
 // confirm turns what was seen into the key it is looked up by, and attaches the indicators
 // listed under it.
 func (b *batch) confirm(t traits) []kql.Operator {
-	var ops []kql.Operator
 	switch b.key {
 	case Hashes:
-		ops = hashKeys()
+		return append(append(b.hashKeys(), b.lookup("Observed")...), b.ofColumn()...)
 	case Mail:
-		ops = mailKeys()
+		return append(b.mailKeys(), b.lookup("Observed")...)
 	case Addresses:
-		ops = append(b.locate(t), addressKeys()...)
-	default:
-		ops = append(b.locate(t), nameKeys()...)
+		return append(append(b.locate(t), b.addressKeys()...), b.lookup("Observed")...)
 	}
-	return append(ops, &kql.Lookup{Kind: "inner", Table: kql.Name("Iocs"), On: b.lookupOn()})
+	return append(append(b.locate(t), nameKeys(b.spelling())...), b.lookup(b.spelling())...)
 }
 
-// lookupOn says what is looked up: the observed key itself, or of names each of its parents.
-func (b *batch) lookupOn() []kql.Expr {
-	if b.key == Names {
-		return kql.Names("Key")
+// lookup attaches the indicators by a column that holds a spelling of their key. Where there
+// are several, the key itself is what was observed, in its one form, or the end of it.
+func (b *batch) lookup(column string) []kql.Operator {
+	spelling := b.spelling()
+	on := kql.Names(spelling)
+	if column != spelling {
+		left := &kql.Member{X: kql.Name("$left"), Name: column}
+		on = []kql.Expr{kql.Eq(left, &kql.Member{X: kql.Name("$right"), Name: spelling})}
 	}
-	left := &kql.Member{X: kql.Name("$left"), Name: "Observed"}
-	return []kql.Expr{kql.Eq(left, &kql.Member{X: kql.Name("$right"), Name: "Key"})}
+	ops := []kql.Operator{&kql.Lookup{Kind: "inner", Table: kql.Name("Iocs"), On: on}}
+	switch {
+	case spelling == "Key":
+	case b.key == Names:
+		below := kql.Op(kql.Fn("strlen", kql.Name("Observed")), "-", kql.Fn("strlen", kql.Name("Spelling")))
+		ops = append(ops, extend("", kql.As("Observed", kql.Fn("strcat",
+			kql.Fn("substring", kql.Name("Observed"), kql.Int(0), below), kql.Name("Key")))))
+	default:
+		ops = append(ops, extend("", kql.As("Observed", kql.Name("Key"))))
+	}
+	return ops
 }
 
 // mailKeys folds the case of the domain only.
-func mailKeys() []kql.Operator {
-	local := kql.Fn("extract", kql.Raw(`^(.+@)`), kql.Int(1), kql.Name("Seen"))
-	domain := kql.Fn("tolower", kql.Fn("extract", kql.Raw(`@([^@]*?)\.?$`), kql.Int(1), kql.Name("Seen")))
-	return []kql.Operator{extend("exact: only a domain's case may differ", kql.As("Observed", kql.Fn("strcat", local, domain)))}
+func (b *batch) mailKeys() []kql.Operator {
+	local := kql.Fn("extract", kql.Raw(`(?s)^(.+@)`), kql.Int(1), kql.Name("Seen"))
+	domain := kql.Fn("tolower", kql.Fn("extract", kql.Raw(`@([^@]*?)\.{0,2}$`), kql.Int(1), kql.Name("Seen")))
+	return append(b.unquoted(), extend("exact: only a domain's case may differ", kql.As("Observed", kql.Fn("strcat", local, domain))))
 }
 
-// locate takes URLs apart; Part stays null for a bare host or address.
+// unquoted takes quotes and blanks off values that stand in columns for anything.
+func (b *batch) unquoted() []kql.Operator {
+	if !b.holds(anyText) {
+		return nil
+	}
+	bare := kql.Fn("trim", kql.Raw(`[ "]+`), kql.Name("Seen"))
+	return []kql.Operator{extend("", kql.As("Seen", b.where(bare, kql.Name("Seen"), anyText)))}
+}
+
+// locate takes URLs and hosts apart; an address column holds just that.
 func (b *batch) locate(t traits) []kql.Operator {
-	urls := b.fields(roles.URL, roles.URLs, roles.Any)
-	host := kql.Expr(kql.Name("Seen"))
-	var ops []kql.Operator
-	if len(urls) > 0 {
-		parts := kql.Expr(&kql.Index{X: kql.Fn("extract_all", kql.Name("Shape"), kql.Name("Seen")), I: kql.Int(0)})
-		if len(urls) < len(b.columns) {
-			parts = kql.Fn("iff", fieldIn(urls), parts, &kql.Dynamic{})
-		}
-		ops = append(ops, extend("a URL, or what is left of one: scheme, host, port, path", kql.As("Part", parts)))
-		host = kql.Fn("iff", isURL(), partOf(1), kql.Name("Seen"))
+	seen := kql.Expr(kql.Name("Seen"))
+	host, ops := seen, []kql.Operator(nil)
+	if b.partsSeen() {
+		ops = append(b.unquoted(), b.onlyValues()...)
+		bare := kql.Fn("replace_regex", seen, kql.Raw(around), kql.Raw(`\1\2\3`))
+		ops = append(ops, extend("a URL, or what is left of one: scheme, host, port, path",
+			kql.As("Part", b.where(apart(bare), &kql.Dynamic{}, hostText, urlText, anyText))))
+		host = b.where(partOf(hostPart), seen, hostText, urlText, anyText)
 	}
 	cols := []kql.Assign{kql.As("Observed", kql.Fn("tolower", host))}
 	if t.pairs || t.urls {
 		cols = append(cols, b.seenPorts()...)
 	}
-	if t.urls && len(urls) > 0 {
+	if t.urls && b.seesURLs() {
 		cols = append(cols, kql.As("SeenPath", pathOf()))
 	}
-	return append(ops, extend("", cols...))
+	ops = append(ops, extend("", cols...))
+	if t.escapes && b.seesURLs() {
+		ops = append(ops, escapePath())
+	}
+	return ops
 }
 
-func isURL() kql.Expr { return kql.Fn("isnotnull", kql.Name("Part")) }
+// around takes blanks and a pair of quotes off a value.
+const around = `(?s)^\s*(?:"\s*(.*?)\s*"|'\s*(.*?)\s*'|(.*?))\s*$`
+
+// onlyValues drops words with a value among them from columns for anything: there a value
+// has to stand alone.
+func (b *batch) onlyValues() []kql.Operator {
+	if !b.holds(anyText) {
+		return nil
+	}
+	return []kql.Operator{b.unless(kql.Or(kql.Op(kql.Name("Seen"), "contains", kql.Str("://")),
+		kql.Not(kql.Op(kql.Name("Seen"), "matches regex", kql.Raw(`[@ ]`)))), anyText)}
+}
+
+// escapePath writes what is not printable ASCII in a path as indicators have it.
+func escapePath() kql.Operator {
+	piece := kql.Name("Piece")
+	escaped := kql.Fn("iff", kql.Op(piece, "matches regex", kql.Raw(`^[!-~]`)), piece,
+		kql.Fn("toupper", kql.Fn("url_encode_component", piece)))
+	whole := kql.Fn("strcat_array", kql.Fn("make_list", escaped), kql.Str(""))
+	return &kql.MvApply{
+		Columns: []kql.Assign{kql.As("Piece", kql.Fn("extract_all", kql.Raw(`([!-~]+|[^!-~]+)`), kql.Name("SeenPath")))}, To: "string",
+		On: []kql.Operator{&kql.Summarize{Aggregates: []kql.Assign{kql.As("SeenPath", whole)}}},
+	}
+}
 
 // seesURLs reports whether some place holds URLs, or what is left of them.
-func (w *writer) seesURLs() bool { return len(w.fields(roles.URL, roles.URLs, roles.Any)) > 0 }
+func (w *writer) seesURLs() bool { return w.holds(urlText, anyText) }
+
+// partsSeen reports whether some place holds what has to be taken apart.
+func (w *writer) partsSeen() bool { return w.holds(hostText, urlText, anyText) }
 
 // seenPorts are the port of the observed end, and where the URL spells none, the one that its
 // scheme stands for: behind a proxy the log's column is the proxy's.
 func (w *writer) seenPorts() []kql.Assign {
-	own := kql.Fn("toint", partOf(2))
-	switch {
-	case !w.seesURLs() && w.ported():
-		return nil
-	case !w.seesURLs():
+	if !w.partsSeen() {
+		if w.ported() {
+			return nil
+		}
 		return []kql.Assign{kql.As("SeenPort", &kql.Null{Type: "int"})}
-	case w.ported():
+	}
+	own := kql.Fn("toint", portText())
+	if w.ported() {
 		own = kql.Fn("coalesce", own, kql.Name("SeenPort"))
 	}
-	return []kql.Assign{
-		kql.As("SeenPort", own),
-		kql.As("SchemePort", kql.Fn("iff", kql.Fn("isempty", partOf(2)), schemePort(), &kql.Null{Type: "int"})),
-	}
-}
-
-// addressKeys takes brackets, a zone and the prefix of an IPv4-mapped address off.
-func addressKeys() []kql.Operator {
-	bare := kql.Fn("replace_regex", kql.Name("Observed"), kql.Raw(`^\[?(?:::ffff:)?([^\]%]+).*$`), kql.Raw(`\1`))
-	return []kql.Operator{extend("exact: the address, however it is wrapped", kql.As("Observed", bare))}
+	scheme := kql.Fn("iff", kql.Fn("isempty", portText()), schemePort(), &kql.Null{Type: "int"})
+	return []kql.Assign{kql.As("SeenPort", own), kql.As("SchemePort", scheme)}
 }
 
 // nameKeys walks from the name to its parents, at label boundaries.
-func nameKeys() []kql.Operator {
-	labels := kql.Fn("split", kql.Name("Observed"), kql.Str("."))
+func nameKeys(key string) []kql.Operator {
+	observed := kql.Name("Observed")
+	labels := kql.Fn("split", observed, kql.Str("."))
 	starts := kql.Fn("range", kql.Int(0), kql.Op(kql.Fn("array_length", kql.Name("Labels")), "-", kql.Int(1)), kql.Int(1))
 	tail := kql.Fn("array_slice", kql.Name("Labels"), kql.Name("Start"), &kql.Minus{X: kql.Int(1)})
 	return []kql.Operator{
 		extend("exact: the name itself or a parent of it, at label boundaries",
-			kql.As("Observed", kql.Fn("trim_end", kql.Raw(`\.`), kql.Name("Observed")))),
-		&kql.Where{Predicate: kql.Op(kql.Name("Observed"), "matches regex", kql.Raw(`^[\w.!$+~-]+$`))},
+			kql.As("Observed", kql.Fn("trim_end", kql.Raw(`\.{1,2}`), observed))),
+		&kql.Where{Predicate: kql.And(
+			kql.Op(observed, "matches regex", kql.Raw(`^[\w!$+~-]+(?:\.[\w!$+~-]+)*$`)),
+			kql.Not(kql.Op(observed, "matches regex", kql.Raw(`[^.]{64}`))),
+			kql.Op(kql.Fn("strlen", observed), "<", kql.Int(254)))},
 		extend("", kql.As("Labels", labels)),
 		&kql.MvExpand{Columns: []kql.Assign{kql.As("Start", starts)}, To: "long"},
-		extend("", kql.As("Key", kql.Fn("strcat_array", tail, kql.Str(".")))),
+		extend("", kql.As(key, kql.Fn("strcat_array", tail, kql.Str(".")))),
 	}
 }

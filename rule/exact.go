@@ -22,16 +22,19 @@ func (b *batch) exact() *kql.Query {
 	ops = append(ops, present(b.schema.Time, b.output())...)
 	q := &kql.Query{Comments: b.comments(), Statements: []kql.Statement{lookback()}}
 	if b.shaped(t) {
-		q.Statements = append(q.Statements, shapeLet(), schemePorts())
+		q.Statements = append(q.Statements, shapeLet())
 	}
-	q.Statements = append(q.Statements, b.iocs(t), terms(), kql.From(b.table.Name, ops...))
+	if t.urls || t.pairs && b.partsSeen() {
+		q.Statements = append(q.Statements, schemePorts())
+	}
+	q.Statements = append(q.Statements, b.iocs(t), b.terms(), kql.From(b.table.Name, ops...))
 	return q
 }
 
 // shaped reports whether something has to be taken apart, among the indicators or in the logs.
 func (b *batch) shaped(t traits) bool {
 	location := b.key == Addresses || b.key == Names
-	return t.pairs || t.urls || location && b.seesURLs()
+	return t.pairs || t.urls || location && b.partsSeen()
 }
 
 // comments open a query: whose indicators, which family, what it finds.
@@ -43,8 +46,9 @@ func (b *batch) comments() []string {
 	return []string{line}
 }
 
-// Alerting returns the hunt's query with [AlertingLine] before its projection. A classic hunt
-// has none of that line's columns: its alerting form is the query itself.
+// Alerting returns the hunt's query with one line before its projection: [AlertingLine] in an
+// exact hunt. A classic hunt judges less: there the line drops inbound rows where the table
+// can tell, and where it cannot, the alerting form is the query itself.
 func (h *Hunt) Alerting() *kql.Query { return alerting(h.Query) }
 
 func alerting(q *kql.Query) *kql.Query {
@@ -54,15 +58,26 @@ func alerting(q *kql.Query) *kql.Query {
 		return q
 	}
 	at := slices.IndexFunc(p.Operators, isProject)
-	if at < 0 || !slices.ContainsFunc(p.Operators[:at], gives("ExcludedBy")) {
+	if at < 0 {
+		return q
+	}
+	var line *kql.Where
+	switch before := p.Operators[:at]; {
+	case slices.ContainsFunc(before, gives("ExcludedBy")):
+		line = alertable()
+	case slices.ContainsFunc(before, gives("Direction")):
+		line = &kql.Where{Predicate: notInbound()}
+	default:
 		return q
 	}
 	narrowed := *p
-	narrowed.Operators = slices.Insert(slices.Clone(p.Operators), at, kql.Operator(alertable()))
+	narrowed.Operators = slices.Insert(slices.Clone(p.Operators), at, kql.Operator(line))
 	out := *q
 	out.Statements = append(slices.Clone(q.Statements[:last]), &narrowed)
 	return &out
 }
+
+func notInbound() kql.Expr { return kql.Ne(kql.Name("Direction"), kql.Str("inbound")) }
 
 func isProject(op kql.Operator) bool {
 	_, ok := op.(*kql.Project)
@@ -84,7 +99,7 @@ func AlertingLine() string { return "| where " + kql.PrintExpr(alertable().Predi
 
 func alertable() *kql.Where {
 	return &kql.Where{Predicate: kql.And(
-		kql.Ne(kql.Name("Direction"), kql.Str("inbound")),
+		notInbound(),
 		kql.Eq(kql.Name("Validity"), kql.Str("current")),
 		kql.Fn("isempty", kql.Name("ExcludedBy")))}
 }

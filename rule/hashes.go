@@ -2,16 +2,37 @@ package rule
 
 import (
 	"foxhound/indicator"
+	"foxhound/internal/roles"
 	"foxhound/kql"
 )
 
-// hashKeys reads one hash, or a list such as SHA1=..,SHA256=..
-func hashKeys() []kql.Operator {
-	hashes := kql.Fn("extract_all", kql.Raw(`\b([0-9a-f]{32,96})\b`), kql.Fn("tolower", kql.Name("Seen")))
-	return []kql.Operator{&kql.MvExpand{
-		Comments: []string{"exact: a hash, or a list of them"},
-		Columns:  []kql.Assign{kql.As("Observed", hashes)}, To: "string",
-	}}
+// hashKeys reads one hash, or a list such as SHA1=..,SHA256=..; in a column for anything, one
+// hash alone.
+func (b *batch) hashKeys() []kql.Operator {
+	ops := b.unquoted()
+	if b.holds(anyText) {
+		ops = append(ops, b.unless(kql.Op(kql.Name("Seen"), "matches regex", kql.Raw(`^[0-9A-Fa-f]+$`)), anyText))
+	}
+	words := kql.Fn("extract_all", kql.Raw(`([^,; \t]+)`), kql.Fn("tolower", kql.Name("Seen")))
+	return append(ops,
+		&kql.MvExpand{
+			Comments: []string{"exact: a hash, or a list of them"},
+			Columns:  []kql.Assign{kql.As("Observed", words)}, To: "string",
+		},
+		extend("", kql.As("Observed", kql.Fn("extract", kql.Raw(`^(?:.*=)?([0-9a-f]+)$`), kql.Int(1), kql.Name("Observed")))))
+}
+
+// ofColumn keeps hashes in the columns of their algorithm, which are named after it.
+func (b *batch) ofColumn() []kql.Operator {
+	typed := b.fields(roles.MD5, roles.SHA1, roles.SHA256)
+	if len(typed) == 0 || len(kinds(b.targets)) == 1 {
+		return nil
+	}
+	own := kql.Expr(kql.Op(kql.Name("Field"), "endswith", b.algorithm()))
+	if others := b.fields(roles.Hash, roles.Any); len(others) > 0 {
+		own = kql.Or(fieldIn(others), own)
+	}
+	return []kql.Operator{&kql.Where{Predicate: own}}
 }
 
 // algorithms are Sentinel's names of them, and how many digits their hashes have.

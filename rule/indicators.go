@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"strings"
 	"time"
 
 	"foxhound/indicator"
@@ -11,6 +12,7 @@ import (
 // column costs room.
 type traits struct {
 	domains, addresses, pairs, urls bool // kinds present
+	escapes                         bool // some URL's path has a percent sign: of it logs may show the plain character
 	precise                         bool // some indicator may not match at tier host
 	reference                       bool // some indicator has a page of its own to read on at
 }
@@ -23,6 +25,7 @@ func (b *batch) traits() traits {
 		t.addresses = t.addresses || want.Kind == indicator.IP
 		t.pairs = t.pairs || want.Kind == indicator.IPPort
 		t.urls = t.urls || want.Kind == indicator.URL
+		t.escapes = t.escapes || want.Kind == indicator.URL && strings.Contains(want.Value, "%")
 		t.precise = t.precise || want.precise
 		t.reference = t.reference || b.form == Full && reference(&want.Indicator) != ""
 	}
@@ -44,7 +47,7 @@ func (b *batch) iocs(t traits) *kql.Let {
 			&kql.ProjectAway{Names: []string{"Values"}})
 	}
 	p.Operators = append(p.Operators, keyed(t)...)
-	p.Operators = append(p.Operators, respelled(b.targets)...)
+	p.Operators = append(p.Operators, b.respelled()...)
 	return &kql.Let{Name: "Iocs", Value: p}
 }
 

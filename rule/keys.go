@@ -1,106 +1,151 @@
 package rule
 
 import (
+	"strings"
+
 	"foxhound/indicator"
 	"foxhound/kql"
 )
 
-// shape takes a URL apart, or what a log has left of one: scheme, host, port, path and query.
-// An address may stand in brackets or bare, the whole in quotes. User information counts only behind a scheme:
-// without one the text is a mail address.
-const shape = `^[\s"']*(?:(?:([A-Za-z][A-Za-z0-9+.-]*):)?//(?:[^/?#\\]*@)?)?` +
-	`(\[[^\]]*\]|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|[^:/?#\\@\s"']+)(?::(\d*))?([/?][^#\s]*)?(?:[#\\"'\s].*)?$`
+// aHost is a host within a URL: an address in brackets or bare, or a name.
+const aHost = `(\[[^\]]*\]|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*|[^:/?#\\@\s\[\]]+)`
+
+// shape takes a URL apart, or what a log has left of one, as package indicator does. Behind a
+// scheme or two slashes there may be user information, a port may be empty and a backslash
+// may begin the path, as browsers have it; without them such text is something else.
+// What is no URL at all is matched whole, without parts.
+const shape = `(?is)^(?:((?:[a-z][a-z0-9+.-]*:)?//)(?:[^/?#\\]*@)?` + aHost + `(?::([0-9]{0,5}))?([/?\\][^#]*)?` +
+	`|` + aHost + `(?::([0-9]{1,5}))?([/?][^#]*)?)(?:#.*)?$|^.*$`
+
+// parts are the pieces of [shape]: scheme, host, port, path. What parts them stands in no URL.
+const parts = `\1` + between + `\2\5` + between + `\3\6` + between + `\4\7`
+
+const between = "\n"
 
 func shapeLet() *kql.Let { return &kql.Let{Name: "Shape", Value: kql.Raw(shape)} }
 
+// schemePorts are the ports that schemes stand for.
+func schemePorts() *kql.Let {
+	return &kql.Let{Name: "Ports", Value: &kql.Dynamic{Value: map[string]any{
+		"http://": int64(80), "ws://": int64(80), "https://": int64(443), "wss://": int64(443), "ftp://": int64(21)}}}
+}
+
+// apart is an array of the parts of a text.
+func apart(text kql.Expr) kql.Expr {
+	return kql.Fn("split", kql.Fn("replace_regex", text, kql.Name("Shape"), kql.Str(parts)), kql.Str(between))
+}
+
+// The places in Part of what [apart] gives.
+const (
+	schemePart = iota
+	hostPart
+	portPart
+	pathPart
+)
+
+// partOf is one of the parts, as text.
+func partOf(i int64) kql.Expr {
+	return kql.Fn("tostring", &kql.Index{X: kql.Name("Part"), I: kql.Int(i)})
+}
+
+// portText is the port without zeros in front: empty where there is none, or port 0.
+func portText() kql.Expr { return kql.Fn("trim_start", kql.Str("0+"), partOf(portPart)) }
+
 // keyed gives each indicator the key that events are looked up by, and for addresses with
-// ports and for URLs what the tier is told from. IocPath is empty for what is no URL.
+// ports and for URLs what the tier is told from. Port 0 is any port, or of a URL none that is
+// known. IocPath is empty for what is no URL.
 func keyed(t traits) []kql.Operator {
 	if !t.pairs && !t.urls {
 		return []kql.Operator{extend("", kql.As("Key", kql.Name("Value")))}
 	}
-	part := kql.As("Part", &kql.Index{X: kql.Fn("extract_all", kql.Name("Shape"), kql.Name("Value")), I: kql.Int(0)})
+	port := []kql.Expr{kql.Fn("toint", partOf(portPart))}
+	if t.urls {
+		port = append(port, schemePort())
+	}
 	cols := []kql.Assign{
-		kql.As("Key", trimmed(partOf(1))),
-		kql.As("IocPort", iocPort(t)),
+		kql.As("Key", kql.Fn("trim", kql.Raw(`[\[\]]`), partOf(hostPart))),
+		kql.As("IocPort", kql.Fn("coalesce", append(port, kql.Int(0))...)),
 	}
 	if t.urls {
 		isURL := kql.Op(kql.Name("Value"), "contains", kql.Str("://"))
 		cols = append(cols, kql.As("IocPath", kql.Fn("iff", isURL, pathOf(), kql.Str(""))))
 	}
-	return []kql.Operator{extend("", part), extend("", cols...), &kql.ProjectAway{Names: []string{"Part"}}}
+	return []kql.Operator{extend("", kql.As("Part", apart(kql.Name("Value")))), extend("", cols...), &kql.ProjectAway{Names: []string{"Part"}}}
 }
 
-// trimmed takes the brackets off an address.
-func trimmed(e kql.Expr) kql.Expr {
-	return kql.Fn("trim", kql.Raw(`[\[\]]`), e)
-}
-
-// partOf is a group of [shape], as text.
-func partOf(i int64) kql.Expr {
-	return kql.Fn("tostring", &kql.Index{X: kql.Name("Part"), I: kql.Int(i)})
-}
-
-func iocPort(t traits) kql.Expr {
-	own := kql.Fn("toint", partOf(2))
-	if !t.urls {
-		return own
-	}
-	return kql.Fn("coalesce", own, schemePort())
-}
-
-// schemePorts are the ports that schemes stand for.
-func schemePorts() *kql.Let {
-	return &kql.Let{Name: "Ports", Value: &kql.Dynamic{Value: map[string]any{
-		"http": int64(80), "ws": int64(80), "https": int64(443), "wss": int64(443), "ftp": int64(21)}}}
-}
-
+// schemePort is the port that a scheme stands for.
 func schemePort() kql.Expr {
-	return kql.Fn("toint", &kql.Index{X: kql.Name("Ports"), I: kql.Fn("tolower", partOf(0))})
+	return kql.Fn("toint", &kql.Index{X: kql.Name("Ports"), I: kql.Fn("tolower", partOf(schemePart))})
 }
 
 // pathOf is path and query: "/" where there is none, and before a query that has none.
 func pathOf() kql.Expr {
-	return kql.Fn("iff", kql.Op(partOf(3), "startswith", kql.Str("/")), partOf(3), kql.Fn("strcat", kql.Str("/"), partOf(3)))
+	return kql.Fn("strcat", kql.Str("/"), kql.Fn("trim_start", kql.Raw(`[/\\]`), partOf(pathPart)))
 }
 
-// respelled gives keys that logs spell in two ways a row for each spelling: names in their
-// Unicode form, IPv6 addresses with every digit, as parse_ipv6 prints them.
-func respelled(targets []target) []kql.Operator {
-	spellings := map[string]any{}
-	for i := range targets {
-		if key, other := otherSpelling(&targets[i].Indicator); other != "" {
-			spellings[key] = other
-		}
+// respelled gives each key a row for each spelling that logs have of it: names and the domains
+// of mail in their Unicode form, and where IPv6 is listed, addresses with every digit, as
+// parse_ipv6 prints them.
+func (b *batch) respelled() []kql.Operator {
+	expand := func(other kql.Expr) kql.Operator {
+		return &kql.MvExpand{Columns: []kql.Assign{kql.As("Spelling", kql.Fn("pack_array", kql.Name("Key"), other))}, To: "string"}
 	}
+	if b.six() {
+		return []kql.Operator{expand(kql.Fn("parse_ipv6", kql.Name("Key")))}
+	}
+	spellings := unicodeNames(b.targets)
 	if len(spellings) == 0 {
 		return nil
 	}
 	other := &kql.Index{X: &kql.Dynamic{Value: spellings}, I: kql.Name("Key")}
-	return []kql.Operator{
-		&kql.MvExpand{Columns: []kql.Assign{kql.As("Key", kql.Fn("pack_array", kql.Name("Key"), other))}, To: "string"},
-		&kql.Where{Predicate: kql.Fn("isnotempty", kql.Name("Key"))},
-	}
+	return []kql.Operator{expand(other), &kql.Where{Predicate: kql.Fn("isnotempty", kql.Name("Spelling"))}}
 }
 
-func otherSpelling(ind *indicator.Indicator) (key, other string) {
+// spelling is the column that says how logs spell a key.
+func (b *batch) spelling() string {
+	if b.respelled() == nil {
+		return "Key"
+	}
+	return "Spelling"
+}
+
+// unicodeNames has the keys with another spelling, and that.
+func unicodeNames(targets []target) map[string]any {
+	spellings := map[string]any{}
+	for i := range targets {
+		if key, other := unicodeName(&targets[i].Indicator); other != "" {
+			spellings[key] = other
+		}
+	}
+	return spellings
+}
+
+// unicodeName returns an indicator's key and its other spelling, which is empty where there is none.
+func unicodeName(ind *indicator.Indicator) (key, other string) {
+	local := ""
 	loc, ok := ind.Location()
 	switch {
-	case !ok:
+	case ok && loc.Addr.IsValid():
+		return loc.Host, ""
+	case ok:
+		key = loc.Host
+	case ind.Kind == indicator.Email:
+		at := strings.LastIndexByte(ind.Value, '@')
+		local, key = ind.Value[:at+1], ind.Value[at+1:]
+	default:
 		return "", ""
-	case loc.Addr.Is6():
-		key, other = loc.Addr.String(), loc.Addr.StringExpanded()
-	case !loc.Addr.IsValid():
-		key, other = loc.Host, indicator.Unicode(loc.Host)
 	}
-	if key == other {
-		return "", ""
+	if other = indicator.Unicode(key); other == key {
+		return local + key, ""
 	}
-	return key, other
+	return local + key, local + other
 }
 
 // terms is the list of keys that the cheap filter looks for.
-func terms() *kql.Let {
-	keys := &kql.Summarize{Aggregates: []kql.Assign{{Expr: kql.Fn("make_set", kql.Name("Key"))}}}
-	return &kql.Let{Name: "Terms", Value: kql.Fn("toscalar", kql.From("Iocs", keys))}
+func (b *batch) terms() *kql.Let {
+	if b.six() {
+		return addressTerms()
+	}
+	spellings := &kql.Summarize{Aggregates: []kql.Assign{{Expr: kql.Fn("make_set", kql.Name(b.spelling()))}}}
+	return &kql.Let{Name: "Terms", Value: kql.Fn("toscalar", kql.From("Iocs", spellings))}
 }

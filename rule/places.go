@@ -20,6 +20,9 @@ func (w *writer) spread() []kql.Operator {
 		ops = append(ops, &kql.MvExpand{Comments: []string{"a row for each place that can hold a key"}, Columns: w.places()},
 			extend("", w.typed()...))
 	}
+	if w.mixed() {
+		ops = append(ops, extend("", kql.As("Holds", w.contentByPlace())))
+	}
 	if urls := w.fields(roles.URLs); len(urls) > 0 {
 		ops = append(ops, &kql.MvExpand{To: "string", Columns: []kql.Assign{kql.As("Seen", kql.Fn("iff",
 			fieldIn(urls), kql.Fn("parse_json", kql.Name("Seen")), kql.Fn("pack_array", kql.Name("Seen"))))}})

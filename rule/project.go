@@ -20,7 +20,8 @@ func (w *writer) needsRecipient() bool {
 
 // recipients joins the table's messages with those who got them.
 func (w *writer) recipients() kql.Operator {
-	mail := kql.From(mailEvents, w.within(), &kql.Project{Columns: kql.Cols(mailColumns...)})
+	known := kql.And(kql.Fn("isnotempty", kql.Name("NetworkMessageId")), kql.Fn("isnotempty", kql.Name("RecipientEmailAddress")))
+	mail := kql.From(mailEvents, w.within(), &kql.Where{Predicate: known}, &kql.Distinct{Columns: kql.Names(mailColumns...)})
 	return &kql.Join{
 		Comments: []string{"who got the message, and whether"},
 		Kind:     "leftouter", Table: mail, On: kql.Names("NetworkMessageId"),
@@ -38,6 +39,7 @@ func (b *batch) describe(t traits) []kql.Operator {
 	}
 	return []kql.Operator{
 		extend("", kql.As("Tier", tier()), kql.As("Direction", b.direction(t)), kql.As("Verdict", b.verdict())),
+		extend("", kql.As("Severity", b.severity(t))),
 		extend("", listed...),
 		extend("exclusions stay as a column; alerts leave them out", kql.As("ExcludedBy", b.excludedBy())),
 	}
@@ -54,7 +56,7 @@ func extend(comment string, columns ...kql.Assign) *kql.Extend {
 
 // output are the columns of the result, what matters first.
 func (w *writer) output() []string {
-	list := []string{w.schema.Time, "Tier", "Direction", "Verdict", "Validity",
+	list := []string{w.schema.Time, "Tier", "Direction", "Verdict", "Validity", "Severity",
 		"IndicatorValue", "Family", "ThreatType", "Confidence", "Field", "Observed"}
 	if w.key == Hashes {
 		list = append(list, "HashAlgorithm")

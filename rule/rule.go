@@ -121,18 +121,11 @@ func (o Options) check() error {
 
 // checkLengths fails where not even one indicator fits, which takes a great many facts.
 func (r *Rule) checkLengths() error {
-	limit := MaxLength
-	if r.Options.Style == Exact {
-		limit -= alertingRoom()
-	}
 	for i := range r.Hunts {
-		if n := len(r.Hunts[i].Text); n > limit {
+		if n := len(kql.Print(r.Hunts[i].Alerting())); n > MaxLength {
 			return fmt.Errorf("hunt %s has %d characters of at most %d: give fewer or shorter facts for exclusions",
-				r.Hunts[i].Name, n, limit)
+				r.Hunts[i].Name, n, MaxLength)
 		}
 	}
 	return nil
 }
-
-// alertingRoom is how many characters the alerting form adds.
-func alertingRoom() int { return len(AlertingLine() + "\n") }

@@ -58,11 +58,11 @@ func (r *Rule) sortOut(own []indicator.Indicator) []target {
 
 // maxRoom is how many characters of a query an indicator may take: what the longest of them
 // leaves free, and more than any value worth hunting needs.
-const maxRoom = 1500
+const maxRoom = 900
 
 // room is how many characters a query's text needs for the indicator's words.
 func room(ind *indicator.Indicator) int {
-	key, other := otherSpelling(ind)
+	key, other := unicodeName(ind)
 	sum := 0
 	for _, word := range []string{ind.Value, ind.ThreatType, key, other} {
 		sum += len(kql.PrintExpr(kql.Str(word)))

@@ -54,24 +54,21 @@ func (b *batch) rank(t traits) kql.Expr {
 	return kql.Fn("iff", kql.Fn("isempty", kql.Name("IocPath")), host, b.rankURL())
 }
 
-// rankHostOrAddress compares names, or ports: port 0 of an indicator stands for any, and an
-// address listed without a port has none.
+// rankHostOrAddress compares names, or ports: an indicator without one stands for any.
 func (b *batch) rankHostOrAddress(t traits) kql.Expr {
-	same := append([]kql.Expr{kql.Eq(kql.Name("IocPort"), kql.Int(0))}, b.samePort()...)
 	switch {
 	case t.domains:
-		same = []kql.Expr{kql.Eq(kql.Name("Observed"), kql.Name("Key"))}
+		return kql.Fn("iff", kql.Eq(kql.Name("Observed"), kql.Name("Key")), kql.Int(rankExact), kql.Int(rankHost))
 	case !t.pairs:
 		return kql.Int(rankExact)
-	case t.addresses:
-		same = append(same, kql.Fn("isnull", kql.Name("IocPort")))
 	}
+	same := append([]kql.Expr{kql.Eq(kql.Name("IocPort"), kql.Int(0))}, b.samePort()...)
 	return kql.Fn("iff", kql.Or(same...), kql.Int(rankExact), kql.Int(rankHost))
 }
 
 func (b *batch) samePort() []kql.Expr {
 	same := []kql.Expr{kql.Eq(kql.Name("IocPort"), kql.Name("SeenPort"))}
-	if b.seesURLs() {
+	if b.partsSeen() {
 		same = append(same, kql.Eq(kql.Name("IocPort"), kql.Name("SchemePort")))
 	}
 	return same
@@ -91,8 +88,10 @@ func (b *batch) rankURL() kql.Expr {
 	if !b.seesURLs() {
 		return kql.Fn("case", append(cases, bare)...)
 	}
+	if !b.only(urlText, anyText) {
+		cases = append(cases, b.holding(addressText, hostText), bare)
+	}
 	return kql.Fn("case", append(cases,
-		kql.Fn("isnull", kql.Name("Part")), bare,
 		kql.Eq(kql.Name("SeenPath"), path), kql.Int(rankExact),
 		below(), kql.Int(rankEndpoint),
 		kql.Int(rankHost))...)
@@ -105,9 +104,11 @@ func (b *batch) otherPort() kql.Expr {
 	if !b.seesURLs() {
 		return other
 	}
-	return kql.And(other, kql.Or(
-		kql.Fn("isnull", kql.Name("Part")),
-		kql.Fn("isnotnull", kql.Fn("coalesce", kql.Name("SeenPort"), kql.Name("SchemePort")))))
+	shown := kql.Expr(kql.Fn("isnotnull", kql.Fn("coalesce", kql.Name("SeenPort"), kql.Name("SchemePort"))))
+	if !b.only(urlText, anyText) {
+		shown = kql.Or(b.holding(addressText, hostText), shown)
+	}
+	return kql.And(other, shown)
 }
 
 // below reports whether the seen path lies at or below the listed one: it goes on at a slash,
