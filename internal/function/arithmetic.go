@@ -13,11 +13,11 @@ import (
 // null, reals what IEEE 754 says. The rest of a division is never negative. Datetimes and
 // timespans are their ticks, and what is no datetime is null.
 var arithmetic = []Scalar{
-	{Name: "+", New: binary(plus)},
-	{Name: "-", New: binary(minus)},
-	{Name: "*", New: binary(times)},
-	{Name: "/", New: binary(over)},
-	{Name: "%", New: binary(modulo)},
+	{Name: "+", New: operator(plus)},
+	{Name: "-", New: operator(minus)},
+	{Name: "*", New: operator(times)},
+	{Name: "/", New: operator(over)},
+	{Name: "%", New: operator(modulo)},
 	{Name: "neg", New: negate},
 }
 
@@ -32,9 +32,9 @@ const (
 	modulo operation = '%'
 )
 
-// binary makes the kernel of an operator by the types of its operands: over longs where
+// operator makes the kernel of an operator by the types of its operands: over longs where
 // all is whole or ticks, over reals, or over values where a decimal or dynamic takes part.
-func binary(op operation) maker {
+func operator(op operation) maker {
 	return func(s Spec) (Kernel, error) {
 		l, r := s.Args[0].Type, s.Args[1].Type
 		switch {

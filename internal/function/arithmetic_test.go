@@ -255,7 +255,7 @@ func TestFastPathsAgree(t *testing.T) {
 			}
 			for _, op := range []operation{plus, minus, times, over, modulo} {
 				args := []*vector.Vector{column(typ), column(other)}
-				k, _ := binary(op)(s)
+				k, _ := operator(op)(s)
 				sameVectors(t, fmt.Sprintf("%v %c %v", typ, op, other), k(args, 64), mixed(op, s)(args, 64))
 			}
 		}

@@ -194,11 +194,11 @@ func assert(s Spec) (Kernel, error) {
 func around(s Spec) (Kernel, error) {
 	x, center, delta := s.Args[0], s.Args[1], s.Args[2]
 	distance := Spec{Args: []Arg{center, delta}, Result: center.Type}
-	low, err := binary(minus)(distance)
+	low, err := operator(minus)(distance)
 	if err != nil {
 		return nil, err
 	}
-	high, err := binary(plus)(distance)
+	high, err := operator(plus)(distance)
 	if err != nil {
 		return nil, err
 	}
