@@ -1,0 +1,171 @@
+package bind
+
+import (
+	"slices"
+	"strings"
+
+	"foxhound/internal/function"
+	"foxhound/internal/plan"
+	"foxhound/internal/value"
+	"foxhound/kql"
+)
+
+// binary binds an infix operation.
+func (b *binder) binary(e *kql.Binary, in *input) plan.Expr {
+	if e.Op == "and" || e.Op == "or" {
+		return b.logical(e, in)
+	}
+	if _, star := e.X.(*kql.Star); star {
+		return b.anyColumn(e, in)
+	}
+	return b.infix(e, b.expr(e.X, in), b.expr(e.Y, in))
+}
+
+// logical binds a chain of and, or of or, as one call: chains in hunts are thousands long.
+func (b *binder) logical(e *kql.Binary, in *input) plan.Expr {
+	var chain []kql.Expr
+	var x kql.Expr = e
+	for {
+		l, ok := x.(*kql.Binary)
+		if !ok || l.Op != e.Op {
+			break
+		}
+		chain = append(chain, l.Y)
+		x = l.X
+	}
+	chain = append(chain, x)
+	slices.Reverse(chain)
+	args := make([]plan.Expr, len(chain))
+	ok := true
+	for i, part := range chain {
+		args[i] = b.truth(part, e.Op, in)
+		ok = ok && !isBad(args[i])
+	}
+	if !ok {
+		return bad
+	}
+	return b.apply(e, e.Op, value.Bool, args...)
+}
+
+// truth binds an operand of and, or: a bool, or a dynamic that holds one.
+func (b *binder) truth(e kql.Expr, op string, in *input) plan.Expr {
+	x := b.expr(e, in)
+	switch t := x.Type(); t {
+	case value.None, value.Bool:
+		return x
+	case value.Dynamic:
+		return b.convert(x, value.Bool)
+	default:
+		b.fail(e, "`%s` takes a bool, not a %s", op, t)
+		return bad
+	}
+}
+
+// infix binds an operator over two values.
+func (b *binder) infix(e *kql.Binary, x, y plan.Expr) plan.Expr {
+	if isBad(x) || isBad(y) {
+		return bad
+	}
+	result, ok := operation(e.Op, x.Type(), y.Type())
+	if x == openColumn || y == openColumn {
+		return openResult(result, ok)
+	}
+	if !ok {
+		b.fail(e, "`%s` does not go with %s and %s%s", e.Op, x.Type(), y.Type(), mend(e.Op, x.Type(), y.Type()))
+		return bad
+	}
+	x, y = b.alike(x, y)
+	return b.apply(e, e.Op, result, x, y)
+}
+
+// openResult is what an operation with an open column gives: its types are not known.
+func openResult(result value.Type, ok bool) plan.Expr {
+	if !ok {
+		return openColumn
+	}
+	return &plan.Const{T: result}
+}
+
+// operation returns the type that an operator gives for operands of two types, if it goes
+// with them.
+func operation(op string, x, y value.Type) (value.Type, bool) {
+	if s, ok := function.SignatureOf(function.Operators, op); ok {
+		m, ok := s.Resolve([]value.Type{x, y})
+		if m == nil {
+			return value.None, false
+		}
+		return m.Result, ok
+	}
+	// operators on strings; a term to look for must be a string itself
+	textual := x == value.String || x == value.Dynamic
+	return value.Bool, textual && (y == value.String || y == value.Dynamic)
+}
+
+// mend tells what to write in place of an operation that does not bind.
+func mend(op string, x, y value.Type) string {
+	switch {
+	case x == value.String && y == value.String && op == "+":
+		return "; `strcat(a, b)` joins strings"
+	case x == value.String && y == value.String && strings.ContainsAny(op, "<>"):
+		return "; `strcmp(a, b)` compares strings"
+	case x != value.String && x != value.Dynamic && (y == value.String || y == value.Dynamic):
+		return "; `tostring(...)` makes a string"
+	}
+	return ""
+}
+
+// alike widens one of two numbers to the type of the other.
+func (b *binder) alike(x, y plan.Expr) (plan.Expr, plan.Expr) {
+	s, t := x.Type(), y.Type()
+	switch {
+	case s.IsInteger() && t.IsInteger() || !s.IsNumber() || !t.IsNumber():
+		return x, y
+	case function.Wider(s, t):
+		return x, b.convert(y, s)
+	}
+	return b.convert(x, t), y
+}
+
+// anyColumn binds * op value: whether it holds of any column, each as text for an
+// operator on strings.
+func (b *binder) anyColumn(e *kql.Binary, in *input) plan.Expr {
+	y := b.expr(e.Y, in)
+	switch {
+	case isBad(y):
+		return bad
+	case strings.HasPrefix(e.Op, "!"):
+		b.fail(e, "`* %s` is not supported: it may mean that a column does not match, or that none does", e.Op)
+		return bad
+	}
+	any := []plan.Expr{&plan.Const{Value: false, T: value.Bool}}
+	for i, c := range in.columns {
+		if c.Name == open {
+			continue
+		}
+		var x plan.Expr = &plan.Ref{Index: i, T: c.Type}
+		if e.Op != "==" {
+			x = b.convert(x, value.String)
+		}
+		if _, ok := operation(e.Op, x.Type(), y.Type()); ok {
+			any = append(any, b.infix(e, x, y))
+		}
+	}
+	return b.apply(e, "or", value.Bool, any...)
+}
+
+// minus binds -x.
+func (b *binder) minus(e *kql.Minus, in *input) plan.Expr {
+	x := b.expr(e.X, in)
+	t := x.Type()
+	switch {
+	case t == value.None || x == openColumn:
+		return x
+	case !function.Summable.Takes(t) && t != value.Dynamic || t == value.Datetime:
+		b.fail(e, "`-` does not go with a %s", t)
+		return bad
+	}
+	if _, constant := x.(*plan.Const); t == value.Int && !constant {
+		t = value.Long
+	}
+	return b.apply(e, "neg", t, x)
+}

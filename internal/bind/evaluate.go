@@ -1,0 +1,73 @@
+package bind
+
+import (
+	"foxhound/internal/plan"
+	"foxhound/internal/value"
+	"foxhound/kql"
+)
+
+// evaluate passes the rows to a plugin.
+func (b *binder) evaluate(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
+	switch op.Call.Func {
+	case "narrow":
+		return b.narrow(n)
+	case "ipv4_lookup", "ipv6_lookup":
+		return b.addressLookup(op, n, s)
+	}
+	b.fail(op.Call, "the plugin `%s` is not supported", op.Call.Func)
+	return nil
+}
+
+// narrow turns each value of each row into a row.
+func (b *binder) narrow(n plan.Node) plan.Node {
+	return &plan.Plugin{Name: "narrow", From: []plan.Node{n}, Cols: []plan.Column{
+		{Name: "Row", Type: value.Long}, {Name: "Column", Type: value.String}, {Name: "Value", Type: value.String}}}
+}
+
+// addressLookup joins rows to a table of networks by an address. Behind the rows' columns
+// stand the table's, but for those of the network and of the further keys.
+func (b *binder) addressLookup(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
+	if len(op.Call.Args) < 3 {
+		b.fail(op.Call, "`%s` takes a table, the rows' address column and the table's network column", op.Call.Func)
+		return nil
+	}
+	right := b.tabular(op.Call.Args[0], s)
+	if right == nil {
+		return nil
+	}
+	left, rights := b.inputOf(n, s), b.inputOf(right, s)
+	p := &plan.Plugin{Name: op.Call.Func, From: []plan.Node{n, right}}
+	p.Args = append(p.Args, b.typed(op.Call.Args[1], left, value.String))
+	net := b.typed(op.Call.Args[2], rights, value.String)
+	p.Args = append(p.Args, net)
+	unmatched := false
+	keys := []plan.Expr{net}
+	for i, a := range op.Call.Args[3:] {
+		if named, ok := a.(*kql.Named); ok {
+			a = named.Value
+		}
+		id, column := a.(*kql.Ident)
+		if column && place(n.Columns(), id.Name) >= 0 {
+			x, y := b.expr(id, left), b.expr(id, rights)
+			p.Args = append(p.Args, x, y)
+			keys = append(keys, y)
+			continue
+		}
+		v, t, ok := b.constant(a, &input{scope: s})
+		if !ok || t != value.Bool {
+			b.fail(a, "argument %d of `%s` is a column of both tables, or whether to return what does not match", i+4, op.Call.Func)
+			return nil
+		}
+		unmatched = v == true
+	}
+	p.Cols = append(p.Cols, n.Columns()...)
+	for i, c := range right.Columns() {
+		if isKey(keys, i) {
+			continue
+		}
+		c.Name = free(c.Name, func(name string) bool { return place(p.Cols, name) >= 0 })
+		p.Cols = append(p.Cols, c)
+	}
+	p.Args = append(p.Args, &plan.Const{Value: unmatched, T: value.Bool})
+	return p
+}

@@ -1,0 +1,367 @@
+package bind
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"foxhound/internal/plan"
+	"foxhound/internal/value"
+	"foxhound/kql"
+)
+
+// joinKinds are the kinds by their names; several have more than one.
+var joinKinds = map[string]plan.JoinKind{
+	"": plan.InnerUnique, "innerunique": plan.InnerUnique, "inner": plan.Inner,
+	"leftouter": plan.LeftOuter, "rightouter": plan.RightOuter, "fullouter": plan.FullOuter,
+	"leftsemi": plan.LeftSemi, "rightsemi": plan.RightSemi,
+	"leftanti": plan.LeftAnti, "anti": plan.LeftAnti, "leftantisemi": plan.LeftAnti,
+	"rightanti": plan.RightAnti, "rightantisemi": plan.RightAnti,
+}
+
+func (b *binder) join(op *kql.Join, n plan.Node, s *scope) plan.Node {
+	kind, ok := joinKinds[op.Kind]
+	if !ok {
+		b.fail(op, "unknown kind of join `%s`; the kinds are %s", op.Kind, strings.Join(slices.Sorted(maps.Keys(joinKinds))[1:], ", "))
+		return nil
+	}
+	j, right := b.joined(op.Table, op.On, kind, n, s)
+	if j == nil {
+		return nil
+	}
+	switch kind {
+	case plan.LeftSemi, plan.LeftAnti:
+		j.Cols = n.Columns()
+	case plan.RightSemi, plan.RightAnti:
+		j.Cols = right.Columns()
+	default:
+		j.Cols = beside(n.Columns(), right.Columns())
+	}
+	return j
+}
+
+// lookup is a join that shows the right side's keys no second time and keeps every left
+// row as it is.
+func (b *binder) lookup(op *kql.Lookup, n plan.Node, s *scope) plan.Node {
+	kind := plan.LeftOuter
+	switch op.Kind {
+	case "", "leftouter":
+	case "inner":
+		kind = plan.Inner
+	default:
+		b.fail(op, "unknown kind of lookup `%s`; the kinds are inner and leftouter", op.Kind)
+		return nil
+	}
+	j, right := b.joined(op.Table, op.On, kind, n, s)
+	if j == nil {
+		return nil
+	}
+	left := n.Columns()
+	j.Cols = slices.Concat(left, right.Columns())
+	l := &list{}
+	for i, c := range left {
+		l.add(c.Name, &plan.Ref{Index: i, T: c.Type})
+	}
+	for i, c := range right.Columns() {
+		if isKey(j.RightKeys, i) {
+			continue
+		}
+		name := free(c.Name, func(name string) bool { return place(l.columns, name) >= 0 })
+		l.add(name, &plan.Ref{Index: len(left) + i, T: c.Type})
+	}
+	return l.over(j)
+}
+
+func isKey(keys []plan.Expr, place int) bool {
+	return slices.ContainsFunc(keys, func(k plan.Expr) bool {
+		r, ok := k.(*plan.Ref)
+		return ok && r.Index == place
+	})
+}
+
+// joined binds the right table and the conditions; the columns are the caller's to say.
+func (b *binder) joined(table kql.Expr, on []kql.Expr, kind plan.JoinKind, n plan.Node, s *scope) (*plan.Join, plan.Node) {
+	right := b.tabular(table, s)
+	if right == nil {
+		return nil, nil
+	}
+	j := &plan.Join{Left: n, Right: right, Kind: kind}
+	for _, e := range on {
+		for _, c := range conjuncts(e) {
+			b.condition(c, j, s)
+		}
+	}
+	return j, right
+}
+
+// conjuncts returns the operands of the outermost ands.
+func conjuncts(e kql.Expr) []kql.Expr {
+	if and, ok := e.(*kql.Binary); ok && and.Op == "and" {
+		return append(conjuncts(and.X), conjuncts(and.Y)...)
+	}
+	return []kql.Expr{e}
+}
+
+// condition adds a pair of keys: a column of both tables, or $left.a == $right.b.
+func (b *binder) condition(e kql.Expr, j *plan.Join, s *scope) {
+	left, right := e, e
+	if eq, ok := e.(*kql.Binary); ok {
+		if eq.Op != "==" {
+			b.fail(e, "tables are joined by equality only: `$left.a == $right.b`")
+			return
+		}
+		left, right = eq.X, eq.Y
+		if side(left) == "$right" || side(right) == "$left" {
+			left, right = right, left
+		}
+		if side(left) == "$right" || side(right) == "$left" {
+			b.fail(e, "a condition must name a column of each side: `$left.a == $right.b`")
+			return
+		}
+	}
+	x := b.expr(ofSide(left), &input{columns: j.Left.Columns(), scope: s})
+	y := b.expr(ofSide(right), &input{columns: j.Right.Columns(), scope: s})
+	if x.Type() == value.None || y.Type() == value.None {
+		return
+	}
+	x, y, ok := b.comparable(x, y)
+	if !ok {
+		b.fail(e, "the join key is %s on the left and %s on the right; convert one of them", x.Type(), y.Type())
+		return
+	}
+	j.LeftKeys, j.RightKeys = append(j.LeftKeys, x), append(j.RightKeys, y)
+}
+
+// comparable converts keys of two number types to the wider.
+func (b *binder) comparable(x, y plan.Expr) (plan.Expr, plan.Expr, bool) {
+	switch {
+	case x.Type() == y.Type():
+		return x, y, true
+	case x.Type().IsNumber() && y.Type().IsNumber():
+		t := widest(x.Type(), y.Type())
+		return b.convert(x, t), b.convert(y, t), true
+	case x.Type() == value.Dynamic:
+		return b.convert(x, y.Type()), y, true
+	case y.Type() == value.Dynamic:
+		return x, b.convert(y, x.Type()), true
+	}
+	return x, y, false
+}
+
+// side returns $left or $right where an expression begins with it.
+func side(e kql.Expr) string {
+	switch e := e.(type) {
+	case *kql.Ident:
+		if strings.HasPrefix(e.Name, "$") {
+			return e.Name
+		}
+	case *kql.Member:
+		return side(e.X)
+	case *kql.Index:
+		return side(e.X)
+	}
+	return ""
+}
+
+// ofSide takes $left or $right off a column's name.
+func ofSide(e kql.Expr) kql.Expr {
+	if m, ok := e.(*kql.Member); ok {
+		if id, ok := m.X.(*kql.Ident); ok && (id.Name == "$left" || id.Name == "$right") {
+			return &kql.Ident{Span: m.Span, Name: m.Name}
+		}
+	}
+	return e
+}
+
+// beside sets columns beside others; one whose name is taken gets the first free number.
+func beside(left, right []plan.Column) []plan.Column {
+	all := slices.Clone(left)
+	for _, c := range right {
+		if c.Name != open {
+			c.Name = free(c.Name, func(name string) bool { return place(all, name) >= 0 })
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// union binds tables one below the other; the rows that come through a pipe are the first.
+func (b *binder) union(op *kql.Union, n plan.Node, s *scope) plan.Node {
+	var parts []part
+	if n != nil {
+		parts = append(parts, part{n, "union_arg0"})
+	}
+	fuzzy := option(op.Options, "isfuzzy") == "true"
+	for _, e := range op.Tables {
+		parts = append(parts, b.unionPart(e, len(parts), fuzzy, s)...)
+	}
+	if len(parts) == 0 {
+		if fuzzy {
+			b.fail(op, "none of the tables of this fuzzy union exists")
+		}
+		return nil
+	}
+	return b.stacked(parts, option(op.Options, "kind"), option(op.Options, "withsource", "with_source"))
+}
+
+// A part is one of a union's tables and what withsource calls it.
+type part struct {
+	node plan.Node
+	name string
+}
+
+// unionPart binds one table of a union, or all those that a name with stars fits.
+func (b *binder) unionPart(e kql.Expr, number int, fuzzy bool, s *scope) []part {
+	if w, ok := e.(*kql.Wildcard); ok {
+		return b.fittingTables(w, s, fuzzy)
+	}
+	name := fmt.Sprint("union_arg", number)
+	id, named := alone(e)
+	if named && b.isTable(id, s) {
+		name = id.Name
+	}
+	if fuzzy && named && s.find(id.Name) == nil && !b.isTable(id, s) {
+		return nil
+	}
+	before := len(b.errors)
+	n := b.tabular(e, s)
+	if n == nil {
+		if fuzzy {
+			b.errors = b.errors[:before] // what does not resolve is left out
+		}
+		return nil
+	}
+	return []part{{n, name}}
+}
+
+// alone returns the name that an expression is, bare or in brackets.
+func alone(e kql.Expr) (*kql.Ident, bool) {
+	if p, ok := e.(*kql.Pipeline); ok && len(p.Operators) == 0 && p.Source != nil {
+		return alone(p.Source)
+	}
+	id, ok := e.(*kql.Ident)
+	return id, ok
+}
+
+// isTable reports whether a name is a table of the logs.
+func (b *binder) isTable(id *kql.Ident, s *scope) bool {
+	if s.find(id.Name) != nil {
+		return false
+	}
+	_, ok := b.table(id.Name)
+	return ok
+}
+
+// fittingTables returns the tables and views whose names fit a pattern.
+func (b *binder) fittingTables(w *kql.Wildcard, s *scope, fuzzy bool) []part {
+	var parts []part
+	if b.Tables != nil {
+		for _, name := range b.Tables.Names() {
+			if fits(w.Pattern, name) && s.find(name) == nil {
+				t, _ := b.table(name)
+				parts = append(parts, part{t, name})
+			}
+		}
+	}
+	for _, name := range s.views() {
+		f := s.find(name).function
+		if fits(w.Pattern, name) {
+			if n := b.call(f, &kql.Call{Span: w.Span, Func: name}, nil, s); n != nil {
+				parts = append(parts, part{n, name})
+			}
+		}
+	}
+	if len(parts) == 0 && !fuzzy {
+		b.fail(w, "no table fits `%s`", w.Pattern)
+	}
+	return parts
+}
+
+// views lists the views of a scope, sorted.
+func (s *scope) views() []string {
+	var names []string
+	for ; s != nil; s = s.outer {
+		for name, known := range s.names {
+			if known.function != nil && known.function.View && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// stacked puts tables one below the other. An outer union has the columns of all, in the
+// order in which they are first seen; a name of several types is split into one column a
+// type. An inner union has those that all tables have.
+func (b *binder) stacked(parts []part, kind, source string) plan.Node {
+	columns := outerColumns(parts)
+	if kind == "inner" {
+		columns = slices.DeleteFunc(columns, func(c unionColumn) bool { return !c.inAll(parts) })
+	}
+	u := &plan.Union{}
+	if source != "" {
+		u.Cols = append(u.Cols, plan.Column{Name: source, Type: value.String})
+	}
+	for _, c := range columns {
+		u.Cols = append(u.Cols, plan.Column{Name: c.as, Type: c.Type})
+	}
+	for _, p := range parts {
+		l := &list{}
+		if source != "" {
+			l.add(source, &plan.Const{Value: p.name, T: value.String})
+		}
+		for _, c := range columns {
+			l.add(c.as, c.of(p.node))
+		}
+		u.From = append(u.From, l.over(p.node))
+	}
+	if len(u.From) == 1 {
+		return u.From[0]
+	}
+	return u
+}
+
+// A unionColumn is a column of a union: the tables' column of that name and type, under a
+// name of its own where the name has several types.
+type unionColumn struct {
+	plan.Column
+	as string
+}
+
+// of returns the column of one table, or null where it has none.
+func (c unionColumn) of(n plan.Node) plan.Expr {
+	for i, x := range n.Columns() {
+		if x == c.Column {
+			return &plan.Ref{Index: i, T: c.Type}
+		}
+	}
+	if c.Type == value.String {
+		return &plan.Const{Value: "", T: c.Type}
+	}
+	return &plan.Const{T: c.Type}
+}
+
+func (c unionColumn) inAll(parts []part) bool {
+	return !slices.ContainsFunc(parts, func(p part) bool { return !slices.Contains(p.node.Columns(), c.Column) })
+}
+
+func outerColumns(parts []part) []unionColumn {
+	var all []unionColumn
+	types := make(map[string][]value.Type)
+	for _, p := range parts {
+		for _, c := range p.node.Columns() {
+			if !slices.Contains(types[c.Name], c.Type) {
+				types[c.Name] = append(types[c.Name], c.Type)
+				all = append(all, unionColumn{c, c.Name})
+			}
+		}
+	}
+	for i, c := range all {
+		if len(types[c.Name]) > 1 {
+			all[i].as = c.Name + "_" + c.Type.String()
+		}
+	}
+	return all
+}
