@@ -8,9 +8,8 @@ import (
 )
 
 // conversions are the functions that make one type of another. None of them fails: what
-// cannot be converted is null. Those of the binder, which turns an argument into what a
-// signature asks for, are the same: toreal for real and so on, and __dynamic for dynamic,
-// which unlike todynamic reads no JSON.
+// cannot be converted is null. The binder uses them too, to turn an argument into what a
+// signature asks for.
 var conversions = []Scalar{
 	{Name: "tobool", New: converter(value.Bool)},
 	{Name: "toboolean", New: converter(value.Bool)},
@@ -24,19 +23,10 @@ var conversions = []Scalar{
 	{Name: "totimespan", New: converter(value.Timespan)},
 	{Name: "totime", New: converter(value.Timespan)},
 	{Name: "toguid", New: converter(value.Guid)},
-	{Name: "__dynamic", New: converter(value.Dynamic)},
 	{Name: "gettype", New: getType},
 }
 
-// Conversion returns the name of the function that makes a type of any other: toreal of
-// real.
-func Conversion(to value.Type) string {
-	if to == value.Dynamic {
-		return "__dynamic"
-	}
-	return "to" + to.String()
-}
-
+// converter makes the maker of a conversion of any type to one.
 func converter(to value.Type) maker {
 	return func(s Spec) (Kernel, error) {
 		return once(func(args []*vector.Vector, n int) *vector.Vector { return convert(to, args[0]) }), nil

@@ -15,7 +15,7 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 		match, membership, hasList,
 		regexes, textFunctions, textReplace,
 		arithmetic, comparison, conversions, conditional, mathematics, bins, bitwise,
-		datetimes, dateParts, formats, zones, windows,
+		datetimes, dateParts, formats, zones, windows, unitConversions,
 		dynamics, arrays, sorts, sets, bags, addresses, addressSearch,
 		seriesMath, seriesFill, seriesFilters, seriesStats, seriesFits, seriesFourier, seriesPeriods, seriesDecompose,
 	) {
