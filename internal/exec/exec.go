@@ -96,6 +96,10 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 		last = (&expander{n, x.budget, "mv-expand"}).expand
 	case *plan.Apply:
 		last, err = x.apply(n)
+	case *plan.Parse:
+		last, err = x.parse(n)
+	case *plan.ParsePairs:
+		last, err = x.pairs(n)
 	case *plan.Join:
 		if !streams(n.Kind) {
 			return n, nil, nil
@@ -139,6 +143,18 @@ func (x *run) make(n plan.Node, emit func(*vector.Batch) error) error {
 		return x.takeEach(n, emit)
 	case *groupEach:
 		return x.groupEach(n, emit)
+	case *plan.Summarize:
+		return x.summarize(n, emit)
+	case *plan.Series:
+		return x.series(n, emit)
+	case *plan.Nested:
+		return x.nested(n, emit)
+	case *plan.Partition:
+		return x.partition(n, emit)
+	case *plan.Sort:
+		return x.sort(n, emit)
+	case *plan.Top:
+		return x.top(n, emit)
 	}
 	return fmt.Errorf("exec: no way to run a %T", n)
 }
