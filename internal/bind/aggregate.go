@@ -158,7 +158,7 @@ func (b *binder) aggregateColumns(c *kql.Call, m *function.Match, args []kql.Exp
 	case "percentile", "percentiles", "percentilew", "percentilesw":
 		return b.percentileColumns(c, args, exprs, in)
 	case "percentiles_array", "percentilesw_array":
-		return []plan.Column{{Name: strings.TrimSuffix(c.Func, "_array") + "_" + b.columnName(args[0], in), Type: value.Dynamic}}
+		return []plan.Column{{Name: "percentiles_" + b.columnName(args[0], in), Type: value.Dynamic}}
 	}
 	return []plan.Column{{Name: b.aggregateName(c, in), Type: m.Result}}
 }

@@ -126,29 +126,37 @@ func (b *binder) alike(x, y plan.Expr) (plan.Expr, plan.Expr) {
 	return b.convert(x, t), y
 }
 
-// anyColumn binds * op value: whether it holds of any column, each as text for an
-// operator on strings.
+// anyColumn binds * op value: whether it holds of any column, each as text for an operator
+// on strings. A negated operator asks that it holds of none.
 func (b *binder) anyColumn(e *kql.Binary, in *input) plan.Expr {
 	y := b.expr(e.Y, in)
+	op, negated := strings.CutPrefix(e.Op, "!")
 	switch {
 	case isBad(y):
 		return bad
-	case strings.HasPrefix(e.Op, "!"):
-		b.fail(e, "`* %s` is not supported: it may mean that a column does not match, or that none does", e.Op)
+	case e.Op == "!~":
+		op = "=~"
+	case e.Op == "!=":
+		b.fail(e, "`!=` does not go with `*`")
 		return bad
 	}
+	plain := *e
+	plain.Op = op
 	any := []plan.Expr{&plan.Const{Value: false, T: value.Bool}}
 	for i, c := range in.columns {
 		if c.Name == open {
 			continue
 		}
 		var x plan.Expr = &plan.Ref{Index: i, T: c.Type}
-		if e.Op != "==" {
+		if op != "==" {
 			x = b.convert(x, value.String)
 		}
-		if _, ok := operation(e.Op, x.Type(), y.Type()); ok {
-			any = append(any, b.infix(e, x, y))
+		if _, ok := operation(op, x.Type(), y.Type()); ok {
+			any = append(any, b.infix(&plain, x, y))
 		}
+	}
+	if negated {
+		return b.apply(e, "not", value.Bool, b.apply(e, "or", value.Bool, any...))
 	}
 	return b.apply(e, "or", value.Bool, any...)
 }

@@ -44,7 +44,7 @@ func (b *binder) expr(e kql.Expr, in *input) plan.Expr {
 	case *kql.TypeOf:
 		b.fail(e, "`typeof` can only stand where a function asks for a type")
 	case *kql.Named:
-		b.fail(e, "only functions of the query's own take arguments by name")
+		b.fail(e, "a name is given to a value here, where none can be; to compare, write `==`")
 	default:
 		b.fail(e, "a value is needed here, not a table")
 	}

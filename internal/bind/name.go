@@ -21,6 +21,10 @@ func (b *binder) name(id *kql.Ident, in *input) plan.Expr {
 	if known := in.scope.find(id.Name); known != nil {
 		return b.bound(id, known, in)
 	}
+	switch id.Name {
+	case "True", "TRUE", "False", "FALSE":
+		return &plan.Const{Value: id.Name[0] == 'T', T: value.Bool}
+	}
 	if isOpen(in.columns) {
 		return openColumn
 	}

@@ -40,8 +40,6 @@ func joined(left, right string) string {
 
 func indexName(e kql.Expr) string {
 	switch e := e.(type) {
-	case *kql.Ident:
-		return ""
 	case *kql.String:
 		return e.Value
 	case *kql.Long:
@@ -62,9 +60,12 @@ func (b *binder) callName(c *kql.Call, in *input) string {
 	if !ok || s.Naming == "" {
 		return ""
 	}
-	first := ""
+	first, second := "", ""
 	if len(c.Args) > 0 {
 		first = b.columnName(c.Args[0], in)
+	}
+	if len(c.Args) > 1 {
+		second = b.columnName(c.Args[1], in)
 	}
 	switch {
 	case s.Naming == "{only}" && len(c.Args) != 1:
@@ -72,7 +73,7 @@ func (b *binder) callName(c *kql.Call, in *input) string {
 	case s.Naming == "{column}":
 		return existing(c, in)
 	}
-	return strings.NewReplacer("{first}", first, "{only}", first).Replace(s.Naming)
+	return strings.NewReplacer("{first}", first, "{only}", first, "{second}", second).Replace(s.Naming)
 }
 
 // existing is the column that the first argument names, if there is one.

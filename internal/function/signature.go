@@ -30,8 +30,9 @@ type Signature struct {
 
 // An Overload is one set of parameters, and the result they give.
 type Overload struct {
-	Params []Param
-	Result string // a type's name or a rule, as in signatures.txt
+	Params   []Param
+	Result   string // a type's name or a rule, as in signatures.txt
+	Measured bool   // the engine was seen to differ from its binder, and this is what it does
 }
 
 // A Param is a parameter of an [Overload].

@@ -27,7 +27,7 @@ func TestSignaturesAreTheOracles(t *testing.T) {
 			continue
 		}
 		for i, want := range f.Signatures {
-			if got, want := parameters(s.Overloads[i]), oracleParameters(want); got != want {
+			if got, want := parameters(s.Overloads[i]), oracleParameters(want); got != want && !s.Overloads[i].Measured {
 				t.Errorf("%s(%s), want (%s)", f.Name, got, want)
 			}
 		}

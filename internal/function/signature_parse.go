@@ -61,7 +61,7 @@ func addSignature(group map[string]*Signature, line string) {
 		s = &Signature{Name: name}
 		group[name] = s
 	}
-	s.Overloads = append(s.Overloads, Overload{Params: readParams(params), Result: words[0]})
+	s.Overloads = append(s.Overloads, Overload{Params: readParams(params), Result: words[0], Measured: words[len(words)-1] == "measured"})
 	for i, w := range words {
 		switch w {
 		case "as":

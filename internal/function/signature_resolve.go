@@ -58,7 +58,7 @@ func (s *Signature) closest(args []value.Type) (*Overload, bool) {
 	unique := true
 	for i := range s.Overloads {
 		o := &s.Overloads[i]
-		if least, most := o.Count(); len(args) < least || len(args) > most {
+		if least, most := o.Count(); len(args) < least || len(args) > most || o.forStar() {
 			continue
 		}
 		r := o.rank(args)
@@ -70,6 +70,12 @@ func (s *Signature) closest(args []value.Type) (*Overload, bool) {
 		}
 	}
 	return best, unique
+}
+
+// forStar reports whether the overload takes nothing but a star, which the binder has made
+// into the columns that it stands for.
+func (o *Overload) forStar() bool {
+	return len(o.Params) == 1 && o.Params[0].Star && o.Params[0].Most == 1
 }
 
 // rank is how well an overload fits: in how many places, how the worst of them, and how

@@ -38,6 +38,13 @@ type Verdict struct {
 	ID          string       `json:"id"`
 	OK          bool         `json:"ok"`
 	Diagnostics []Diagnostic `json:"diagnostics"`
+	Columns     []Column     `json:"resultColumns"` // of a query that gives rows
+}
+
+// A Column is a column of a query's result.
+type Column struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
 }
 
 // A Diagnostic is something the parser found.
@@ -85,7 +92,10 @@ func (o *Oracle) Judge(ctx context.Context, d schema.Dialect, queries []Query) (
 			return nil, err
 		}
 	}
-	args := append([]string{"--stack-size=4000", o.script, "--ndjson", "--dialect", string(d)}, o.schemas...)
+	args := append([]string{"--stack-size=4000", o.script, "--ndjson"}, o.schemas...)
+	if d != schema.Any {
+		args = append(args, "--dialect", string(d))
+	}
 	cmd := exec.CommandContext(ctx, o.node, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = &in, &out, &stderr
 	// Status 1 says that some query does not bind, which is an answer too.
