@@ -16,12 +16,12 @@ var conditional = []Scalar{
 	{Name: "coalesce", New: fixed(coalesce)},
 	{Name: "max_of", New: best(after)},
 	{Name: "min_of", New: best(before)},
-	{Name: "isnull", New: asks(isNull, true)},
-	{Name: "isnotnull", New: asks(isNull, false)},
-	{Name: "notnull", New: asks(isNull, false)},
-	{Name: "isempty", New: asks(isEmpty, true)},
-	{Name: "isnotempty", New: asks(isEmpty, false)},
-	{Name: "notempty", New: asks(isEmpty, false)},
+	{Name: "isnull", New: absent(false, true)},
+	{Name: "isnotnull", New: absent(false, false)},
+	{Name: "notnull", New: absent(false, false)},
+	{Name: "isempty", New: absent(true, true)},
+	{Name: "isnotempty", New: absent(true, false)},
+	{Name: "notempty", New: absent(true, false)},
 	{Name: "assert", New: assert},
 	{Name: "around", New: around},
 }
@@ -151,31 +151,39 @@ func better(x, y *vector.Vector, i int, wanted order) bool {
 	return orderOf(x.Value(i), y.Value(i)) == wanted
 }
 
-// asks lifts a question about each row; it is never null.
-func asks(question func(v *vector.Vector, i int) bool, yes bool) maker {
+// absent makes the maker of a question after nulls, or after empty texts as well; it is
+// answered yes where there is one, and never null.
+func absent(texts, yes bool) maker {
 	return fixed(func(_ Spec, args []*vector.Vector, n int) *vector.Vector {
 		x := args[0]
-		if x.IsConst() && n > 0 {
-			return vector.Const(value.Bool, question(x, 0) == yes, n)
+		if x.IsConst() {
+			return vector.Const(value.Bool, isMissing(x.Value(0), texts) == yes, n)
 		}
 		out := vector.New(value.Bool, n)
-		for i := range out.Bools {
-			out.Bools[i] = question(x, i) == yes
+		switch to := out.Bools; {
+		case x.Strings != nil && texts:
+			for i := range to {
+				to[i] = (x.Strings[i] == "") == yes
+			}
+		case x.Nulls != nil:
+			for i := range to {
+				to[i] = x.Nulls[i] == yes
+			}
+		case x.Any != nil:
+			for i := range to {
+				to[i] = isMissing(x.Any[i], texts) == yes
+			}
+		default:
+			for i := range to {
+				to[i] = !yes
+			}
 		}
 		return out
 	})
 }
 
-func isNull(v *vector.Vector, i int) bool { return v.IsNull(i) }
-
-// isEmpty reports whether the text of row i is empty: of null and the empty string alone.
-func isEmpty(v *vector.Vector, i int) bool {
-	if v.Any != nil {
-		x := v.Any[v.Index(i)]
-		return x == nil || x == ""
-	}
-	return isEmptyAt(v, i)
-}
+// isMissing reports whether a value is null, or, where texts is true, an empty text.
+func isMissing(x any, texts bool) bool { return x == nil || texts && x == "" }
 
 // assert refuses the query where its condition is false before any row is seen, with the
 // message that the query gives. The condition must be constant.

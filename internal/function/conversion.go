@@ -2,6 +2,7 @@ package function
 
 import (
 	"math"
+	"strconv"
 
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
@@ -45,14 +46,27 @@ func convert(to value.Type, v *vector.Vector) *vector.Vector {
 		return asReal(v)
 	case v.IsConst() && from == value.Real && to.IsInteger():
 		return vector.Const(to, cutConstant(to, v.Value(0)), v.Len())
-	case to == value.String && from == value.Dynamic:
-		return textsIn(v)
-	case to == value.String && from.IsInteger():
-		return apply(v, to, func(n int64) string { return value.Text(value.Long, n) })
+	case to == value.String:
+		return written(v)
 	case from == value.String:
 		return parsed(to, v)
 	}
 	return convertEach(to, v)
+}
+
+// written returns the texts of values.
+func written(v *vector.Vector) *vector.Vector {
+	switch v.Type {
+	case value.Int, value.Long:
+		return apply(v, value.String, func(n int64) string { return strconv.FormatInt(n, 10) })
+	case value.Datetime:
+		return apply(v, value.String, func(n int64) string { return value.Time(n).String() })
+	case value.Real:
+		return apply(v, value.String, func(x float64) string { return string(value.AppendReal(nil, x)) })
+	case value.Dynamic:
+		return textsIn(v)
+	}
+	return convertEach(value.String, v)
 }
 
 func countsTicks(t value.Type) bool { return t == value.Datetime || t == value.Timespan }
@@ -92,9 +106,12 @@ func parsed(to value.Type, v *vector.Vector) *vector.Vector {
 
 // textsIn returns the texts of dynamics.
 func textsIn(v *vector.Vector) *vector.Vector {
+	if v.IsConst() {
+		return vector.Const(value.String, value.Text(value.Dynamic, v.Value(0)), v.Len())
+	}
 	out := vector.New(value.String, v.Len())
-	for i := range out.Strings {
-		out.Strings[i] = value.Text(value.Dynamic, v.Any[v.Index(i)])
+	for i, x := range v.Any {
+		out.Strings[i] = value.Text(value.Dynamic, x)
 	}
 	return out
 }
