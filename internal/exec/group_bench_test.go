@@ -108,7 +108,7 @@ func BenchmarkSummarize(b *testing.B) {
 						if agg == "count" {
 							args = nil
 						}
-						return &plan.Summarize{Input: t, Keys: columnRefs(t.Cols, sequence(keys)...), Aggs: []plan.Aggregate{aggregated(agg, value.Long, args...)}}
+						return &plan.Summarize{Input: t, Keys: columnRefs(t.Cols, countTo(keys)...), Aggs: []plan.Aggregate{aggregated(agg, value.Long, args...)}}
 					})
 				})
 			}

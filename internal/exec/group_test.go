@@ -69,7 +69,7 @@ func TestSummarize(t *testing.T) {
 		table := randomTable(random, random.IntN(200), keys...)
 		from := memorySource{}
 		number := columnRefs(table.cols, len(keys))[0]
-		n := &plan.Summarize{Input: table.scanned(from, "T", 1+random.IntN(60)), Keys: columnRefs(table.cols, sequence(len(keys))...), Aggs: []plan.Aggregate{
+		n := &plan.Summarize{Input: table.scanned(from, "T", 1+random.IntN(60)), Keys: columnRefs(table.cols, countTo(len(keys))...), Aggs: []plan.Aggregate{
 			aggregated("count", value.Long), aggregated("sum", value.Long, number), aggregated("make_list", value.Dynamic, number)}}
 		compareRows(t, fmt.Sprint("summarize by ", keys), rowsOf(t, n, from), summarized(table.rows, len(keys)))
 		if len(keys) == 0 {
@@ -84,7 +84,7 @@ func TestSummarize(t *testing.T) {
 	}
 }
 
-func sequence(n int) []int {
+func countTo(n int) []int {
 	s := make([]int, n)
 	for i := range s {
 		s[i] = i

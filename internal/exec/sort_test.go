@@ -83,7 +83,7 @@ func TestSort(t *testing.T) {
 		}
 		table := sortTable(random, random.IntN(120), columns)
 		var keys []plan.SortKey
-		for _, e := range columnRefs(table.cols, sequence(len(columns))...) {
+		for _, e := range columnRefs(table.cols, countTo(len(columns))...) {
 			keys = append(keys, plan.SortKey{Expr: e, Desc: random.IntN(2) == 0, NullsFirst: random.IntN(2) == 0})
 		}
 		from := memorySource{}
