@@ -14,6 +14,7 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 		logical, boxes,
 		match, membership, hasList,
 		regexes, textFunctions, textReplace,
+		encodings, compressions, hashes, punycodes, urls, takenApart,
 		arithmetic, comparison, conversions, conditional, mathematics, bins, bitwise,
 		datetimes, dateParts, formats, zones, windows, unitConversions,
 		dynamics, arrays, sorts, sets, bags, addresses, addressSearch,

@@ -151,7 +151,8 @@ func split(s Spec, args []*vector.Vector, n int) *vector.Vector {
 }
 
 // indexOf is the place of a text in another, of the first or of a later one; -1 where it
-// is not there, null where the text is empty or a length or number cannot be.
+// is not there, null where the text is empty or a length or number cannot be. The length
+// counts anew behind each one.
 func indexOf(s Spec, args []*vector.Vector, n int) *vector.Vector {
 	source, wanted := textColumnOf(args[0]), textColumnOf(args[1])
 	return eachRow(s, args, n, func(i int) (int64, bool) {
@@ -160,16 +161,17 @@ func indexOf(s Spec, args []*vector.Vector, n int) *vector.Vector {
 		if t == "" || length < -1 || nth < 1 {
 			return 0, false
 		}
-		from := fromRune(text, start)
-		part := text[from:]
-		if length >= 0 {
-			part = part[:skipRunes(part, length)]
-		}
-		found := int64(-1)
-		places(part, t, func(at int) bool {
-			if nth--; nth == 0 {
-				found = int64(utf8.RuneCountInString(text[:from+at]))
+		base := fromRune(text, start)
+		found, from, wide := int64(-1), base, int64(utf8.RuneCountInString(t))
+		places(text[base:], t, func(at int) bool {
+			at += base
+			if length >= 0 && int64(utf8.RuneCountInString(text[from:at]))+wide > length {
+				return false
 			}
+			if nth--; nth == 0 {
+				found = int64(utf8.RuneCountInString(text[:at]))
+			}
+			from = at + sizeAt(text, at)
 			return nth > 0
 		})
 		return found, true
