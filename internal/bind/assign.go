@@ -137,8 +137,8 @@ func (b *binder) several(a kql.Assign, in *input) ([]plan.Expr, []string, bool) 
 	case len(a.Names) > 0:
 		copy(called, a.Names)
 		return exprs, called, true
-	case a.Name != "":
-		called[0] = a.Name
+	case a.Name != "": // one name is for the first column, and the engine gives no others
+		return exprs[:1], []string{a.Name}, true
 	}
 	return exprs, called, true
 }

@@ -40,7 +40,7 @@ type Options struct {
 
 // Bind returns the plan of a query. Its error is a [kql.ErrorList].
 func Bind(q *kql.Query, o Options) (plan.Node, error) {
-	b := &binder{Options: o}
+	b := &binder{Options: o, called: make(map[plan.Node]string), serial: make(map[plan.Node]bool)}
 	n := b.query(q)
 	if len(b.errors) > 0 {
 		return nil, b.errors.sorted()
@@ -53,10 +53,11 @@ func Bind(q *kql.Query, o Options) (plan.Node, error) {
 type binder struct {
 	Options
 	errors errorList
-	depth  int                // of functions that call functions
-	nodes  int                // steps so far
-	shared int                // materialized tables so far
-	serial map[plan.Node]bool // nodes whose rows have an order that the query may rely on
+	depth  int                  // of functions that call functions
+	nodes  int                  // steps so far
+	shared int                  // materialized tables so far
+	called map[plan.Node]string // names that as gave to rows
+	serial map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
 }
 
 // errorList gathers errors as they are found.

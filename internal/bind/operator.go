@@ -36,8 +36,7 @@ func (b *binder) operator(op kql.Operator, n plan.Node, s *scope) plan.Node {
 	case *kql.Top:
 		return b.top(op, n, s)
 	case *kql.Naming:
-		s.names[op.Name] = b.shareAs(n)
-		return s.names[op.Name].table()
+		return b.nameRows(op.Name, n, s)
 	case *kql.Render, *kql.Consume:
 		return b.quiet(op, n)
 	}
@@ -131,10 +130,13 @@ func (b *binder) quiet(op kql.Operator, n plan.Node) plan.Node {
 	return n
 }
 
-// shareAs is what a name given by as stands for: the rows, computed once.
-func (b *binder) shareAs(n plan.Node) *binding {
-	shared := b.share(n)
-	return &binding{table: func() plan.Node { return shared }}
+// nameRows names the rows for what follows, where they are computed once.
+func (b *binder) nameRows(name string, n plan.Node, s *scope) plan.Node {
+	b.shared++
+	shared := b.keepOrder(&plan.Shared{ID: b.shared, Input: n}, n)
+	b.called[shared] = name
+	s.names[name] = &binding{table: func() plan.Node { return shared }}
+	return shared
 }
 
 // share has rows computed once, however often they are named.

@@ -49,7 +49,9 @@ func (b *binder) aggregated(assigns []kql.Assign, in *input, g *gathered, keys *
 }
 
 func (b *binder) oneAggregate(a kql.Assign, in *input, out *list, given []string) {
-	taken := func(name string) bool { return place(out.columns, name) >= 0 || a.Name == "" && has(given, name) }
+	taken := func(name string) bool {
+		return place(out.columns, name) >= 0 || a.Name == "" && len(a.Names) == 0 && has(given, name)
+	}
 	agg, called, types, ok := b.aggregate(a.Expr, in)
 	if !ok {
 		e := b.expr(a.Expr, in)
@@ -76,10 +78,7 @@ func (b *binder) oneAggregate(a kql.Assign, in *input, out *list, given []string
 	at := in.aggregates.add(agg, columns...)
 	for i, t := range types {
 		name := called[i]
-		if a.Name != "" && i == 0 && place(out.columns, name) >= 0 {
-			b.fail(a.Expr, "the column `%s` is given twice", name)
-		}
-		if i > 0 || a.Name == "" {
+		if i >= len(a.Names) || place(out.columns, name) >= 0 {
 			name = free(name, taken)
 		}
 		out.add(name, &plan.Ref{Index: at + i, T: t})
@@ -110,6 +109,9 @@ func (b *binder) distinct(op *kql.Distinct, n plan.Node, s *scope) plan.Node {
 		assigns := make([]kql.Assign, len(op.Columns))
 		for i, e := range op.Columns {
 			assigns[i] = kql.Assign{Expr: e}
+			if named, ok := e.(*kql.Named); ok {
+				assigns[i] = kql.Assign{Name: named.Name, Expr: named.Value}
+			}
 		}
 		keys = b.assigned(assigns, b.inputOf(n, s), naming{})
 	}
@@ -230,9 +232,18 @@ func (b *binder) topHitters(op *kql.TopHitters, n plan.Node, s *scope) plan.Node
 		agg = kql.Assign{Name: "approximate_sum_" + name, Expr: &kql.Call{Span: op.Span, Func: "sum", Args: []kql.Expr{op.By}}}
 	}
 	sum := b.summarize(&kql.Summarize{Span: op.Span, Aggregates: []kql.Assign{agg}, By: []kql.Assign{{Expr: op.Of}}}, n, s)
-	weight := sum.Columns()[len(sum.Columns())-1]
-	key := plan.SortKey{Expr: &plan.Ref{Index: len(sum.Columns()) - 1, T: weight.Type}, Desc: true}
-	return b.ordered(&plan.Top{Input: sum, Keys: []plan.SortKey{key}, Count: b.rowCount(op.Count, s)})
+	if sum == nil {
+		return nil
+	}
+	// of equal ones the last seen go first, as measured
+	l := same(sum)
+	l.add("", b.use("row_number", value.Long))
+	var keys []plan.SortKey
+	for i := len(l.columns) - 2; i < len(l.columns); i++ {
+		keys = append(keys, plan.SortKey{Expr: &plan.Ref{Index: i, T: l.columns[i].Type}, Desc: true})
+	}
+	top := &plan.Top{Input: l.over(sum), Keys: keys, Count: b.rowCount(op.Count, s)}
+	return b.ordered(same(sum).over(top))
 }
 
 // topNested keeps the best values of one column, then of the next within each.

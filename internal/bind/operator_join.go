@@ -190,7 +190,7 @@ func beside(left, right []plan.Column) []plan.Column {
 func (b *binder) union(op *kql.Union, n plan.Node, s *scope) plan.Node {
 	var parts []part
 	if n != nil {
-		parts = append(parts, part{n, "union_arg0"})
+		parts = append(parts, part{n, b.sourceName(n, "union_arg0")})
 	}
 	fuzzy := option(op.Options, "isfuzzy") == "true"
 	for _, e := range op.Tables {
@@ -218,7 +218,7 @@ func (b *binder) unionPart(e kql.Expr, number int, fuzzy bool, s *scope) []part 
 	}
 	name := fmt.Sprint("union_arg", number)
 	id, named := alone(e)
-	if named && b.isTable(id, s) {
+	if named && (b.isTable(id, s) || b.isView(id, s)) {
 		name = id.Name
 	}
 	if fuzzy && named && s.find(id.Name) == nil && !b.isTable(id, s) {
@@ -232,7 +232,25 @@ func (b *binder) unionPart(e kql.Expr, number int, fuzzy bool, s *scope) []part 
 		}
 		return nil
 	}
-	return []part{{n, name}}
+	return []part{{n, b.sourceName(n, name)}}
+}
+
+// sourceName is what withsource calls rows: by the name that as gave them, or that of
+// their table, or else as given.
+func (b *binder) sourceName(n plan.Node, otherwise string) string {
+	if name, ok := b.called[n]; ok {
+		return name
+	}
+	if t, ok := n.(*plan.Table); ok {
+		return t.Name
+	}
+	return otherwise
+}
+
+// isView reports whether a name is a view of the query's own.
+func (b *binder) isView(id *kql.Ident, s *scope) bool {
+	known := s.find(id.Name)
+	return known != nil && known.function != nil && known.function.View
 }
 
 // alone returns the name that an expression is, bare or in brackets.

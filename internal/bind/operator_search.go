@@ -13,10 +13,14 @@ import (
 // pipe, of the tables named, or of all tables. $table, the first column, says which.
 func (b *binder) search(op *kql.Search, n plan.Node, s *scope) plan.Node {
 	sensitive := option(op.Options, "kind") == "case_sensitive"
-	if n != nil {
-		return b.searched(op.Predicate, n, s, sensitive)
-	}
 	var parts []part
+	if n != nil {
+		hit := b.searched(op.Predicate, n, s, sensitive)
+		if hit == nil {
+			return nil
+		}
+		return b.keepOrder(b.stacked([]part{{hit, b.sourceName(n, "search_arg0")}}, "", "$table"), n)
+	}
 	for _, p := range b.searchedTables(op.In, s) {
 		if hit := b.searched(op.Predicate, p.node, s, sensitive); hit != nil {
 			parts = append(parts, part{hit, p.name})

@@ -16,7 +16,7 @@ var dotnet = map[value.Type]string{
 
 // getSchema lists the columns in place of the rows.
 func (b *binder) getSchema(n plan.Node) plan.Node {
-	columns := []plan.Column{{Name: "ColumnName", Type: value.String}, {Name: "ColumnOrdinal", Type: value.Int},
+	columns := []plan.Column{{Name: "ColumnName", Type: value.String}, {Name: "ColumnOrdinal", Type: value.Long},
 		{Name: "DataType", Type: value.String}, {Name: "ColumnType", Type: value.String}}
 	of := n.Columns()
 	batch := &vector.Batch{Rows: len(of)}
@@ -72,6 +72,8 @@ func (b *binder) tabularCall(c *kql.Call, s *scope) plan.Node {
 		b.fail(c, "tables of other databases, clusters and workspaces are not supported; name the table alone")
 	case known != nil && known.function != nil:
 		return b.call(known.function, c, nil, s)
+	case known != nil && known.pattern != nil:
+		return b.patternCall(known.pattern, c, s)
 	case c.Func == "materialize":
 		return b.materialize(c, s)
 	case c.Func == "table":

@@ -180,9 +180,6 @@ func (b *binder) inputOf(n plan.Node, s *scope) *input {
 
 // ordered notes that a node's rows have an order that the query may rely on.
 func (b *binder) ordered(n plan.Node) plan.Node {
-	if b.serial == nil {
-		b.serial = make(map[plan.Node]bool)
-	}
 	b.serial[n] = true
 	return n
 }

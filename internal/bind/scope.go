@@ -12,7 +12,7 @@ type scope struct {
 	names map[string]*binding
 }
 
-// A binding is what a name stands for: one of the four.
+// A binding is what a name stands for: one of these.
 type binding struct {
 	scalar   plan.Expr         // a value: constant, or a [*plan.Scalar]
 	table    func() plan.Node  // a table: the same plan each time, or nil where it is in error

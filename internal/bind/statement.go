@@ -26,6 +26,8 @@ func (b *binder) statements(list []kql.Statement, s *scope) plan.Node {
 		case *kql.Set: // asks the service for an option; there is no service
 		case *kql.QueryParameters:
 			b.parameters(st, s)
+		case *kql.Pattern:
+			b.pattern(st, s)
 		case *kql.Pipeline:
 			last = b.pipeline(st, s)
 		default:
@@ -36,10 +38,7 @@ func (b *binder) statements(list []kql.Statement, s *scope) plan.Node {
 }
 
 func statementName(st kql.Statement) string {
-	switch st.(type) {
-	case *kql.Pattern:
-		return "`declare pattern`"
-	case *kql.AliasDatabase:
+	if _, ok := st.(*kql.AliasDatabase); ok {
 		return "`alias database`"
 	}
 	return "`restrict access`"
@@ -121,8 +120,8 @@ func (b *binder) isTabular(e kql.Expr, s *scope) bool {
 var remote = map[string]bool{"database": true, "cluster": true, "workspace": true, "app": true, "resource": true, "adx": true, "arg": true}
 
 func (b *binder) isTabularCall(c *kql.Call, s *scope) bool {
-	if known := s.find(c.Func); known != nil && known.function != nil && c.X == nil {
-		return b.givesRows(known.function)
+	if known := s.find(c.Func); known != nil && c.X == nil && (known.function != nil || known.pattern != nil) {
+		return known.pattern != nil || b.givesRows(known.function)
 	}
 	return c.X != nil || c.Func == "materialize" || c.Func == "table" || productNamed(c.Func) != nil || remote[c.Func]
 }
