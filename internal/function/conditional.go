@@ -1,6 +1,8 @@
 package function
 
 import (
+	"fmt"
+
 	"errors"
 
 	"foxhound/internal/value"
@@ -201,6 +203,11 @@ func assert(s Spec) (Kernel, error) {
 // around tells whether a value is no further from a centre than delta.
 func around(s Spec) (Kernel, error) {
 	x, center, delta := s.Args[0], s.Args[1], s.Args[2]
+	for _, a := range s.Args {
+		if !Summable.Takes(a.Type) {
+			return nil, fmt.Errorf("`around` takes numbers, datetimes and timespans, not a %s", a.Type)
+		}
+	}
 	distance := Spec{Args: []Arg{center, delta}, Result: center.Type}
 	low, err := operator(minus)(distance)
 	if err != nil {

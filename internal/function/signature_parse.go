@@ -3,7 +3,9 @@ package function
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -128,3 +130,6 @@ func readType(text string) ([]value.Type, Kind) {
 	}
 	return types, ""
 }
+
+// AllNames lists what is in a group, hidden or not, sorted.
+func AllNames(g Group) []string { return slices.Sorted(maps.Keys(signatures()[g])) }
