@@ -17,6 +17,7 @@ type binding struct {
 	scalar   plan.Expr         // a value: constant, or a [*plan.Scalar]
 	table    func() plan.Node  // a table: the same plan each time, or nil where it is in error
 	function *declaredFunction // a function of the query's own
+	pattern  *pattern          // values that stand for tables
 	open     bool              // a table parameter's name, whose columns are any
 
 	row  *input // of a value that depends on the row: what it was bound over
