@@ -139,6 +139,10 @@ func (x *run) make(n plan.Node, emit func(*vector.Batch) error) error {
 		return x.rangeRows(n, emit)
 	case *plan.Join:
 		return x.joinAll(n, emit)
+	case *plan.Machine:
+		return x.machine(n, emit)
+	case *plan.Plugin:
+		return x.plugin(n, emit)
 	case *takeEach:
 		return x.takeEach(n, emit)
 	case *groupEach:
