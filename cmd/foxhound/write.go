@@ -39,11 +39,16 @@ func (w *ruleWriter) write(r *rule.Rule) error {
 		if err := replaceFile(root, f); err != nil {
 			return err
 		}
+	}
+	if err := w.settle(root, export.Folder(r.Family), files); err != nil {
+		return err
+	}
+	for _, f := range files { // last, since whoever reads them may go away
 		if _, err := fmt.Fprintln(w.env.out, w.shown(f.Name)); err != nil {
 			return err
 		}
 	}
-	return w.settle(root, export.Folder(r.Family), files)
+	return nil
 }
 
 // shown is a file's name below the directory, as its user would write it.
