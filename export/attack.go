@@ -35,7 +35,7 @@ func attacks(h *rule.Hunt) (tactic, technique []string) {
 			claimed[a] = true
 		}
 	}
-	if onlyOddPorts(h.Indicators) {
+	if onlyOddPorts(h.Indicators) && !resolves(h.Table) {
 		claimed[oddPort] = true
 	}
 	for a := range claimed {
@@ -50,7 +50,7 @@ func attacks(h *rule.Hunt) (tactic, technique []string) {
 // too little rather than too much: a name in a DNS log is asked for, which delivers nothing,
 // and a hash is opened only where the table has files on a disk or programs that run.
 func claim(i *indicator.Indicator, table string) (attack, bool) {
-	mail, dns := strings.HasPrefix(table, "Email"), strings.Contains(table, "Dns")
+	mail, dns := strings.HasPrefix(table, "Email"), resolves(table)
 	switch {
 	case i.Kind.Hash():
 		return claimFile(i, table, mail)
@@ -69,6 +69,9 @@ func claim(i *indicator.Indicator, table string) (attack, bool) {
 	}
 	return attack{}, false
 }
+
+// resolves reports whether a table knows only who asked for a name: no port, no content.
+func resolves(table string) bool { return table == "DnsEvents" || table == "ASimDnsActivityLogs" }
 
 // claimFile tells a payload on a disk or running from one in the mail and one on the wire.
 func claimFile(i *indicator.Indicator, table string, mail bool) (attack, bool) {

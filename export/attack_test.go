@@ -28,6 +28,7 @@ var attackTests = []struct {
 	{"a payload's URL looked up delivers nothing yet", "DnsEvents", remusIOCs[3:], ""},
 	{"a looked up URL is no web traffic", "ASimDnsActivityLogs",
 		[]indicator.Indicator{ioc(indicator.URL, "http://evil.example/gate", "botnet_cc", 100)}, "CommandAndControl T1071"},
+	{"nor a port", "DnsEvents", []indicator.Indicator{ioc(indicator.URL, "http://evil.example:7582", "botnet_cc", 100)}, "CommandAndControl T1071"},
 	{"a program that ran", "DeviceProcessEvents", hashes("payload"), "Execution T1204.002"},
 	{"a library that was loaded", "DeviceImageLoadEvents", hashes("payload"), "Execution T1204.002"},
 	{"a program that had to do with a connection", "DeviceNetworkEvents", hashes("payload"), ""},

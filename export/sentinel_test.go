@@ -154,6 +154,9 @@ func TestEveryTable(t *testing.T) {
 		if !ok || len(s.connectors) == 0 && !s.any || (s.product != "") != table.Defender {
 			t.Errorf("%s has no supply, or a wrong one: %+v", table.Name, s)
 		}
+		if resolves(table.Name) != table.DNS {
+			t.Errorf("%s: a DNS log is %t", table.Name, table.DNS)
+		}
 		columns := append([]string{"RecipientEmailAddress"}, table.Show...)
 		if mapped := mappings(rule.Addresses, columns); len(mapped) < 2 {
 			t.Errorf("%s: entities %v", table.Name, mapped)

@@ -74,7 +74,7 @@ func (b *batch) locate(t traits) []kql.Operator {
 	}
 	ops = append(ops, extend("", cols...))
 	if t.escapes && b.seesURLs() {
-		ops = append(ops, escapePath())
+		ops = append(ops, escapePath()...)
 	}
 	return ops
 }
@@ -93,14 +93,18 @@ func (b *batch) onlyValues() []kql.Operator {
 }
 
 // escapePath writes what is not printable ASCII in a path as indicators have it.
-func escapePath() kql.Operator {
+func escapePath() []kql.Operator {
 	piece := kql.Name("Piece")
 	escaped := kql.Fn("iff", kql.Op(piece, "matches regex", kql.Raw(`^[!-~]`)), piece,
 		kql.Fn("toupper", kql.Fn("url_encode_component", piece)))
 	whole := kql.Fn("strcat_array", kql.Fn("make_list", escaped), kql.Str(""))
-	return &kql.MvApply{
-		Columns: []kql.Assign{kql.As("Piece", kql.Fn("extract_all", kql.Raw(`([!-~]+|[^!-~]+)`), kql.Name("SeenPath")))}, To: "string",
-		On: []kql.Operator{&kql.Summarize{Aggregates: []kql.Assign{kql.As("SeenPath", whole)}}},
+	pieces := kql.Fn("extract_all", kql.Raw(`([!-~]+|[^!-~]+)`), kql.Name("SeenPath"))
+	return []kql.Operator{
+		&kql.MvApply{
+			Columns: []kql.Assign{kql.As("Piece", pieces)}, To: "string",
+			On: []kql.Operator{&kql.Summarize{Aggregates: []kql.Assign{kql.As("Escaped", whole)}}},
+		},
+		extend("", kql.As("SeenPath", kql.Name("Escaped"))),
 	}
 }
 

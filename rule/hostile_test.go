@@ -81,7 +81,7 @@ func TestOracleAcceptsEveryKind(t *testing.T) {
 		t.Skip(err)
 	}
 	var list []indicator.Indicator
-	for i, value := range []string{"b\u00fccher.example", "softandtec.com", "http://woodfez.biz:7582/a?b", "80.211.47.159", "80.211.47.159:7582", "80.211.47.160:0",
+	for i, value := range []string{"b\u00fccher.example", "softandtec.com", "http://woodfez.biz:7582/a?b", "http://woodfez.biz/%C3%BC", "80.211.47.159", "80.211.47.159:7582", "80.211.47.160:0",
 		"[2a02:cf40:1::5]:443", "http://80.211.47.159/x", "someone@woodfez.biz", strings.Repeat("ab", 16), strings.Repeat("ab", 20), strings.Repeat("ab", 32), strings.Repeat("ab", 48)} {
 		list = append(list, indicator.Indicator{Observable: parse(t, value), Family: remus, Compromised: i%2 == 0, Confidence: indicator.UnknownConfidence})
 	}
