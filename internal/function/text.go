@@ -104,7 +104,7 @@ func strrep(s Spec, args []*vector.Vector, n int) *vector.Vector {
 }
 
 // substring is the part of a text from a place on, which counts from the end where it is
-// negative and is the start where the text is too short for that.
+// negative; a place before the start, as one behind the end, gives the empty text.
 func substring(s Spec, args []*vector.Vector, n int) *vector.Vector {
 	x := textColumnOf(args[0])
 	return eachRow(s, args, n, func(i int) (string, bool) {
@@ -122,10 +122,13 @@ func substring(s Spec, args []*vector.Vector, n int) *vector.Vector {
 	})
 }
 
-// fromRune is skipRunes where a negative number counts from the end.
+// fromRune is skipRunes where a negative number counts from the end; where the text is too
+// short for that there is nothing left of it either.
 func fromRune(s string, n int64) int {
 	if n < 0 {
-		n = max(0, int64(utf8.RuneCountInString(s))+n)
+		if n += int64(utf8.RuneCountInString(s)); n < 0 {
+			return len(s)
+		}
 	}
 	return skipRunes(s, n)
 }
