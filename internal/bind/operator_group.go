@@ -293,7 +293,7 @@ func (b *binder) partition(op *kql.Partition, n plan.Node, s *scope) plan.Node {
 
 // scan runs a state machine over the rows in their order.
 func (b *binder) scan(op *kql.Scan, n plan.Node, s *scope) plan.Node {
-	if !b.isOrdered(n) {
+	if !b.isOrdered(n) && b.Run != nil {
 		b.fail(op, "`scan` needs rows in an order: put `order by` or `serialize` before it")
 		return nil
 	}

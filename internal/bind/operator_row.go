@@ -10,7 +10,11 @@ import (
 )
 
 func (b *binder) where(op *kql.Where, n plan.Node, s *scope) plan.Node {
-	p := b.typed(op.Predicate, b.inputOf(n, s), value.Bool)
+	e := op.Predicate
+	if named, ok := e.(*kql.Named); ok && b.Run == nil { // it binds, and is never meant
+		e = named.Value
+	}
+	p := b.typed(e, b.inputOf(n, s), value.Bool)
 	return b.keepOrder(b.filter(n, p), n)
 }
 

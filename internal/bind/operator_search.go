@@ -54,6 +54,8 @@ func (b *binder) searched(e kql.Expr, n plan.Node, s *scope, sensitive bool) pla
 // into every column, and column:"text" into one. A column that the table has not is empty.
 func (b *binder) searchPredicate(e kql.Expr, n plan.Node, sensitive bool) kql.Expr {
 	switch e := e.(type) {
+	case *kql.Star: // every row
+		return &kql.Bool{Span: e.Span, Value: true}
 	case *kql.String:
 		return searchFor(&kql.Star{Span: e.Span}, e, sensitive)
 	case *kql.Binary:

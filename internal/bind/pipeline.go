@@ -173,9 +173,10 @@ func (b *binder) first(op kql.Operator, s *scope) plan.Node {
 	return nil
 }
 
-// inputOf is what an expression behind a node sees.
+// inputOf is what an expression behind a node sees. Whether rows have an order is for the
+// engine to refuse, not for the binder, as at Microsoft's.
 func (b *binder) inputOf(n plan.Node, s *scope) *input {
-	return &input{columns: n.Columns(), scope: s, window: b.isOrdered(n)}
+	return &input{columns: n.Columns(), scope: s, window: b.isOrdered(n) || b.Run == nil}
 }
 
 // ordered notes that a node's rows have an order that the query may rely on.

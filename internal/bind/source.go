@@ -70,7 +70,7 @@ func (b *binder) dataTable(d *kql.DataTable, s *scope) plan.Node {
 		c := i % len(columns)
 		batch.Columns[c].Set(i/len(columns), b.cell(e, columns[c], in))
 	}
-	return b.ordered(&plan.Rows{Cols: columns, Batch: batch})
+	return &plan.Rows{Cols: columns, Batch: batch}
 }
 
 // cell returns a constant of a column's type.
