@@ -118,7 +118,7 @@ type Summary struct {
 	Rows         int64
 	Malformed    int64
 	MalformedAt  []Place // the first few
-	Unrecognised []Place // files of which nothing was understood, with the reason
+	Unrecognised []Place // files of which nothing was understood, or not every row, with the reason
 	Unread       []Place // inputs that could not be read to their end, with the error
 	Undated      int64   // rows without a time
 	UndatedAt    []Place // the first of each file, with what stands there instead

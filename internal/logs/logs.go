@@ -116,6 +116,6 @@ type FileStats struct {
 	Malformed    int64
 	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
 	Examples     []Malformed // the first few malformed records
-	Unrecognised string      // why nothing of the file was taken as rows of a table, or empty
+	Unrecognised string      // which rows no table took, if not all the file, or empty
 	Err          error       // the source could not be read to its end; what could be was handed on
 }

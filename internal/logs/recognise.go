@@ -3,6 +3,7 @@ package logs
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -93,10 +94,13 @@ func (f *file) unfinished(s splitter) error {
 }
 
 // whatIs says what sort of row one is that no table took, as a clause: Zeek's by its path, one
-// of several tables by those, any other by its first names.
+// of another table by its name, one of several by those, any other by its first names.
 func whatIs(r *Record) string {
 	if path := r.Get("_path"); len(path) > 0 && hasField(r.Fields, "ts") {
 		return "is Zeek " + shown(string(path))
+	}
+	if typ := r.Get("Type"); tableName.Match(typ) {
+		return "is of Type " + shown(string(typ))
 	}
 	if tables := alike(r); tables != "" {
 		return tables
@@ -110,6 +114,9 @@ func whatIs(r *Record) string {
 	}
 	return "has " + strings.Join(names, ", ")
 }
+
+// tableName is what a table may be called; other systems' Type is often a number or a word.
+var tableName = regexp.MustCompile(`^[A-Z]\w*$`)
 
 // alike says which tables have the columns of a row, where several do and only their owner
 // knows which it is.
@@ -136,23 +143,22 @@ func shown(name string) string {
 	return "`" + quoted[1:len(quoted)-1] + "`"
 }
 
-// unmatched says why a file that was read through gave no row of a table, or nothing. first
-// is what [whatIs] says of the first row.
+// unmatched says which rows of a file that was read through no table took, or nothing. first
+// is what [whatIs] says of the first of them.
 func (s *FileStats) unmatched(first string) string {
-	var rows int64
-	for table, n := range s.Rows {
-		if table != "" {
-			return ""
-		}
-		rows += n
+	var all int64
+	for _, n := range s.Rows {
+		all += n
 	}
-	switch {
-	case rows == 1:
-		return "1 row of no known table, which " + first
-	case rows > 1:
-		return fmt.Sprintf("%d rows of no known table; the first %s", rows, first)
-	case s.Malformed > 0:
+	switch none := s.Rows[""]; {
+	case all == 0 && s.Malformed > 0:
 		return "no record of it can be read"
+	case none == 0:
+		return ""
+	case all == 1:
+		return "1 row of no known table, which " + first
+	case none == all:
+		return fmt.Sprintf("%d rows of no known table; the first %s", all, first)
 	}
-	return ""
+	return fmt.Sprintf("%d of %d rows of no known table; the first %s", s.Rows[""], all, first)
 }

@@ -84,7 +84,7 @@ var shapes = []struct{ name, text, want string }{
 3 malformed: text behind the object
 4 malformed: not a JSON object
 6 malformed: a value is followed by neither comma nor end
-`,
+unrecognised: 1 of 3 rows of no known table; the first has ` + "`x`\n",
 	},
 	{
 		"Defender's envelopes, alone and in batches",
@@ -96,7 +96,7 @@ var shapes = []struct{ name, text, want string }{
 2 DeviceEvents {"DeviceName":"e"}
 2  {"a":1}
 3  {"category":"AuditEvent","properties":{"a":1}}
-`,
+unrecognised: 2 of 4 rows of no known table; the first has ` + "`a`\n",
 	},
 	{
 		"an array over many lines",
@@ -186,7 +186,7 @@ error: the JSON document ends early: it was cut off
 5 Syslog {"TenantId":"t","TimeGenerated":"","Computer":"null","SyslogMessage":"5\" disk","ProcessID":null,"Type":"Syslog"}
 7  {"TenantId":"t","TimeGenerated":"2021","Computer":"it says \"yes\" here","SyslogMessage":"e","ProcessID":"1.5","Type":"Unheard_CL"}
 6 malformed: 3 cells under a heading of 6
-`,
+unrecognised: 1 of 3 rows of no known table; the first is of Type ` + "`Unheard_CL`\n",
 	},
 	{
 		"a quote that is never closed costs its line only",
