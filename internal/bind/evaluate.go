@@ -24,8 +24,9 @@ func (b *binder) narrow(n plan.Node) plan.Node {
 		{Name: "Row", Type: value.Long}, {Name: "Column", Type: value.String}, {Name: "Value", Type: value.String}}}
 }
 
-// addressLookup joins rows to a table of networks by an address. Behind the rows' columns
-// stand the table's, but for those of the network and of the further keys.
+// addressLookup joins rows to a table of networks by an address. Beside the rows' columns
+// stand the table's, but for those of the further keys: behind them, and of ipv6_lookup
+// before, as measured.
 func (b *binder) addressLookup(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 	if len(op.Call.Args) < 3 {
 		b.fail(op.Call, "`%s` takes a table, the rows' address column and the table's network column", op.Call.Func)
@@ -41,7 +42,7 @@ func (b *binder) addressLookup(op *kql.Evaluate, n plan.Node, s *scope) plan.Nod
 	net := b.typed(op.Call.Args[2], rights, value.String)
 	p.Args = append(p.Args, net)
 	unmatched := false
-	keys := []plan.Expr{net}
+	var keys []plan.Expr
 	for i, a := range op.Call.Args[3:] {
 		if named, ok := a.(*kql.Named); ok {
 			a = named.Value
@@ -69,5 +70,12 @@ func (b *binder) addressLookup(op *kql.Evaluate, n plan.Node, s *scope) plan.Nod
 		p.Cols = append(p.Cols, c)
 	}
 	p.Args = append(p.Args, &plan.Const{Value: unmatched, T: value.Bool})
-	return p
+	if op.Call.Func == "ipv4_lookup" || b.Run == nil {
+		return p
+	}
+	var places []int
+	for i := range p.Cols {
+		places = append(places, (i+len(n.Columns()))%len(p.Cols))
+	}
+	return b.chosen(p, places)
 }

@@ -54,8 +54,11 @@ func (b *binder) expr(e kql.Expr, in *input) plan.Expr {
 // typed binds an expression that must be of a type, or of one that widens to it.
 func (b *binder) typed(e kql.Expr, in *input, want value.Type) plan.Expr {
 	x := b.expr(e, in)
-	if isBad(x) || x == openColumn {
+	switch {
+	case isBad(x):
 		return x
+	case x == openColumn:
+		return &plan.Const{T: want}
 	}
 	if t := x.Type(); t != want && !function.Wider(want, t) {
 		b.fail(e, "this must be a %s, not a %s", want, t)

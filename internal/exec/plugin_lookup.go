@@ -24,7 +24,7 @@ type network struct {
 // lookup joins rows to the networks that their address lies in. The arguments are the
 // address, over the rows; the network, over the table; pairs of further keys over both;
 // and, constant, whether rows without a network are kept. The result has the rows' columns
-// and the table's, but for those of the keys.
+// and the table's, but for those of the further keys.
 func (x *run) lookup(n *plan.Plugin, emit func(*vector.Batch) error) error {
 	last := len(n.Args) - 1
 	unmatched, err := x.constant(n.Args[last])
@@ -44,7 +44,7 @@ func (x *run) lookup(n *plan.Plugin, emit func(*vector.Batch) error) error {
 	if err != nil {
 		return err
 	}
-	shown := shownColumns(n.From[1], right)
+	shown := shownColumns(n.From[1], right[1:])
 	return x.parallel(n.From[0], func(b *vector.Batch) (any, error) {
 		rows, places := table.match(evalAll(keys, b), b.Rows, six, unmatched == true)
 		if err := x.budget.grow(n.Name, max(0, len(rows)-b.Rows)); err != nil || len(rows) == 0 {
