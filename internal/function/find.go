@@ -64,7 +64,7 @@ func (f *finder) in(s string) bool {
 		switch {
 		case !f.fold:
 			start, done = indexFrom(s, from, f.text), true
-		case f.ascii && (!f.strange || isASCII(s)):
+		case f.ascii && (!f.strange || isASCII(s) || !strange(s)):
 			start, done = f.nextASCII(s, from, &budget)
 		}
 		if !done {
@@ -81,6 +81,12 @@ func (f *finder) in(s string) bool {
 			return f.slow(s, from)
 		}
 	}
+}
+
+// strange reports whether s holds one of the characters outside ASCII that are equal, but
+// for case, to one within.
+func strange(s string) bool {
+	return strings.Contains(s, "\u212a") || strings.Contains(s, "\u017f")
 }
 
 func indexFrom(s string, from int, text string) int {

@@ -132,11 +132,21 @@ func appendFolded(dst []byte, s string) []byte {
 	return dst
 }
 
-// isASCII reports whether no byte of s is above 127.
+// isASCII reports whether no byte of s is above 127. It looks at eight at a time, which the
+// compiler reads as one number.
 func isASCII(s string) bool {
-	var all byte
-	for i := range len(s) {
-		all |= s[i]
+	for len(s) >= 8 {
+		first := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+		second := uint32(s[4]) | uint32(s[5])<<8 | uint32(s[6])<<16 | uint32(s[7])<<24
+		if (first|second)&0x80808080 != 0 {
+			return false
+		}
+		s = s[8:]
 	}
-	return all < utf8.RuneSelf
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

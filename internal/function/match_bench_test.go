@@ -19,6 +19,9 @@ func BenchmarkMatch(b *testing.B) {
 	for _, op := range []string{"has", "has_cs", "contains", "contains_cs", "startswith", "endswith", "=~"} {
 		b.Run(op, func(b *testing.B) { benchmarkKernel(b, op, rows, bytes, value.String, "powershell") })
 	}
+	for _, p := range []string{`(?i)powershell.*-enc`, `\\Agent\d\\`, `^\d{1,3}(\.\d{1,3}){3}$`} {
+		b.Run("regex/"+p, func(b *testing.B) { benchmarkKernel(b, "matches regex", rows, bytes, value.String, p) })
+	}
 	for _, n := range []int{2, 6, 8, 12, 100, 10_000} {
 		list := make([]any, n)
 		for i := range list {

@@ -181,6 +181,20 @@ func TestFindIsExact(t *testing.T) {
 	}
 }
 
+func TestIsASCII(t *testing.T) {
+	for n := range 40 {
+		plain := strings.Repeat("a", n)
+		if !isASCII(plain) {
+			t.Errorf("%q is not ASCII", plain)
+		}
+		for i := range n + 1 {
+			if s := plain[:i] + "é" + plain[i:]; isASCII(s) {
+				t.Errorf("%q is ASCII", s)
+			}
+		}
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	f.Add("http://www.Evil.com/x", "evil.com", ".com")
 	f.Add("ma\u017fk \u212a", "mask", "k")

@@ -41,15 +41,15 @@ func reversed(s string) string {
 }
 
 func strcat(s Spec, args []*vector.Vector, n int) *vector.Vector {
-	return joined(s, args, args, n, nil)
+	return joinTexts(s, args, args, n, nil)
 }
 
 func strcatDelim(s Spec, args []*vector.Vector, n int) *vector.Vector {
-	return joined(s, args, args[1:], n, args[0])
+	return joinTexts(s, args, args[1:], n, args[0])
 }
 
-// joined joins the texts of columns, with a delimiter between them where there is one.
-func joined(s Spec, args, parts []*vector.Vector, n int, delimiter *vector.Vector) *vector.Vector {
+// joinTexts joins the texts of columns, with a delimiter between them where there is one.
+func joinTexts(s Spec, args, parts []*vector.Vector, n int, delimiter *vector.Vector) *vector.Vector {
 	columns := make([]textColumn, len(parts))
 	for i, p := range parts {
 		columns[i] = textColumnOf(p)
