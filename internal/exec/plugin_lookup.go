@@ -44,7 +44,7 @@ func (x *run) lookup(n *plan.Plugin, emit func(*vector.Batch) error) error {
 	if err != nil {
 		return err
 	}
-	shown := shownColumns(n.From[1], right[1:])
+	shown := shownColumns(n.From[1], right)
 	return x.parallel(n.From[0], func(b *vector.Batch) (any, error) {
 		rows, places := table.match(evalAll(keys, b), b.Rows, six, unmatched == true)
 		if err := x.budget.grow(n.Name, max(0, len(rows)-b.Rows)); err != nil || len(rows) == 0 {
