@@ -16,6 +16,7 @@ var byName = sync.OnceValue(func() map[string]*Func {
 		collecting,
 		counted,
 		counting,
+		digesting,
 		extremes,
 		percentiles,
 		schemas,

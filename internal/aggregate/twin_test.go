@@ -317,3 +317,22 @@ func TestSketch(t *testing.T) {
 		}
 	}
 }
+
+// TestDigestMerges holds hll and tdigest to the same result however the rows are parted.
+func TestDigestMerges(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for _, name := range []string{"hll", "tdigest"} {
+		for range 50 {
+			c := randomCase(random, name, value.Long)
+			c.results = []value.Type{value.Dynamic}
+			f, _ := Lookup(name)
+			m, err := f.New(specOf(c.args, c.results...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := c.merged(m, random), c.whole(m); !alike(got, want) {
+				t.Fatalf("%s in parts = %v, want %v", name, got, want)
+			}
+		}
+	}
+}
