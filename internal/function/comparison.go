@@ -50,6 +50,10 @@ func comparing(r relation, left, right value.Type) Kernel {
 		return native(r, asTicks, compareLongs)
 	case (counted(left) || left == value.Real) && (counted(right) || right == value.Real):
 		return native(r, asReal, compareReals)
+	case left == value.Dynamic && right == value.String && r.equality():
+		return dynamicWithText(r, 0, 1)
+	case left == value.String && right == value.Dynamic && r.equality():
+		return dynamicWithText(r, 1, 0)
 	}
 	return comparingValues(r, left, right)
 }

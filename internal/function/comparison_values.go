@@ -65,6 +65,29 @@ func comparingValues(r relation, left, right value.Type) Kernel {
 	}
 }
 
+// dynamicWithText is [comparingValues] for the equality of a dynamic, the argument at one
+// place, with a text: the texts in dynamics are compared without more ado.
+func dynamicWithText(r relation, dynamic, text int) Kernel {
+	return func(args []*vector.Vector, n int) *vector.Vector {
+		out := vector.New(value.Bool, n)
+		x, y := args[dynamic], args[text]
+		xm, ym := x.Mask(), y.Mask()
+		for i := range out.Bools {
+			t := y.Strings[i&ym]
+			switch d := x.Any[i&xm].(type) {
+			case string:
+				out.Bools[i] = (d == t) == r.equal
+			case nil:
+				out.Bools[i] = !r.equal
+			default:
+				read := readAs(t, d)
+				out.Bools[i] = (read != nil && orderOf(d, read) == same) == r.equal
+			}
+		}
+		return out
+	}
+}
+
 // meet brings two values of different types to what can be compared: a text against any
 // other value is read as one of that sort. What cannot be read is a null.
 func meet(x, y any, left, right value.Type) (any, any) {
