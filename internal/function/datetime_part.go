@@ -147,8 +147,8 @@ func addMonths(t value.Time, count, months int64) (value.Time, bool) {
 }
 
 // datetimeDiff makes the kernel of datetime_diff(part, a, b): how many boundaries of the
-// part lie from b to a. Of weeks, which start on Sunday, the result is a real: see
-// [ResultType].
+// part lie from b to a. Of weeks, which start on Sunday, the binder makes the result a
+// real, as the engine has it.
 func datetimeDiff(s Spec) (Kernel, error) {
 	if err := checkPart("datetime_diff", s.Args[0], isUnit); err != nil {
 		return nil, err
