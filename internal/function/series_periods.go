@@ -17,7 +17,7 @@ var seriesPeriods = []Scalar{
 
 const (
 	sure        = 0.6  // the score from which on a period counts
-	shortest    = 3    // of the periods within longer ones: two is how noise alternates
+	leastPeriod = 3    // of the periods within longer ones: two is how noise alternates
 	mostPeriods = 1024 // that can be asked for
 )
 
@@ -110,7 +110,7 @@ func (s spectrum) surest(lags []int, usable func(int) bool) int {
 
 // shortest returns the first lag that is long enough to be more than noise, 0 for none.
 func (s spectrum) shortest(lags []int) int {
-	if i := slices.IndexFunc(lags, func(lag int) bool { return lag >= shortest }); i >= 0 {
+	if i := slices.IndexFunc(lags, func(lag int) bool { return lag >= leastPeriod }); i >= 0 {
 		return lags[i]
 	}
 	return 0
