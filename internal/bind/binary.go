@@ -66,16 +66,16 @@ func (b *binder) infix(e *kql.Binary, x, y plan.Expr) plan.Expr {
 	if isBad(x) || isBad(y) {
 		return bad
 	}
-	result, ok := operation(e.Op, x.Type(), y.Type())
-	if x == openColumn || y == openColumn {
-		return openResult(result, ok)
-	}
-	if !ok {
+	m, ok := operation(e.Op, x.Type(), y.Type())
+	switch {
+	case x == openColumn || y == openColumn:
+		return openResult(m.Result, ok)
+	case !ok:
 		b.fail(e, "`%s` does not go with %s and %s%s", e.Op, x.Type(), y.Type(), mend(e.Op, x.Type(), y.Type()))
 		return bad
 	}
-	x, y = b.alike(x, y)
-	return b.apply(e, e.Op, result, x, y)
+	x, y = b.alike(b.convert(x, m.Args[0]), b.convert(y, m.Args[1]))
+	return b.apply(e, e.Op, m.Result, x, y)
 }
 
 // openResult is what an operation with an open column gives: its types are not known.
@@ -86,19 +86,18 @@ func openResult(result value.Type, ok bool) plan.Expr {
 	return &plan.Const{T: result}
 }
 
-// operation returns the type that an operator gives for operands of two types, if it goes
+// operation returns the overload of an operator for operands of two types, if it goes
 // with them.
-func operation(op string, x, y value.Type) (value.Type, bool) {
-	if s, ok := function.SignatureOf(function.Operators, op); ok {
-		m, ok := s.Resolve([]value.Type{x, y})
-		if m == nil {
-			return value.None, false
-		}
-		return m.Result, ok
+func operation(op string, x, y value.Type) (function.Match, bool) {
+	s, ok := function.SignatureOf(function.Operators, op)
+	if !ok {
+		return function.Match{}, false
 	}
-	// operators on strings; a term to look for must be a string itself
-	textual := x == value.String || x == value.Dynamic
-	return value.Bool, textual && (y == value.String || y == value.Dynamic)
+	m, ok := s.Resolve([]value.Type{x, y})
+	if m == nil {
+		return function.Match{}, false
+	}
+	return *m, ok
 }
 
 // mend tells what to write in place of an operation that does not bind.

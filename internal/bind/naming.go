@@ -13,6 +13,9 @@ import (
 func (b *binder) columnName(e kql.Expr, in *input) string {
 	switch e := e.(type) {
 	case *kql.Ident:
+		if _, ok := spelledBool(e.Name); ok && place(in.columns, e.Name) < 0 {
+			return ""
+		}
 		return e.Name
 	case *kql.Member:
 		if side, ok := e.X.(*kql.Ident); ok && strings.HasPrefix(side.Name, "$") {

@@ -131,12 +131,17 @@ func (b *binder) columnArgument(c *kql.Call, in *input, n int) (string, bool) {
 		b.fail(c, "`%s` takes %d arguments, not %d", c.Func, n, len(c.Args))
 		return "", false
 	}
-	v, t, ok := b.constant(c.Args[0], in)
-	name, text := v.(string)
-	if t != value.None && !text || ok && !text {
-		b.fail(c.Args[0], "`%s` takes the name of a column here, as a constant string", c.Func)
+	x := b.expr(c.Args[0], in)
+	k, ok := x.(*plan.Const)
+	if isBad(x) || x == openColumn {
+		return "", false
 	}
-	return name, ok && text
+	if !ok || k.T != value.String {
+		b.fail(c.Args[0], "`%s` takes the name of a column here, as a constant string", c.Func)
+		return "", false
+	}
+	name, _ := k.Value.(string)
+	return name, true
 }
 
 // ingestionTime stands for when a row arrived, which files do not tell: the row's own time.
