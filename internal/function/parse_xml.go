@@ -74,7 +74,13 @@ func xmlElement(d *xml.Decoder, start xml.StartElement, depth int) (any, error) 
 	for _, a := range start.Attr {
 		bag.Set("@"+xmlName(a.Name), a.Value)
 	}
-	var text strings.Builder
+	text := ""
+	flush := func() {
+		if strings.TrimSpace(text) != "" {
+			addElement(bag, many, xmlText, text)
+		}
+		text = ""
+	}
 	for {
 		token, err := d.RawToken()
 		if err != nil {
@@ -82,8 +88,9 @@ func xmlElement(d *xml.Decoder, start xml.StartElement, depth int) (any, error) 
 		}
 		switch t := token.(type) {
 		case xml.CharData:
-			text.Write(t)
+			text += string(t)
 		case xml.StartElement:
+			flush()
 			element, err := xmlElement(d, t, depth+1)
 			if err != nil {
 				return nil, err
@@ -93,10 +100,14 @@ func xmlElement(d *xml.Decoder, start xml.StartElement, depth int) (any, error) 
 			if t.Name != start.Name {
 				return nil, errXML
 			}
-			return xmlContent(bag, text.String()), nil
+			flush()
+			return xmlContent(bag), nil
 		}
 	}
 }
+
+// xmlText is the name that text has among elements.
+const xmlText = "#text"
 
 // addElement adds an element to a bag: the second of a name makes an array of both.
 func addElement(bag *value.Bag, many map[string]bool, name string, element any) {
@@ -112,15 +123,14 @@ func addElement(bag *value.Bag, many map[string]bool, name string, element any) 
 	}
 }
 
-func xmlContent(bag *value.Bag, text string) any {
-	blank := strings.TrimSpace(text) == ""
-	switch {
-	case bag.Len() == 0 && text == "":
+// xmlContent returns what an element is: null where there is nothing in it, its text where
+// there is nothing else.
+func xmlContent(bag *value.Bag) any {
+	if bag.Len() == 0 {
 		return nil
-	case bag.Len() == 0:
+	}
+	if text, ok := bag.Get(xmlText); ok && bag.Len() == 1 {
 		return text
-	case !blank:
-		bag.Set("#text", text)
 	}
 	return bag
 }

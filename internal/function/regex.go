@@ -15,7 +15,7 @@ type regex struct {
 	ascii  *regexp.Regexp
 	wide   func() *regexp.Regexp // of texts that are not all ASCII, where it differs; else nil
 	bounds func() *machine       // likewise, of patterns with \b
-	must   *finder               // a text that stands in all that matches, or nil
+	must   []*finder             // texts of which one stands in all that matches; nil for none
 	names  []string
 	groups int
 }
@@ -69,7 +69,7 @@ func (r *regex) engine(s string) (*regexp.Regexp, *machine) {
 
 // match reports whether the expression matches somewhere in s.
 func (r *regex) match(s string) bool {
-	if r.must != nil && !r.must.in(s) {
+	if r.must != nil && hasOne(r.must, s) < 0 {
 		return false
 	}
 	re, m := r.engine(s)
@@ -82,7 +82,7 @@ func (r *regex) match(s string) bool {
 // find returns the first match as places in s: its start and end, then those of each
 // group, -1 for a group that took no part; nil where there is no match.
 func (r *regex) find(s string) []int {
-	if r.must != nil && !r.must.in(s) {
+	if r.must != nil && hasOne(r.must, s) < 0 {
 		return nil
 	}
 	re, m := r.engine(s)
@@ -94,7 +94,7 @@ func (r *regex) find(s string) []int {
 
 // findAll returns all matches that do not overlap, as find does.
 func (r *regex) findAll(s string) [][]int {
-	if r.must != nil && !r.must.in(s) {
+	if r.must != nil && hasOne(r.must, s) < 0 {
 		return nil
 	}
 	re, m := r.engine(s)
@@ -112,34 +112,72 @@ func group(s string, match []int, n int) string {
 	return s[match[2*n]:match[2*n+1]]
 }
 
-// required returns a finder of the longest text that stands in everything the expression
-// matches, or nil where none is long enough to help.
-func required(text string) *finder {
+// A literal is a text that an expression holds.
+type literal struct {
+	text string
+	fold bool
+}
+
+// Literals are looked for before the expression is run where they are as long as this, and
+// not more than this many.
+const (
+	shortestLiteral = 3
+	mostLiterals    = 8
+)
+
+// required returns finders of texts, one of which stands in everything that the expression
+// matches, or nil where there are none that are long enough to help.
+func required(text string) []*finder {
 	re, err := syntax.Parse(text, syntax.Perl)
 	if err != nil {
 		return nil
 	}
-	literal, fold := longestLiteral(re.Simplify())
-	if len(literal) < 3 || strings.ContainsRune(literal, utf8.RuneError) {
-		return nil // the last stands for bytes that are no text
+	var finders []*finder
+	for _, l := range literals(re.Simplify()) {
+		if strings.ContainsRune(l.text, utf8.RuneError) {
+			return nil // which stands for bytes that are no text, too
+		}
+		finders = append(finders, newFinder(l.text, l.fold, anywhere))
 	}
-	return newFinder(literal, fold, anywhere)
+	return finders
 }
 
-func longestLiteral(re *syntax.Regexp) (text string, fold bool) {
+// literals returns the texts of which one must stand in a match; of several such lists,
+// the one whose shortest text is longest.
+func literals(re *syntax.Regexp) (best []literal) {
 	switch re.Op {
 	case syntax.OpLiteral:
-		return string(re.Rune), re.Flags&syntax.FoldCase != 0
+		if len(re.Rune) >= shortestLiteral {
+			best = []literal{{string(re.Rune), re.Flags&syntax.FoldCase != 0}}
+		}
 	case syntax.OpCapture, syntax.OpPlus:
-		return longestLiteral(re.Sub[0])
+		return literals(re.Sub[0])
 	case syntax.OpConcat:
 		for _, sub := range re.Sub {
-			if t, f := longestLiteral(sub); len(t) > len(text) {
-				text, fold = t, f
+			if l := literals(sub); shortestOf(l) > shortestOf(best) {
+				best = l
 			}
 		}
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			l := literals(sub)
+			if len(l) == 0 || len(best)+len(l) > mostLiterals {
+				return nil
+			}
+			best = append(best, l...)
+		}
 	}
-	return text, fold
+	return best
+}
+
+func shortestOf(list []literal) int {
+	n := 0
+	for i, l := range list {
+		if i == 0 || len(l.text) < n {
+			n = len(l.text)
+		}
+	}
+	return n
 }
 
 // A regexCache keeps the expressions that a column of patterns has given, up to a number.

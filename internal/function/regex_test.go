@@ -97,6 +97,21 @@ func TestMachineIsRegexp(t *testing.T) {
 	}
 }
 
+func TestRequired(t *testing.T) {
+	for p, want := range map[string]string{
+		`(?i)powershell.*-enc`: "POWERSHELL", `abc|defg`: "abc defg", `x(abc|defg)+y*`: "abc defg", `ab`: "", `(abc)?`: "", `abc|.`: "", `a.b`: "",
+		`(cmd|powershell)\.exe`: ".exe", `abcd{2,3}`: "abc", `^foo$`: "foo", `(?i)foo\x{FFFD}`: "",
+	} {
+		var got []string
+		for _, f := range required(p) {
+			got = append(got, f.text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("a match of %s holds one of %q, want %s", p, got, want)
+		}
+	}
+}
+
 // TestClassesAgree holds the two ways of writing a class to the same ASCII characters, and
 // the machine's word characters to those of \w.
 func TestClassesAgree(t *testing.T) {
