@@ -9,6 +9,10 @@ import (
 // evaluate passes the rows to a plugin.
 func (b *binder) evaluate(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 	switch op.Call.Func {
+	case "bag_unpack":
+		return b.unpack(op, n, s)
+	case "pivot":
+		return b.pivot(op, n, s)
 	case "narrow":
 		return b.narrow(n)
 	case "ipv4_lookup", "ipv6_lookup":
