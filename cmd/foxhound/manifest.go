@@ -30,12 +30,16 @@ type written struct {
 // sum is a file's content in short.
 func sum(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }
 
+// manifestHead is a manifest's first line. All lines are comments, lest the folder be read as
+// indicators and the sums be taken for hashes of malware.
+const manifestHead = "# foxhound wrote these files: the SHA-256 of each, its format, its name\n"
+
 // parseManifest reads lines of sum, format and name. Names that lead out of the folder, and
 // what is no line at all, count for nothing.
 func parseManifest(text []byte) manifest {
 	m := manifest{}
 	for line := range strings.Lines(string(text)) {
-		parts := strings.SplitN(strings.TrimSpace(line), " ", 3)
+		parts := strings.SplitN(strings.TrimSpace(strings.TrimPrefix(line, "# ")), " ", 3)
 		if len(parts) == 3 && len(parts[0]) == 2*sha256.Size && fs.ValidPath(parts[2]) {
 			m[parts[2]] = written{export.Format(parts[1]), parts[0]}
 		}
@@ -45,8 +49,9 @@ func parseManifest(text []byte) manifest {
 
 func (m manifest) text() []byte {
 	var b strings.Builder
+	b.WriteString(manifestHead)
 	for _, name := range slices.Sorted(maps.Keys(m)) {
-		fmt.Fprintf(&b, "%s %s %s\n", m[name].sum, m[name].format, name)
+		fmt.Fprintf(&b, "# %s %s %s\n", m[name].sum, m[name].format, name)
 	}
 	return []byte(b.String())
 }

@@ -127,15 +127,16 @@ func feeds(s *hunt.Summary) []string {
 		return fmt.Sprintf("%s: %s, %s, %s, %s malformed", indicator.Printable(f.Name, 0), cmp.Or(f.Format, "no feed"),
 			count(f.Rows, "record"), count(f.Indicators, "indicator"), number(f.Malformed))
 	})
+	var details []string
 	for _, f := range s.Feeds {
 		whose := ""
 		if len(s.Feeds) > 1 {
 			whose = indicator.Printable(f.Name, 0) + ": "
 		}
-		items = append(items, upTo(3, f.Notes, func(note string) string { return whose + sentence(note) })...)
-		items = append(items, upTo(3, f.Examples, at)...)
+		details = append(details, upTo(3, f.Notes, func(note string) string { return whose + sentence(note) })...)
+		details = append(details, upTo(3, f.Examples, at)...)
 	}
-	return items
+	return append(items, upTo(maxItems, details, func(detail string) string { return detail })...)
 }
 
 func guards(s *hunt.Summary) []string {
