@@ -1,0 +1,123 @@
+package function
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"foxhound/internal/vector"
+)
+
+// countOf counts a text in a text, overlapping, or the matches of a regular expression,
+// which do not overlap.
+func countOf(s Spec) (Kernel, error) {
+	var of func(string) *regex
+	if len(s.Args) > 2 {
+		switch kind := s.Args[2].Value; {
+		case !s.Args[2].Const || kind != "normal" && kind != "regex":
+			return nil, fmt.Errorf("the kind of countof is `normal` or `regex`, not `%v`", kind)
+		case kind == "regex":
+			var err error
+			if of, err = regexOf(s.Args[1], asWritten); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return func(args []*vector.Vector, n int) *vector.Vector {
+		source, wanted := textColumnOf(args[0]), textColumnOf(args[1])
+		return eachRow(s, args, n, func(i int) (int64, bool) {
+			if of == nil {
+				return countPlain(source.row(i), wanted.row(i)), true
+			}
+			r := of(wanted.row(i))
+			if r == nil {
+				return 0, true
+			}
+			return int64(len(r.findAll(source.row(i)))), true
+		})
+	}, nil
+}
+
+func countPlain(s, t string) (n int64) {
+	if t == "" {
+		return 0
+	}
+	places(s, t, func(int) bool { n++; return true })
+	return n
+}
+
+// places hands the place of each occurrence of a text to f, overlapping ones too, until f
+// says no. It takes time in proportion to the texts.
+func places(s, t string, f func(at int) bool) {
+	if 1000 > len(t) || strings.Count(s, t) == 0 {
+		for at := 0; ; at++ {
+			i := strings.Index(s[at:], t)
+			if i < 0 || !f(at+i) {
+				return
+			}
+			at += i
+		}
+	}
+	border := bordersOf(t)
+	for i, matched := 0, 0; i < len(s); i++ {
+		for matched > 0 && (matched == len(t) || t[matched] != s[i]) {
+			matched = border[matched-1]
+		}
+		if t[matched] == s[i] {
+			matched++
+		}
+		if matched == len(t) && !f(i+1-matched) {
+			return
+		}
+	}
+}
+
+func bordersOf(t string) []int {
+	bytes := make([]rune, len(t))
+	for i := range len(t) {
+		bytes[i] = rune(t[i])
+	}
+	return borders(bytes)
+}
+
+// indexOfRegex is the place of a match in characters, of the first or of a later one that
+// does not overlap those before; -1 where there is none, null where the place to start
+// from, the length or the number of the match cannot be.
+func indexOfRegex(s Spec) (Kernel, error) {
+	of, err := regexOf(s.Args[1], asWritten)
+	if err != nil {
+		return nil, err
+	}
+	return func(args []*vector.Vector, n int) *vector.Vector {
+		sources, patterns := textColumnOf(args[0]), textColumnOf(args[1])
+		return eachRow(s, args, n, func(i int) (int64, bool) {
+			text, r := sources.row(i), of(patterns.row(i))
+			start, length, nth := integerOr(args, 2, i, 0), integerOr(args, 3, i, -1), integerOr(args, 4, i, 1)
+			if r == nil || start < 0 || length < -1 || nth < 1 {
+				return 0, false
+			}
+			from := skipRunes(text, start)
+			part := text[from:]
+			if length >= 0 {
+				part = part[:skipRunes(part, length)]
+			}
+			found := r.findAll(part)
+			if int64(len(found)) < nth {
+				return -1, true
+			}
+			return int64(utf8.RuneCountInString(text[:from+found[nth-1][0]])), true
+		})
+	}, nil
+}
+
+// skipRunes returns where in s the character with that number begins, or its length.
+func skipRunes(s string, n int64) int {
+	if n >= int64(len(s)) {
+		return len(s)
+	}
+	at := 0
+	for ; n > 0 && at < len(s); n-- {
+		at += sizeAt(s, at)
+	}
+	return at
+}
