@@ -179,7 +179,7 @@ func spellings(units map[time.Duration]string) map[string]time.Duration {
 
 var (
 	measured = regexp.MustCompile(`^([+-]?)(\d+(?:\.\d+)?(?:[eE]\d{1,2})?) ?([a-z]*)$`)
-	clocked  = regexp.MustCompile(`^([+-]?)(?:(\d+)[.:])?(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$`)
+	clocked  = regexp.MustCompile(`^([+-]?)(?:(\d+)[.:])??(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$`)
 )
 
 // readTimespan reads a number with a unit, without which it counts days, or

@@ -15,6 +15,7 @@ var parseTests = []struct{ text, want string }{
 	{`print 0xFF, 1.5, 1e3, 1., -5, +5, -9223372036854775808`, `print 255, 1.5, 1000.0, 1.0, -5, 5, long(-9223372036854775808)`},
 	{`print 1d, 1.5h, 10ms, 1tick, 2days, 3 * 1microsecond`, `print 1d, 90m, 10ms, 1tick, 2d, 3 * 1microsecond`},
 	{`print time(1d), timespan(0.12:34:56.7), timespan(15 seconds), time(2), time(-1:30)`, `print 1d, 45296700ms, 15s, 2d, -90m`},
+	{`print time(00:01:30), time(1:02:03:04), time(1.02:03:04.5), time(10:30)`, `print 90s, 93784s, 93784500ms, 630m`},
 	{`print "a" 'b' @"c\d", h"x", H@'y\z', "\u00e9\t"`, `print "abc\\d", h"x", h@"y\z", "\u00E9\t"`},
 	{"print ```a\n\"b\"```, ~~~c~~~", `print "a\n\"b\"", "c"`},
 	{`print datetime(2020-01-01 10:00), date("2020-1-2"), datetime(2020-01-01T00:00:00+02:00), datetime(null)`,
