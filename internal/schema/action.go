@@ -2,8 +2,11 @@ package schema
 
 import "strings"
 
-// ActionTable returns the Device table whose rows alone have the ActionType, or nothing
-// where that is DeviceEvents, which has all the others, or not known.
+// ActionTable returns the one Device table whose rows have the ActionType, or nothing where
+// that is DeviceEvents, which has most of them, or not known. Logons are left out: Identity
+// tables have them under the same names, and in columns much the same. Others than Device
+// tables may have a word here too (CloudAppEvents has FileDeleted), so that the columns
+// must fit as well.
 func ActionTable(action string) string {
 	if table, ok := actionTables[action]; ok {
 		return table
@@ -29,9 +32,6 @@ var actionTables = map[string]string{
 	"FileModified":               "DeviceFileEvents",
 	"FileRenamed":                "DeviceFileEvents",
 	"ImageLoaded":                "DeviceImageLoadEvents",
-	"LogonAttempted":             "DeviceLogonEvents",
-	"LogonFailed":                "DeviceLogonEvents",
-	"LogonSuccess":               "DeviceLogonEvents",
 	"ProcessCreated":             "DeviceProcessEvents",
 	"RegistryKeyCreated":         "DeviceRegistryEvents",
 	"RegistryKeyDeleted":         "DeviceRegistryEvents",
