@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"foxhound/indicator"
 )
@@ -90,6 +91,36 @@ func TestPartsShareNoKey(t *testing.T) {
 		}
 		if len(part) == 0 {
 			t.Errorf("%s: no hunt was split", table)
+		}
+	}
+}
+
+// Where one host has more URLs than a part takes, the mere host is shown by one part only:
+// by the first, unless a later one is surer of it or knows it for longer.
+func TestContinued(t *testing.T) {
+	day := time.Date(2026, 5, 22, 0, 0, 0, 0, time.UTC)
+	url := func(value string, confidence int, seen time.Time, guarded bool) target {
+		want := targetsOf(t, value)[0]
+		want.Confidence, want.FirstSeen, want.precise = confidence, seen, guarded
+		return want
+	}
+	for _, test := range []struct {
+		name        string
+		first, next target
+		want        bool
+	}{
+		{"the same host", url("http://woodfez.biz/a", 75, day, false), url("http://woodfez.biz/b", 75, day, false), true},
+		{"another host", url("http://firewai.biz/a", 75, day, false), url("http://woodfez.biz/b", 75, day, false), false},
+		{"a surer one", url("http://woodfez.biz/a", 50, day, false), url("http://woodfez.biz/b", 75, day, false), false},
+		{"one known for longer", url("http://woodfez.biz/a", 75, day, false), url("http://woodfez.biz/b", 75, day.AddDate(0, 0, -1), false), false},
+		{"the first has no say in hosts", url("http://woodfez.biz/a", 75, day, true), url("http://woodfez.biz/b", 75, day, false), false},
+		{"a domain has what is below it", url("http://woodfez.biz/a", 75, day, false), url("woodfez.biz", 75, day, false), false},
+		{"ports of an address", url("80.211.47.159:1", 75, day, false), url("80.211.47.159:2", 75, day, false), true},
+	} {
+		rest := []target{test.next}
+		continued(rest, []target{test.first}, map[string][]*target{})
+		if rest[0].precise != test.want {
+			t.Errorf("%s: precise is %t, want %t", test.name, rest[0].precise, test.want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"foxhound/indicator"
+	"foxhound/internal/roles"
 	"foxhound/internal/schema"
 	"foxhound/rule"
 )
@@ -37,6 +38,20 @@ func TestHashAlgorithm(t *testing.T) {
 		}
 		if seen != 1 {
 			t.Errorf("%d hunts over CommonSecurityLog", seen)
+		}
+	}
+}
+
+// A hunt tells the algorithm of a column from its name.
+func TestHashColumnsAreNamedAfterTheirAlgorithm(t *testing.T) {
+	names := map[roles.Holds]string{roles.MD5: "MD5", roles.SHA1: "SHA1", roles.SHA256: "SHA256"}
+	for _, table := range roles.Tables() {
+		for _, c := range table.Columns {
+			for holds, name := range names {
+				if own := strings.HasSuffix(c.Field(), name); own != (c.Holds == holds) {
+					t.Errorf("%s of %s ends in %s: %t", c.Field(), table.Name, name, own)
+				}
+			}
 		}
 	}
 }

@@ -2,8 +2,10 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
+	"foxhound/indicator"
 	"foxhound/kql"
 )
 
@@ -32,9 +34,12 @@ func (w *writer) split() []Hunt {
 		sorted[i] = groups[i].target
 	}
 	var parts [][]target
+	carried := map[string][]*target{}
 	for rest := sorted; len(rest) > 0; {
 		n := boundary(groups, w.fitting(rest))
-		parts, rest, groups = append(parts, rest[:n]), rest[n:], groups[n:]
+		parts = append(parts, rest[:n])
+		continued(rest[n:], rest[:n], carried)
+		rest, groups = rest[n:], groups[n:]
 	}
 	hunts := make([]Hunt, len(parts))
 	for i, p := range parts {
@@ -42,6 +47,25 @@ func (w *writer) split() []Hunt {
 		hunts[i] = b.hunt()
 	}
 	return hunts
+}
+
+// continued keeps the ports and URLs of a host that do not fit into one part from showing the
+// mere host in the next parts too, where an earlier part does so at least as well.
+func continued(rest, part []target, carried map[string][]*target) {
+	for i := range part {
+		if want := &part[i]; !want.precise {
+			carried[hostOf(want)] = append(carried[hostOf(want)], want)
+		}
+	}
+	for i := range rest {
+		want := &rest[i]
+		asGood := func(other *target) bool {
+			return other.Confidence >= want.Confidence && !other.FirstSeen.After(want.FirstSeen)
+		}
+		if want.Kind == indicator.URL || want.Kind == indicator.IPPort {
+			want.precise = want.precise || slices.ContainsFunc(carried[hostOf(want)], asGood)
+		}
+	}
 }
 
 // fitting is how many of the first targets fit into one query: at least one, for sortOut has
