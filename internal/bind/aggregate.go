@@ -84,10 +84,14 @@ func (b *binder) bindAggregate(c *kql.Call, s *function.Signature, in *input, g 
 		b.fail(c, "the aggregate function `%s` is not supported", c.Func)
 		return columns, false
 	}
+	if isOpenCall(exprs) {
+		*agg = plan.Aggregate{Func: f, Args: exprs, Outs: len(columns)}
+		return columns, true
+	}
 	spec := aggregate.Spec{Results: plan.Types(columns)}
 	for _, x := range exprs {
 		a := function.Arg{Type: x.Type()}
-		if k, is := x.(*plan.Const); is && k != openColumn {
+		if k, is := x.(*plan.Const); is {
 			a.Const, a.Value = true, k.Value
 		}
 		spec.Args = append(spec.Args, a)

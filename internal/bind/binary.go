@@ -130,6 +130,9 @@ func (b *binder) alike(x, y plan.Expr) (plan.Expr, plan.Expr) {
 func (b *binder) anyColumn(e *kql.Binary, in *input) plan.Expr {
 	y := b.expr(e.Y, in)
 	op, negated := strings.CutPrefix(e.Op, "!")
+	if !negated {
+		op, negated = strings.CutPrefix(e.Op, "not")
+	}
 	switch {
 	case isBad(y):
 		return bad

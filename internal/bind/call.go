@@ -57,7 +57,7 @@ func (b *binder) builtin(c *kql.Call, in *input) plan.Expr {
 	case f.Window && !in.window:
 		b.fail(c, "`%s` needs rows in an order: put `serialize` or `sort by` before it", c.Func)
 		return bad
-	case slices.Contains(exprs, plan.Expr(openColumn)):
+	case isOpenCall(exprs):
 		return &plan.Const{T: m.Result}
 	}
 	return b.apply(c, c.Func, m.Result, exprs...)
@@ -117,11 +117,20 @@ func (b *binder) resolve(c *kql.Call, s *function.Signature, args []kql.Expr, ex
 			b.fail(args[i], "`%s` takes a constant here", c.Func)
 			return nil, false
 		}
-		exprs[i] = b.convert(exprs[i], m.Args[i])
+		if exprs[i] != openColumn {
+			exprs[i] = b.convert(exprs[i], m.Args[i])
+		}
 	}
 	m.Result = result(c, m, args, exprs)
+	if m.Result == value.None && isOpenCall(exprs) {
+		m.Result = value.Dynamic
+	}
 	return m, true
 }
+
+// isOpenCall reports whether an argument is a column that only an open one could mean: of
+// such a call no more than the type is known, and it cannot be run.
+func isOpenCall(exprs []plan.Expr) bool { return slices.Contains(exprs, plan.Expr(openColumn)) }
 
 func isTypeOf(e kql.Expr) bool {
 	_, ok := e.(*kql.TypeOf)

@@ -86,11 +86,12 @@ func bindWith(text string, o Options) ([]plan.Column, error) {
 
 // differing are queries whose columns cannot be told, or stand otherwise in the engine.
 var differing = map[string]string{
-	"eng-0294":            "the engine makes up a name anew each time",
-	"doc-let-statement-6": "it searched all tables of another database",
-	"real-0131":           "the engine counts columns in an int, its binder in a long",
-	"real-0136":           "jaccard_index is a real in the engine, a dynamic in its binder",
-	"real-0137":           "jaccard_index is a real in the engine, a dynamic in its binder",
+	"doc-mv-expand-operator-6": "the engine counts columns in an int here, in a long elsewhere",
+	"eng-0294":                 "the engine makes up a name anew each time",
+	"doc-let-statement-6":      "it searched all tables of another database",
+	"real-0131":                "the engine counts columns in an int, its binder in a long",
+	"real-0136":                "jaccard_index is a real in the engine, a dynamic in its binder",
+	"real-0137":                "jaccard_index is a real in the engine, a dynamic in its binder",
 }
 
 // The columns of recorded results are those that the binder tells before there are rows.
@@ -98,7 +99,7 @@ func TestColumnsAreThoseRecorded(t *testing.T) {
 	bound, refused := 0, 0
 	for _, file := range []string{"engine-cases.ndjson", "doc-examples.ndjson"} {
 		for _, r := range readQueries(t, file) {
-			if differing[r.ID] != "" || r.Expected == nil || r.Verified != "kusto-emulator" && file == "doc-examples.ndjson" {
+			if differing[r.ID] != "" || dataDependent(r.Query) || r.Expected == nil || r.Verified != "kusto-emulator" && file == "doc-examples.ndjson" {
 				continue
 			}
 			columns, err := bindText(r.Query)
@@ -115,6 +116,11 @@ func TestColumnsAreThoseRecorded(t *testing.T) {
 		}
 	}
 	t.Logf("%d queries with the recorded columns, %d refused by name", bound, refused)
+}
+
+// dataDependent reports whether a query's columns are known only when there are rows.
+func dataDependent(query string) bool {
+	return strings.Contains(query, "bag_unpack") || strings.Contains(query, "pivot")
 }
 
 // widened has long for int: what the documentation's examples gave does not always tell
@@ -160,7 +166,7 @@ func TestColumnsAreTheOracles(t *testing.T) {
 	}
 	bound := 0
 	for i, v := range verdicts {
-		if !v.OK || differing[v.ID] != "" {
+		if !v.OK || differing[v.ID] != "" || dataDependent(list[i].Query) {
 			continue
 		}
 		columns, err := bindText(list[i].Query)

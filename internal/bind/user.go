@@ -107,7 +107,7 @@ func (b *binder) call(f *declaredFunction, c *kql.Call, n plan.Node, s *scope) p
 // bindParams gives the parameters of a function the arguments of a call, by place or by
 // name, or their defaults.
 func (b *binder) bindParams(f *declaredFunction, c *kql.Call, in *input, inner *scope) bool {
-	given, ok := b.ordering(f, c)
+	given, ok := b.placed(f, c)
 	if !ok {
 		return false
 	}
@@ -141,8 +141,8 @@ func (b *binder) parameter(f *declaredFunction, c *kql.Call, p kql.Param, given 
 	return valueOf(x, in)
 }
 
-// ordering puts the arguments of a call in the order of the parameters.
-func (b *binder) ordering(f *declaredFunction, c *kql.Call) ([]kql.Expr, bool) {
+// placed puts the arguments of a call in the order of the parameters.
+func (b *binder) placed(f *declaredFunction, c *kql.Call) ([]kql.Expr, bool) {
 	given := make([]kql.Expr, len(f.Params))
 	for i, a := range c.Args {
 		at, value := i, a
