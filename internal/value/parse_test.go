@@ -122,7 +122,8 @@ func TestParseSpan(t *testing.T) {
 		{"-", null},
 		{"99999999999d", null},
 		{"16777215.00:00", null},
-		{"1:2:3:4", null},
+		{"1:2:3:4", "1.02:03:04"},
+		{"1:2:3:4:5", null},
 	} {
 		if got := shown(ParseSpan(c.text)); got != c.want {
 			t.Errorf("ParseSpan(%q) = %s, want %s", c.text, got, c.want)

@@ -87,10 +87,15 @@ func parseSpan(s string) (Span, bool) {
 	return SpanOf(x, unit)
 }
 
-// parseClock reads [d.]hh:mm[:ss[.fffffff]].
+// parseClock reads [d.]hh:mm[:ss[.fffffff]], or d:hh:mm:ss with a colon in the first
+// place too.
 func parseClock(s string) (Span, bool) {
 	var days int64
-	if d, rest, ok := strings.Cut(s, "."); ok && strings.IndexByte(d, ':') < 0 {
+	separator := "."
+	if strings.Count(s, ":") == 3 {
+		separator = ":"
+	}
+	if d, rest, ok := strings.Cut(s, separator); ok && strings.IndexByte(d, ':') < 0 {
 		n, err := strconv.ParseUint(d, 10, 24)
 		if err != nil {
 			return 0, false
