@@ -38,10 +38,10 @@ func hasAll(_ value.Type, list []item) listTest {
 	})
 }
 
-// hasOne returns the place of the first finder that finds something, or -1.
+// hasOne returns the place of the first finder that finds something, or -1; nil finds nothing.
 func hasOne(finders []*finder, s string) int {
 	for i, f := range finders {
-		if f.in(s) {
+		if f != nil && f.in(s) {
 			return i
 		}
 	}
@@ -92,7 +92,11 @@ func hasAnyIndex(s Spec, args []*vector.Vector, n int) *vector.Vector {
 			list, _ := args[1].Value(i).([]any)
 			finders = finders[:0]
 			for _, e := range list {
-				finders = append(finders, newFinder(value.Text(value.Dynamic, e), true, wholeTerms))
+				var f *finder
+				if e != nil {
+					f = newFinder(value.Text(value.Dynamic, e), true, wholeTerms)
+				}
+				finders = append(finders, f)
 			}
 		}
 		if args[1].IsNull(i) {

@@ -46,10 +46,13 @@ func countPlain(s, t string) (n int64) {
 	return n
 }
 
+// shortText is up to what length a text is searched for anew behind each place.
+const shortText = 32
+
 // places hands the place of each occurrence of a text to f, overlapping ones too, until f
 // says no. It takes time in proportion to the texts.
 func places(s, t string, f func(at int) bool) {
-	if 1000 > len(t) || strings.Count(s, t) == 0 {
+	if len(t) <= shortText || !strings.Contains(s, t) {
 		for at := 0; ; at++ {
 			i := strings.Index(s[at:], t)
 			if i < 0 || !f(at+i) {

@@ -1,6 +1,8 @@
 package function
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"foxhound/internal/value"
@@ -30,7 +32,7 @@ func TestTextFunctions(t *testing.T) {
 		{"indexof", l, []any{"abcdefg", "cde", -5}, "2"}, {"indexof", l, []any{1234567, 5, 1, 4}, "4"}, {"indexof", l, []any{"abcdefgabcdefg", "cde", 1, 10, 2}, "9"},
 		{"indexof", l, []any{"abcdefgabcdefg", "cde", 1, -1, 3}, "-1"}, {"indexof", l, []any{"abc", "a", -5}, "-1"}, {"indexof", l, []any{"abc", ""}, "null"}, {"indexof", l, []any{"ééa", "a"}, "2"},
 		{"has_any_index", l, []any{"this is an example", listing("not", "example")}, "1"}, {"has_any_index", l, []any{"Example number 2", listing(1, 2, 3)}, "1"},
-		{"has_any_index", l, []any{"this", listing()}, "-1"}, {"isascii", b, []any{"abc"}, "True"}, {"isascii", b, []any{"é"}, "False"}, {"isutf8", b, []any{"é"}, "True"},
+		{"has_any_index", l, []any{"this", listing()}, "-1"}, {"has_any_index", l, []any{"this", listing(nil, "this")}, "1"}, {"isascii", b, []any{"abc"}, "True"}, {"isascii", b, []any{"é"}, "False"}, {"isutf8", b, []any{"é"}, "True"},
 
 		{"replace_string", s, []any{"abcabc", "a", "XY"}, "XYbcXYbc"}, {"replace_string", s, []any{"abc", "", "_"}, "abc"}, {"replace_string", s, []any{"abcabc", "abc", ""}, ""},
 		{"replace_strings", s, []any{"A cat into a dog", listing("cat", "dog"), listing("dog", "pigeon")}, "A dog into a pigeon"},
@@ -60,6 +62,25 @@ func TestTextFunctions(t *testing.T) {
 	} {
 		if got := shown(evaluate(t, c.name, c.result, c.args...)); got != c.want {
 			t.Errorf("%s%q = %s, want %s", c.name, c.args, got, c.want)
+		}
+	}
+}
+
+// TestPlaces compares the two ways of finding overlapping texts.
+func TestPlaces(t *testing.T) {
+	for _, unit := range []string{"a", "ab", "aab", "abcabd", "é"} {
+		s := strings.Repeat(unit, 60) + "x" + strings.Repeat(unit, 50)
+		for _, long := range []string{strings.Repeat(unit, 40), strings.Repeat(unit, 40) + "x", s, s + "y", strings.Repeat("q", 40)} {
+			var got, want []int
+			places(s, long, func(at int) bool { got = append(got, at); return true })
+			for i := range s {
+				if strings.HasPrefix(s[i:], long) {
+					want = append(want, i)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%q in %q: %v, want %v", long, s, got, want)
+			}
 		}
 	}
 }
