@@ -143,5 +143,8 @@ func (b *binder) elementOf(e kql.Node, x, key plan.Expr) plan.Expr {
 		b.fail(e, "only a dynamic has elements, and this is a %s; `parse_json(...)` makes a dynamic of a string", t)
 		return bad
 	}
+	if found, ok := b.path(x, key); ok {
+		return found
+	}
 	return b.apply(e, "[]", value.Dynamic, x, key)
 }
