@@ -87,7 +87,15 @@ func base64Array(s string) (any, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return utf8Bytes(string(b)), true
+	return byteArray(b), true
+}
+
+func byteArray(b []byte) any {
+	all := make([]any, len(b))
+	for i, c := range b {
+		all[i] = int64(c)
+	}
+	return all
 }
 
 // arrayToBase64 encodes an array of bytes; what is none is empty.

@@ -17,7 +17,7 @@ var textReplace = []Scalar{
 	{Name: "make_string", New: fixed(makeString)},
 	{Name: "unicode_codepoints_to_string", New: fixed(makeString)},
 	{Name: "unicode_codepoints_from_string", New: ofText(always(codePoints))},
-	{Name: "to_utf8", New: ofText(always(utf8Bytes))},
+	{Name: "to_utf8", New: ofText(always(codePoints))}, // an old name
 }
 
 // replaceString replaces every occurrence; an empty text is not looked for.
@@ -118,14 +118,6 @@ func codePoints(s string) any {
 	all := make([]any, 0, len(s))
 	for _, r := range s {
 		all = append(all, int64(r))
-	}
-	return all
-}
-
-func utf8Bytes(s string) any {
-	all := make([]any, len(s))
-	for i := range len(s) {
-		all[i] = int64(s[i])
 	}
 	return all
 }
