@@ -162,5 +162,6 @@ func places(v *vector.Vector) []int {
 func beside(left, right *vector.Batch) *vector.Batch {
 	out := &vector.Batch{Rows: right.Rows, Columns: make([]*vector.Vector, 0, len(left.Columns)+len(right.Columns))}
 	out.Columns = append(out.Columns, left.Columns...)
-	return appendColumns(out, right)
+	out.Columns = append(out.Columns, right.Columns...)
+	return out
 }

@@ -37,7 +37,7 @@ func subqueries(given plan.Node) map[string]plan.Node {
 	again := &plan.Expand{Input: given, Places: []int{0}, To: []value.Type{value.Dynamic}, Index: true, Cols: append(given.Columns(), plan.Column{Type: value.Long})}
 	right := table{columnsOf(value.Long, value.String), [][]any{{int64(1), "a"}, {int64(2), "b"}, {int64(1), "c"}, {nil, "d"}}}
 	join := func(kind plan.JoinKind) plan.Node {
-		j := &plan.Join{Left: given, Right: right.node(), Kind: kind, LeftKeys: []plan.Expr{long(2)}, RightKeys: []plan.Expr{long(0)}, Cols: given.Columns()}
+		j := &plan.Join{Left: given, Right: right.node(), Lookup: true, Kind: kind, LeftKeys: []plan.Expr{long(2)}, RightKeys: []plan.Expr{long(0)}, Cols: given.Columns()}
 		if kind != plan.LeftSemi && kind != plan.LeftAnti {
 			j.Cols = append(given.Columns(), right.cols...)
 		}

@@ -75,7 +75,7 @@ func carryExpand(n *plan.Expand) (plan.Node, bool) {
 
 func carryJoin(n *plan.Join) (plan.Node, bool) {
 	left, ok := carry(n.Left)
-	if !ok || !streams(n.Kind) || hasGiven(n.Right) {
+	if !ok || hasGiven(n.Right) || !shapeOf(n.Kind, false).streams() {
 		return nil, false
 	}
 	j := *n

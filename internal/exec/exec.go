@@ -101,10 +101,12 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 	case *plan.ParsePairs:
 		last, err = x.pairs(n)
 	case *plan.Join:
-		if !streams(n.Kind) {
+		shape := x.shape(n)
+		if !shape.streams() {
 			return n, nil, nil
 		}
-		from, last, err = x.join(n)
+		from, _ = shape.sides(n)
+		last, err = x.joinStep(n)
 	default:
 		return n, nil, nil
 	}

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"sync"
+
 	"foxhound/internal/aggregate"
 	"foxhound/internal/group"
 	"foxhound/internal/plan"
@@ -15,6 +17,10 @@ type grouper struct {
 	types []value.Type // of the keys, those that the step itself adds included
 	aggs  []plan.Aggregate
 	args  [][]eval // of each aggregate
+
+	// tables are those of batches that have been merged: to make one for each batch costs
+	// as much as to fill it (BenchmarkSummarize).
+	tables sync.Pool
 }
 
 // grouper prepares the grouping of a step. The step hands in columns of the extra types
@@ -47,21 +53,65 @@ type groups struct {
 
 // none returns the groups of no rows.
 func (g *grouper) none() *groups {
-	gs := &groups{keys: group.New(g.types...), aggs: make([]aggregate.Accumulator, len(g.aggs))}
+	keys, _ := g.tables.Get().(*group.Table)
+	if keys == nil {
+		keys = group.New(g.types...)
+	}
+	gs := &groups{keys: keys, aggs: make([]aggregate.Accumulator, len(g.aggs))}
 	for i, a := range g.aggs {
 		gs.aggs[i] = a.New()
 	}
 	return gs
 }
 
-// of returns the groups of a batch.
-func (g *grouper) of(b *vector.Batch, extra ...*vector.Vector) *groups {
+// free gives the memory of groups' keys to those of later batches.
+func (g *grouper) free(gs *groups) {
+	if gs != nil {
+		gs.keys.Reset()
+		g.tables.Put(gs.keys)
+	}
+}
+
+// A partial is the groups of a batch. Where these are hardly fewer than its rows it is the
+// rows themselves, with what can be computed of each alone.
+type partial struct {
+	*groups
+	keys   []*vector.Vector
+	hashes []uint64
+	args   [][]*vector.Vector // of each aggregate
+}
+
+// sample is how many rows of a batch tell whether to group it before it is merged. It is
+// looked at batch by batch, so that the same rows are always added in the same way: sums
+// of reals depend on it.
+const sample = 1 << 10
+
+// of returns the part of a batch.
+func (g *grouper) of(b *vector.Batch, extra ...*vector.Vector) *partial {
+	keys := append(computed(g.keys, b), extra...)
 	gs := g.none()
-	ids := gs.number(append(computed(g.keys, b), extra...), b.Rows)
+	if b.Rows > 2*sample && len(keys) > 0 {
+		some := vector.NewBatch(b.Rows, keys...).Slice(0, sample)
+		gs.keys.Number(some.Columns, sample, nil)
+		if gs.keys.Len() > sample/2 {
+			g.free(gs)
+			return g.rows(b, keys)
+		}
+	}
+	ids := gs.number(keys, b.Rows)
 	for i, a := range gs.aggs {
 		a.Add(computed(g.args[i], b), ids, gs.keys.Len())
 	}
-	return gs
+	return &partial{groups: gs}
+}
+
+// rows returns the part of a batch whose rows are hardly ever of one group.
+func (g *grouper) rows(b *vector.Batch, keys []*vector.Vector) *partial {
+	p := &partial{keys: keys, hashes: group.Hash(keys, b.Rows)}
+	for _, args := range g.args {
+		p.args = append(p.args, computed(args, b))
+	}
+	return p
 }
 
 func computed(evals []eval, b *vector.Batch) []*vector.Vector {
@@ -81,9 +131,16 @@ func (gs *groups) number(keys []*vector.Vector, rows int) []int {
 	return make([]int, rows)
 }
 
-// merge adds the groups of later rows.
-func (gs *groups) merge(later *groups) {
-	into := gs.keys.Merge(later.keys)
+// merge adds the part of later rows.
+func (gs *groups) merge(later *partial) {
+	if later.groups == nil {
+		ids := gs.keys.NumberHashed(later.keys, later.hashes)
+		for i, a := range gs.aggs {
+			a.Add(later.args[i], ids, gs.keys.Len())
+		}
+		return
+	}
+	into := gs.keys.Merge(later.groups.keys)
 	for i, a := range gs.aggs {
 		a.Merge(later.aggs[i], into, gs.keys.Len())
 	}
@@ -109,16 +166,17 @@ func (gs *groups) batch(count int) *vector.Batch {
 
 // gather groups all rows of a node: parts of them at the same time, merged in order. work
 // makes the groups of a batch, or nil; merged is told where new groups start, after each.
-func (x *run) gather(step string, n plan.Node, g *grouper, work func(*vector.Batch) *groups, merged func(gs *groups, from int) error) (*groups, *holding, error) {
+func (x *run) gather(step string, n plan.Node, g *grouper, work func(*vector.Batch) *partial, merged func(gs *groups, from int) error) (*groups, *holding, error) {
 	all, held := g.none(), &holding{budget: x.budget, step: step}
 	err := x.parallel(n, func(b *vector.Batch) (any, error) {
-		if part := work(b); part != nil {
-			return part, nil
+		if p := work(b); p != nil {
+			return p, nil
 		}
 		return nil, nil
-	}, func(part any) error {
+	}, func(p any) error {
 		from := all.keys.Len()
-		all.merge(part.(*groups))
+		all.merge(p.(*partial))
+		g.free(p.(*partial).groups)
 		if err := held.now(all.size()); err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (x *run) series(n *plan.Series, emit func(*vector.Batch) error) error {
 	if err != nil {
 		return err
 	}
-	gs, held, err := x.gather("make-series", n.Input, g, func(b *vector.Batch) *groups {
+	gs, held, err := x.gather("make-series", n.Input, g, func(b *vector.Batch) *partial {
 		if b, steps := f.axis.steps(b); b.Rows > 0 {
 			return g.of(b, steps)
 		}

@@ -14,7 +14,7 @@ func (x *run) summarize(n *plan.Summarize, emit func(*vector.Batch) error) error
 	if len(n.Aggs) == 0 {
 		return x.distinct(n, g, emit)
 	}
-	work := func(b *vector.Batch) *groups { return g.of(b) }
+	work := func(b *vector.Batch) *partial { return g.of(b) }
 	gs, held, err := x.gather("summarize", n.Input, g, work, unheard)
 	defer held.free()
 	if err != nil {
@@ -29,7 +29,7 @@ func (x *run) summarize(n *plan.Summarize, emit func(*vector.Batch) error) error
 
 // distinct hands on each key as soon as it is seen.
 func (x *run) distinct(n *plan.Summarize, g *grouper, emit func(*vector.Batch) error) error {
-	work := func(b *vector.Batch) *groups { return g.of(b) }
+	work := func(b *vector.Batch) *partial { return g.of(b) }
 	_, held, err := x.gather("distinct", n.Input, g, work, func(gs *groups, from int) error {
 		if fresh := gs.keys.Len() - from; fresh > 0 {
 			return emit(vector.NewBatch(fresh, gs.keys.Keys(from)...))

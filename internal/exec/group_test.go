@@ -84,6 +84,24 @@ func TestSummarize(t *testing.T) {
 	}
 }
 
+// TestSummarizeOfFew groups rows that are nearly all of groups of their own, which are not
+// grouped before they are merged, with others that are.
+func TestSummarizeOfFew(t *testing.T) {
+	random := rand.New(rand.NewPCG(15, 16))
+	table := table{cols: columnsOf(value.String, value.Long, value.Long)}
+	for i := range 20 * sample {
+		few := int64(1 << 20)
+		if i > 10*sample {
+			few = 3
+		}
+		table.rows = append(table.rows, []any{fmt.Sprint("k", random.Int64N(few)), random.Int64N(2), int64(i)})
+	}
+	from := memorySource{}
+	n := &plan.Summarize{Input: table.scanned(from, "T", 3*sample), Keys: columnRefs(table.cols, 0, 1), Aggs: []plan.Aggregate{
+		aggregated("count", value.Long), aggregated("sum", value.Long, columnRefs(table.cols, 2)...), aggregated("make_list", value.Dynamic, columnRefs(table.cols, 2)...)}}
+	compareRows(t, "summarize", rowsOf(t, n, from), summarized(table.rows, 2))
+}
+
 func countTo(n int) []int {
 	s := make([]int, n)
 	for i := range s {

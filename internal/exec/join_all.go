@@ -7,27 +7,22 @@ import (
 	"foxhound/internal/vector"
 )
 
-// keepsLeft reports whether left rows without a right row are in the result.
-func (j *joined) keepsLeft() bool { return j.kind == plan.LeftOuter || j.kind == plan.FullOuter }
-
-// joinAll hands on the rows of a join that looks at more than one left row at a time.
+// joinAll hands on the rows of a join that does not stream.
 func (x *run) joinAll(n *plan.Join, emit func(*vector.Batch) error) error {
-	left, j, err := x.build(n)
+	j, err := x.held(n)
 	if err != nil {
 		return err
 	}
+	over, _ := j.sides(n)
 	j.matched = make([]atomic.Bool, j.table.count)
-	if n.Kind == plan.InnerUnique {
-		return x.joinUnique(left, j, emit)
+	if j.first {
+		return x.joinUnique(over, j, emit)
 	}
-	err = x.parallel(left, j.probe, func(result any) error {
-		switch r := result.(type) {
-		case *tooMany:
-			return r.each(emit)
-		case *vector.Batch:
-			return emit(r)
+	err = x.parallel(over, j.probe, func(result any) error {
+		if many, ok := result.(*tooMany); ok {
+			return many.each(emit)
 		}
-		return nil
+		return emit(result.(*vector.Batch))
 	})
 	if err != nil {
 		return err
@@ -35,7 +30,7 @@ func (x *run) joinAll(n *plan.Join, emit func(*vector.Batch) error) error {
 	return j.rest(n, emit)
 }
 
-// probe marks the keys of left rows, and gives the pairs where the kind has any.
+// probe marks the keys of passing rows, and gives the pairs where the kind has any.
 func (j *joined) probe(b *vector.Batch) (any, error) {
 	numbers := j.find(b)
 	for _, number := range numbers {
@@ -43,54 +38,49 @@ func (j *joined) probe(b *vector.Batch) (any, error) {
 			j.matched[number].Store(true)
 		}
 	}
-	if j.kind == plan.RightSemi || j.kind == plan.RightAnti {
+	if j.only == held {
 		return nil, nil
 	}
-	return batchOrMany(j.beside(b, numbers))
-}
-
-// batchOrMany makes a result of what a step gives.
-func batchOrMany(b *vector.Batch, err error) (any, error) {
+	out, err := j.beside(b, numbers)
 	if many, ok := err.(*tooMany); ok {
 		return many, nil
 	}
-	if err != nil || b.Rows == 0 {
+	if err != nil || out.Rows == 0 {
 		return nil, err
 	}
-	return b, nil
+	return out, nil
 }
 
-// rest hands on the right rows that stand alone: without a left row, or of a semi join.
+// rest hands on the held rows that stand alone: without a passing row, or of a semi join.
 func (j *joined) rest(n *plan.Join, emit func(*vector.Batch) error) error {
-	wanted := n.Kind == plan.RightSemi
-	places := make([]int, 0, j.right.Rows)
-	numbers := j.numbers()
-	for place := range j.right.Rows {
-		if j.matched[numbers[place]].Load() == wanted {
+	alone := make([]bool, j.rows.Rows)
+	for number := range j.table.count {
+		for _, place := range j.order[j.starts[number]:j.starts[number+1]] {
+			alone[place] = j.matched[number].Load() == (j.only == held && j.has)
+		}
+	}
+	var places []int
+	for place, is := range alone {
+		if is {
 			places = append(places, place)
 		}
 	}
 	if len(places) == 0 {
 		return nil
 	}
-	out := &vector.Batch{Rows: len(places)}
-	if n.Kind == plan.RightOuter || n.Kind == plan.FullOuter {
-		for _, c := range n.Left.Columns() {
-			out.Columns = append(out.Columns, vector.Null(c.Type, len(places)))
-		}
+	rows := j.rows.Take(places)
+	if j.only == held {
+		return emit(rows)
 	}
-	return emit(appendColumns(out, j.right.Take(places)))
-}
-
-// numbers returns the number of each right row's key.
-func (j *joined) numbers() []int32 {
-	numbers := make([]int32, len(j.order))
-	for number := range j.table.count {
-		for _, place := range j.order[j.starts[number]:j.starts[number+1]] {
-			numbers[place] = int32(number)
-		}
+	over, _ := j.sides(n)
+	nulls := vector.NewBatch(len(places))
+	for _, c := range over.Columns() {
+		nulls.Columns = append(nulls.Columns, vector.Null(c.Type, len(places)))
 	}
-	return numbers
+	if j.heldLeft {
+		return emit(beside(rows, nulls))
+	}
+	return emit(beside(nulls, rows))
 }
 
 // found is a batch and the numbers of its rows' keys.
@@ -99,8 +89,9 @@ type found struct {
 	numbers []int32
 }
 
-// joinUnique joins the first left row of each key. Rows whose key was seen in an earlier
-// batch are dropped on many goroutines, the others one after the other.
+// joinUnique joins the first left row of each key, where the left is gone over. Rows whose
+// key was seen in an earlier batch are dropped on many goroutines, the others one after
+// the other.
 func (x *run) joinUnique(left plan.Node, j *joined, emit func(*vector.Batch) error) error {
 	return x.parallel(left, func(b *vector.Batch) (any, error) {
 		f := found{b, j.find(b)}

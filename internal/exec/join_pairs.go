@@ -7,8 +7,8 @@ import (
 // chunkRows is how many rows a step makes at a time where one batch gives many.
 const chunkRows = 1 << 16
 
-// pairs is the step that puts each left row beside its right rows, or beside nulls where
-// it has none and the kind keeps it.
+// pairs is the step that puts each passing row beside the held rows of its key, or beside
+// nulls where there is none and the row is kept.
 func (j *joined) pairs(b *vector.Batch) (*vector.Batch, error) {
 	return j.beside(b, j.find(b))
 }
@@ -33,10 +33,10 @@ func (j *joined) beside(b *vector.Batch, numbers []int32) (*vector.Batch, error)
 	}}
 }
 
-// countPairs counts the rows that left rows of these keys give.
+// countPairs counts the rows that passing rows of these keys give.
 func (j *joined) countPairs(numbers []int32) int {
 	keep := 0
-	if j.keepsLeft() {
+	if j.keepsPassing {
 		keep = 1
 	}
 	rows := 0
@@ -50,58 +50,55 @@ func (j *joined) countPairs(numbers []int32) int {
 	return rows
 }
 
-// A pairWalk goes over the pairs of left and right rows, some at a time.
+// A pairWalk goes over the pairs of passing and held rows, some at a time.
 type pairWalk struct {
 	*joined
 	numbers []int32
-	row     int   // the next left row
-	done    int32 // how many of its right rows are behind
+	row     int   // the next passing row
+	done    int32 // how many of its held rows are behind
 }
 
 // next returns up to n rows more.
 func (w *pairWalk) next(b *vector.Batch, n int) *vector.Batch {
-	left, right := make([]int, 0, n), make([]int, 0, n)
-	for ; w.row < len(w.numbers) && len(left) < n; w.row++ {
+	over, held := make([]int, 0, n), make([]int, 0, n)
+	for ; w.row < len(w.numbers) && len(over) < n; w.row++ {
 		number := w.numbers[w.row]
 		if number < 0 {
-			if w.keepsLeft() {
-				left, right = append(left, w.row), append(right, -1)
+			if w.keepsPassing {
+				over, held = append(over, w.row), append(held, -1)
 			}
 			continue
 		}
 		matches := w.order[w.starts[number]+w.done : w.starts[number+1]]
-		if room := n - len(left); len(matches) > room {
+		if room := n - len(over); len(matches) > room {
 			matches = matches[:room]
-			left, right = appendPairs(left, right, w.row, matches)
+			over, held = appendPairs(over, held, w.row, matches)
 			w.done += int32(room)
 			break
 		}
-		left, right = appendPairs(left, right, w.row, matches)
+		over, held = appendPairs(over, held, w.row, matches)
 		w.done = 0
 	}
-	return w.take(b, left, right)
+	return w.take(b, over, held)
 }
 
-func appendPairs(left, right []int, row int, matches []int32) (_, _ []int) {
+func appendPairs(over, held []int, row int, matches []int32) (_, _ []int) {
 	for _, m := range matches {
-		left, right = append(left, row), append(right, int(m))
+		over, held = append(over, row), append(held, int(m))
 	}
-	return left, right
+	return over, held
 }
 
-// take puts left rows beside right rows.
-func (j *joined) take(b *vector.Batch, left, right []int) *vector.Batch {
-	out := &vector.Batch{Rows: len(left), Columns: make([]*vector.Vector, 0, len(b.Columns)+len(j.right.Columns))}
-	if !isIdentity(left, b.Rows) {
-		b = b.Take(left)
+// take puts passing rows beside held rows, the left's columns first.
+func (j *joined) take(b *vector.Batch, over, held []int) *vector.Batch {
+	if !isIdentity(over, b.Rows) {
+		b = b.Take(over)
 	}
-	out.Columns = append(out.Columns, b.Columns...)
-	return appendColumns(out, j.right.Take(right))
-}
-
-func appendColumns(to, from *vector.Batch) *vector.Batch {
-	to.Columns = append(to.Columns, from.Columns...)
-	return to
+	rows := j.rows.Take(held)
+	if j.heldLeft {
+		return beside(rows, b)
+	}
+	return beside(b, rows)
 }
 
 func isIdentity(places []int, rows int) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 
@@ -36,6 +37,13 @@ func (s memorySource) Scan(ctx context.Context, table *plan.Table, work func(*ve
 		}
 	}
 	return nil
+}
+
+func (s memorySource) Bytes(table *plan.Table) (n int64) {
+	for _, b := range s[table.Name] {
+		n += b.Size()
+	}
+	return n
 }
 
 func (memorySource) External(context.Context, *plan.External, func(*vector.Batch) error) error {
@@ -150,41 +158,82 @@ func randomKey(r *rand.Rand, t value.Type) any {
 	return int64(n)
 }
 
-// nestedLoops is join by its definition: each left row against each right row.
-func nestedLoops(kind plan.JoinKind, left, right table, keys int) [][]any {
-	var out [][]any
-	same := func(l, r []any) bool { return cmp.Equal(l[:keys], r[:keys]) }
-	nulls := func(cols []plan.Column) []any { return listRows(nullRow(cols))[0] }
-	rights := make([]bool, len(right.rows))
-	for i, l := range left.rows {
-		first := true
-		for _, earlier := range left.rows[:i] {
-			first = first && !same(l, earlier)
+// nestedLoops is join by its definition: each row of the one side against each row of the
+// other.
+func nestedLoops(kind plan.JoinKind, left, right table, keys int, heldLeft bool) [][]any {
+	same := func(l, r int) bool { return cmp.Equal(left.rows[l][:keys], right.rows[r][:keys]) }
+	is := func(kinds ...plan.JoinKind) bool { return slices.Contains(kinds, kind) }
+	pair := func(l, r int) []any {
+		rows := [2][]any{listRows(nullRow(left.cols))[0], listRows(nullRow(right.cols))[0]}
+		if l >= 0 {
+			rows[0] = left.rows[l]
 		}
-		found := false
-		for p, r := range right.rows {
-			if !same(l, r) {
-				continue
-			}
-			found, rights[p] = true, true
-			if kind == plan.InnerUnique && first || kind == plan.Inner || kind == plan.LeftOuter || kind == plan.RightOuter || kind == plan.FullOuter {
-				out = append(out, append(append([]any{}, l...), r...))
-			}
+		if r >= 0 {
+			rows[1] = right.rows[r]
 		}
-		switch {
-		case found && kind == plan.LeftSemi, !found && kind == plan.LeftAnti:
-			out = append(out, l)
-		case !found && (kind == plan.LeftOuter || kind == plan.FullOuter):
-			out = append(out, append(append([]any{}, l...), nulls(right.cols)...))
+		return slices.Concat(rows[0], rows[1])
+	}
+	counts := func(l, r int) bool {
+		first := !slices.ContainsFunc(left.rows[:l], func(row []any) bool { return cmp.Equal(row[:keys], left.rows[l][:keys]) })
+		return same(l, r) && (kind != plan.InnerUnique || first)
+	}
+	lefts, rights := make([]bool, len(left.rows)), make([]bool, len(right.rows))
+	for l := range lefts {
+		for r := range rights {
+			lefts[l], rights[r] = lefts[l] || same(l, r), rights[r] || same(l, r)
 		}
 	}
-	for p, r := range right.rows {
-		switch {
-		case rights[p] && kind == plan.RightSemi, !rights[p] && kind == plan.RightAnti:
-			out = append(out, r)
-		case !rights[p] && (kind == plan.RightOuter || kind == plan.FullOuter):
-			out = append(out, append(nulls(left.cols), r...))
+	var out [][]any
+	switch {
+	case is(plan.LeftSemi, plan.LeftAnti):
+		for l, has := range lefts {
+			if has == (kind == plan.LeftSemi) {
+				out = append(out, left.rows[l])
+			}
 		}
+		return out
+	case is(plan.RightSemi, plan.RightAnti):
+		for r, has := range rights {
+			if has == (kind == plan.RightSemi) {
+				out = append(out, right.rows[r])
+			}
+		}
+		return out
+	}
+	loneLeft := func(l int) {
+		if !lefts[l] && is(plan.LeftOuter, plan.FullOuter) {
+			out = append(out, pair(l, -1))
+		}
+	}
+	loneRight := func(r int) {
+		if !rights[r] && is(plan.RightOuter, plan.FullOuter) {
+			out = append(out, pair(-1, r))
+		}
+	}
+	if heldLeft {
+		for r := range rights {
+			for l := range slices.Backward(lefts) {
+				if counts(l, r) {
+					out = append(out, pair(l, r))
+				}
+			}
+			loneRight(r)
+		}
+		for l := range lefts {
+			loneLeft(l)
+		}
+		return out
+	}
+	for l := range lefts {
+		for r := range slices.Backward(rights) {
+			if counts(l, r) {
+				out = append(out, pair(l, r))
+			}
+		}
+		loneLeft(l)
+	}
+	for r := range rights {
+		loneRight(r)
 	}
 	return out
 }
@@ -216,13 +265,13 @@ func TestJoinIsNestedLoops(t *testing.T) {
 			for range 60 {
 				keys := [][]value.Type{{value.String}, {value.Long}, {value.Real}, {value.Bool}, {value.String, value.Long}}[r.IntN(5)]
 				left, right := randomTable(r, r.IntN(20), keys...), randomTable(r, r.IntN(20), keys...)
-				want := nestedLoops(kind, left, right, len(keys))
 				source := memorySource{}
 				lefts := []plan.Node{left.node(), left.scanned(source, "left", 1+r.IntN(4))}
 				rights := []plan.Node{right.node(), right.scanned(source, "right", 1+r.IntN(4))}
 				for _, l := range lefts {
 					for _, n := range rights {
-						join := &plan.Join{Left: l, Right: n, Kind: kind, LeftKeys: refs(left, len(keys)), RightKeys: refs(right, len(keys))}
+						join := &plan.Join{Left: l, Right: n, Kind: kind, LeftKeys: refs(left, len(keys)), RightKeys: refs(right, len(keys)), Lookup: r.IntN(3) == 0}
+						want := nestedLoops(kind, left, right, len(keys), (&run{source: source}).holdsLeft(join))
 						if diff := cmp.Diff(want, rowsOf(t, join, source)); diff != "" {
 							t.Fatalf("%T with %T, keys %v, -want +got:\n%s", l, n, keys, diff)
 						}
@@ -238,31 +287,21 @@ func TestJoinTooMany(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	left, right := randomTable(r, 900), randomTable(r, 1100)
 	one := []plan.Expr{&plan.Const{T: value.Long, Value: int64(1)}}
-	for _, kind := range []plan.JoinKind{plan.Inner, plan.LeftOuter, plan.FullOuter, plan.InnerUnique} {
-		source := memorySource{}
-		var n plan.Node = &plan.Join{Left: left.scanned(source, "left", 500), Right: right.node(), Kind: kind, LeftKeys: one, RightKeys: one}
-		n = &plan.Project{Input: n, Cols: columnsOf(value.Long, value.Long), Exprs: []plan.Expr{&plan.Ref{Index: 1, T: value.Long}, &plan.Ref{Index: 0, T: value.Long}}}
-		var got int64
-		last := int64(-1)
-		err := Run(context.Background(), n, source, Limits{}, func(b *vector.Batch) error {
-			if b.Rows > 2*chunkRows {
-				t.Errorf("kind %d gives %d rows at once", kind, b.Rows)
-			}
-			for i := range b.Rows {
-				at := b.Columns[1].Longs[b.Columns[1].Index(i)]*1100 + b.Columns[0].Longs[b.Columns[0].Index(i)]
-				if at != last+1 {
-					t.Fatalf("kind %d: pair %d after %d", kind, at, last)
+	for name, kind := range joinKinds {
+		for _, lookup := range []bool{false, true} {
+			source := memorySource{}
+			join := &plan.Join{Left: left.scanned(source, "left", 500), Right: right.scanned(source, "right", 500), Kind: kind, LeftKeys: one, RightKeys: one, Lookup: lookup}
+			n := &plan.Project{Input: join, Cols: columnsOf(value.Long), Exprs: []plan.Expr{long(0)}}
+			got := 0
+			for _, b := range batchesOf(t, n, source) {
+				if got += b.Rows; b.Rows > 2*chunkRows {
+					t.Errorf("%s gives %d rows at once", name, b.Rows)
 				}
-				last, got = at, got+1
 			}
-			return nil
-		})
-		want := int64(900 * 1100)
-		if kind == plan.InnerUnique {
-			want = 1100
-		}
-		if err != nil || got != want {
-			t.Errorf("kind %d gives %d rows (%v), want %d", kind, got, err, want)
+			want := map[plan.JoinKind]int{plan.InnerUnique: 1100, plan.LeftSemi: 900, plan.RightSemi: 1100, plan.LeftAnti: 0, plan.RightAnti: 0}
+			if w, ok := want[kind]; ok && got != w || !ok && got != 900*1100 {
+				t.Errorf("%s gives %d rows", name, got)
+			}
 		}
 	}
 }

@@ -7,6 +7,7 @@ type (
 	Join struct {
 		Left, Right         Node
 		Kind                JoinKind
+		Lookup              bool   // the right table is the small one (lookup)
 		LeftKeys, RightKeys []Expr // pairs of one type
 		Cols                []Column
 	}
