@@ -91,6 +91,15 @@ func (c *Column) Grow(n int) {
 
 func grown[T any](s []T, n int) []T { return append(s, make([]T, n-len(s))...) }
 
+// reset makes the column one without rows, with the memory it has.
+func (c *Column) reset() {
+	clear(c.strings)
+	clear(c.any)
+	clear(c.words)
+	c.longs, c.reals, c.strings, c.bools = c.longs[:0], c.reals[:0], c.strings[:0], c.bools[:0]
+	c.any, c.words, c.nulls, c.n, c.bytes = c.any[:0], c.words[:0], nil, 0, 0
+}
+
 // Set gives row i the value of row j of a vector of the column's type.
 func (c *Column) Set(i int, from *vector.Vector, j int) {
 	null := from.IsNull(j)

@@ -62,14 +62,32 @@ func (t *Table) Keys(from int) []*vector.Vector {
 // large enough.
 func (t *Table) Number(columns []*vector.Vector, rows int, into []int) []int {
 	t.scratch = slices.Grow(t.scratch[:0], rows)[:rows]
-	t.probes = t.probes[:0]
-	clear(t.scratch)
-	for i, c := range columns {
-		p := newProbe(t.keys[i], c, rows)
-		p.hash(t.scratch)
-		t.probes = append(t.probes, p)
-	}
+	t.probe(columns, rows)
+	hashProbes(t.probes, t.scratch)
 	return t.number(t.scratch, slices.Grow(into[:0], rows)[:rows])
+}
+
+// Hash returns the hashes of rows for [Table.NumberHashed] of any table of such keys. It is
+// safe on many goroutines, each with its own columns.
+func Hash(columns []*vector.Vector, rows int) []uint64 {
+	t := Table{}
+	for _, c := range columns {
+		t.keys = append(t.keys, NewColumn(c.Type))
+	}
+	t.probe(columns, rows)
+	hashes := make([]uint64, rows)
+	hashProbes(t.probes, hashes)
+	return hashes
+}
+
+// NumberHashed is Number for rows of which [Hash] has the hashes. The strings that the
+// table keeps are copies, so that the rows' memory is freed.
+func (t *Table) NumberHashed(columns []*vector.Vector, hashes []uint64) []int {
+	t.probe(columns, len(hashes))
+	for i := range t.probes {
+		t.probes[i].copies = true
+	}
+	return t.number(hashes, make([]int, len(hashes)))
 }
 
 // Merge adds another table's keys, in the order of their numbers, and returns the number
@@ -77,85 +95,31 @@ func (t *Table) Number(columns []*vector.Vector, rows int, into []int) []int {
 func (t *Table) Merge(other *Table) []int {
 	t.probes = t.probes[:0]
 	for i, c := range other.keys {
-		p := newProbe(t.keys[i], c.Vector(0, other.Len()), other.Len())
+		p := newProbe(t.keys[i], c.Vector(0, other.Len()))
 		p.words, p.copies = c.words, true
 		t.probes = append(t.probes, p)
 	}
 	return t.number(other.hashes, make([]int, other.Len()))
 }
 
-// number finds or adds the keys that the probes stand at.
-func (t *Table) number(hashes []uint64, ids []int) []int {
-	switch {
-	case len(t.probes) == 1 && t.probes[0].plain() && t.probes[0].to.kind == longs:
-		t.numberLongs(hashes, ids)
-	case len(t.probes) == 1 && t.probes[0].plain() && t.probes[0].to.kind == strings_:
-		t.numberStrings(hashes, ids)
-	default:
-		t.numberAny(hashes, ids)
-	}
-	return ids
-}
-
-// numberAny is number for keys of any columns.
-func (t *Table) numberAny(hashes []uint64, ids []int) {
-	for row, h := range hashes {
-		at := h & t.mask
-		for {
-			slot := t.slots[at]
-			if slot == 0 {
-				ids[row] = t.add(at, h, row)
-				break
-			}
-			if id := int(uint32(slot)) - 1; slot>>32 == h>>32 && t.equal(id, row) {
-				ids[row] = id
-				break
-			}
-			at = (at + 1) & t.mask
-		}
+// Reset empties the table; what was made of its memory must not be used any more.
+func (t *Table) Reset() {
+	clear(t.slots)
+	t.hashes, t.bytes, t.probes = t.hashes[:0], 0, t.probes[:0]
+	for _, c := range t.keys {
+		c.reset()
 	}
 }
 
-// numberLongs is [Table.numberAny] for one column of longs without nulls; [BenchmarkNumber]
-// says what it buys.
-func (t *Table) numberLongs(hashes []uint64, ids []int) {
-	p := &t.probes[0]
-	for row, h := range hashes {
-		x := p.longs[row&p.mask]
-		at := h & t.mask
-		for {
-			slot := t.slots[at]
-			if slot == 0 {
-				ids[row] = t.add(at, h, row)
-				break
-			}
-			if id := int(uint32(slot)) - 1; slot>>32 == h>>32 && p.to.longs[id] == x && !p.to.null(id) {
-				ids[row] = id
-				break
-			}
-			at = (at + 1) & t.mask
+// probe sets the probes at rows.
+func (t *Table) probe(columns []*vector.Vector, rows int) {
+	t.probes = t.probes[:0]
+	for i, c := range columns {
+		p := newProbe(t.keys[i], c)
+		if p.to.kind == words && rows > 0 {
+			p.words = wordsOf(c)
 		}
-	}
-}
-
-// numberStrings is [Table.numberAny] for one column of strings.
-func (t *Table) numberStrings(hashes []uint64, ids []int) {
-	p := &t.probes[0]
-	for row, h := range hashes {
-		x := p.strings[row&p.mask]
-		at := h & t.mask
-		for {
-			slot := t.slots[at]
-			if slot == 0 {
-				ids[row] = t.add(at, h, row)
-				break
-			}
-			if id := int(uint32(slot)) - 1; slot>>32 == h>>32 && p.to.strings[id] == x {
-				ids[row] = id
-				break
-			}
-			at = (at + 1) & t.mask
-		}
+		t.probes = append(t.probes, p)
 	}
 }
 

@@ -2,8 +2,10 @@ package group
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"foxhound/internal/value"
@@ -69,16 +71,21 @@ func TestMerge(t *testing.T) {
 		if got := fmt.Sprint(New(some...).Number(columns, rows, nil)); got != fmt.Sprint(want) {
 			t.Fatalf("Number = %s, want %v", got, want)
 		}
-		whole, ids := New(some...), []int{}
+		whole, part, ids := New(some...), New(some...), []int{}
 		for at := 0; at < rows; {
 			n := 1 + random.IntN(rows-at)
-			part := New(some...)
-			local := part.Number(vector.NewBatch(rows, columns...).Slice(at, at+n).Columns, n, nil)
+			slice := vector.NewBatch(rows, columns...).Slice(at, at+n).Columns
+			at += n
+			if random.IntN(3) == 0 {
+				ids = append(ids, whole.NumberHashed(slice, Hash(slice, n))...)
+				continue
+			}
+			local := part.Number(slice, n, nil)
 			into := whole.Merge(part)
+			part.Reset()
 			for _, id := range local {
 				ids = append(ids, into[id])
 			}
-			at += n
 		}
 		if fmt.Sprint(ids) != fmt.Sprint(want) {
 			t.Fatalf("merged = %v, want %v", ids, want)
@@ -115,21 +122,27 @@ func naive(columns []*vector.Vector, rows int) []int {
 }
 
 func BenchmarkNumber(b *testing.B) {
-	const rows = 1 << 16
-	texts, numbers := vector.New(value.String, rows), vector.New(value.Long, rows)
-	for i := range rows {
-		texts.Strings[i] = fmt.Sprintf("host-%d.example.org", i*7919%1000)
-		numbers.Longs[i] = int64(i * 31 % 17)
+	const rows = 1 << 14
+	hosts, actions, ports := vector.New(value.String, rows), vector.New(value.String, rows), vector.New(value.Long, rows)
+	names := make([]string, 100)
+	for i := range names {
+		names[i] = fmt.Sprintf("host-%d.example.org", i)
 	}
-	for name, columns := range map[string][]*vector.Vector{"string": {texts}, "long": {numbers}, "string,long": {texts, numbers}} {
+	for i := range rows {
+		hosts.Strings[i] = names[i*7919%100]
+		actions.Strings[i] = []string{"ConnectionSuccess", "ConnectionFailed", "InboundConnectionAccepted"}[i*31%97%3]
+		ports.Longs[i] = int64(i * 31 % 17)
+	}
+	columns := map[string][]*vector.Vector{"string": {hosts}, "long": {ports}, "string,long": {hosts, ports}, "string,string": {hosts, actions}, "long,long": {ports, ports}}
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		b.Run(name, func(b *testing.B) {
 			var types []value.Type
-			for _, c := range columns {
+			for _, c := range columns[name] {
 				types = append(types, c.Type)
 			}
 			var ids []int
 			for b.Loop() {
-				ids = New(types...).Number(columns, rows, ids)
+				ids = New(types...).Number(columns[name], rows, ids)
 			}
 			b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds()/1e6, "Mrows/s")
 		})

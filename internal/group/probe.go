@@ -23,13 +23,9 @@ type probe struct {
 	copies  bool     // strings are copied as they are kept
 }
 
-func newProbe(to *Column, from *vector.Vector, rows int) probe {
-	p := probe{to: to, from: from, mask: from.Mask(), longs: from.Longs, reals: from.Reals,
+func newProbe(to *Column, from *vector.Vector) probe {
+	return probe{to: to, from: from, mask: from.Mask(), longs: from.Longs, reals: from.Reals,
 		strings: from.Strings, bools: from.Bools, nulls: from.Nulls}
-	if to.kind == words && rows > 0 {
-		p.words = wordsOf(from)
-	}
-	return p
 }
 
 // wordsOf makes the keys of values that have no native slice; that of null is empty.
@@ -45,8 +41,10 @@ func wordsOf(v *vector.Vector) []string {
 	return out
 }
 
-// plain reports whether no row is null.
-func (p *probe) plain() bool { return p.nulls == nil }
+// plain reports whether the column is of longs or strings and no key or row is null.
+func (p *probe) plain() bool {
+	return (p.to.kind == longs || p.to.kind == strings_) && p.nulls == nil && p.to.nulls == nil
+}
 
 // equal reports whether the key's value is the row's.
 func (p *probe) equal(id, row int) bool {
@@ -95,6 +93,13 @@ var (
 func mix(h, x uint64) uint64 {
 	high, low := bits.Mul64(h^x^salt, 0x9e3779b97f4a7c15)
 	return high ^ low
+}
+
+func hashProbes(probes []probe, hashes []uint64) {
+	clear(hashes)
+	for i := range probes {
+		probes[i].hash(hashes)
+	}
 }
 
 // hash mixes the rows' values into their hashes.
