@@ -16,6 +16,7 @@ func TestParseFunctions(t *testing.T) {
 		{"parse_url", []any{"scheme://username:password@host:1234/this/is/a/path?k1=v1&k2=v2#fragment"}, `{"Scheme":"scheme","Host":"host","Port":"1234","Path":"/this/is/a/path","Username":"username","Password":"password","Query Parameters":{"k1":"v1","k2":"v2"},"Fragment":"fragment"}`},
 		{"parse_url", []any{"http://[::1]:80"}, `{"Scheme":"http","Host":"[::1]","Port":"80","Path":"","Username":"","Password":"","Query Parameters":{},"Fragment":""}`},
 		{"parse_url", []any{"bing.com"}, `{"Scheme":"","Host":"","Port":"","Path":"","Username":"","Password":"","Query Parameters":{},"Fragment":""}`},
+		{"parse_url", []any{"?a=b#c"}, `{"Scheme":"","Host":"","Port":"","Path":"","Username":"","Password":"","Query Parameters":{"a":"b"},"Fragment":"c"}`},
 		{"parse_urlquery", []any{"k1=v1&k2=v2&k3=v3"}, `{"Query Parameters":{"k1":"v1","k2":"v2","k3":"v3"}}`}, {"parse_urlquery", []any{"?a=b=c&d&&"}, `{"Query Parameters":{"a":"b=c","d":""}}`},
 
 		{"parse_path", []any{`C:\temp\file.txt`}, `{"Scheme":"","RootPath":"C:\\","DirectoryPath":"C:\\temp","DirectoryName":"temp","Filename":"file.txt","Extension":"txt","AlternateDataStreamName":""}`},

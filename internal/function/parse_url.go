@@ -16,14 +16,18 @@ var urls = []Scalar{
 
 // parseURL returns the parts of an absolute URL, all texts but the query's parameters;
 // parts that it has not are empty. It takes what it is given as it stands: nothing is
-// decoded, and nothing refused but what has no scheme, whose parts are all empty.
+// decoded, and nothing refused; of what has no scheme only the query and the fragment are
+// read.
 func parseURL(s string) any {
 	scheme, rest, ok := strings.Cut(s, ":")
 	if !ok || !isScheme(scheme) {
-		scheme, rest = "", ""
+		scheme, rest = "", s
 	}
 	rest, fragment, _ := strings.Cut(rest, "#")
 	rest, query, _ := strings.Cut(rest, "?")
+	if scheme == "" {
+		rest = ""
+	}
 	var user, password, host, port string
 	if authority, found := strings.CutPrefix(rest, "//"); found {
 		rest = ""
