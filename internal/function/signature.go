@@ -1,10 +1,6 @@
 package function
 
-import (
-	"slices"
-
-	"foxhound/internal/value"
-)
+import "foxhound/internal/value"
 
 // A Group is the sort of thing that a [Signature] is of.
 type Group string
@@ -153,7 +149,10 @@ var kindWords = map[Kind]string{
 
 // typeWords joins types with commas and or.
 func typeWords(types []value.Type) string {
-	s := ""
+	s := "a "
+	if types[0] == value.Int {
+		s = "an "
+	}
 	for i, t := range types {
 		switch {
 		case i > 0 && i == len(types)-1:
@@ -163,8 +162,5 @@ func typeWords(types []value.Type) string {
 		}
 		s += t.String()
 	}
-	if slices.Contains(types, value.Int) && len(types) == 1 {
-		return "an int"
-	}
-	return "a " + s
+	return s
 }

@@ -26,12 +26,37 @@ func TestSignaturesAreTheOracles(t *testing.T) {
 			t.Errorf("%s %s: %d overloads, want %d", f.Group, f.Name, len(s.Overloads), len(f.Signatures))
 			continue
 		}
+		if got, want := s.Naming, naming(f); got != want && !s.Overloads[0].Measured {
+			t.Errorf("%s is named %q, want %q", f.Name, got, want)
+		}
 		for i, want := range f.Signatures {
 			if got, want := parameters(s.Overloads[i]), oracleParameters(want); got != want && !s.Overloads[i].Measured {
 				t.Errorf("%s(%s), want (%s)", f.Name, got, want)
 			}
 		}
 	}
+}
+
+// naming is how signatures.txt tells the oracle's rule for a column's name.
+func naming(f oracle.Function) string {
+	switch f.Naming {
+	case "FirstArgument":
+		return "{first}"
+	case "OnlyArgument":
+		return "{only}"
+	case "FirstArgumentValueIfColumn":
+		return "{column}"
+	case "PrefixOnly":
+		return f.Prefix
+	case "PrefixAndFirstArgument":
+		return f.Prefix + "_{first}"
+	case "NameAndFirstArgument":
+		return f.Name + "_{first}"
+	}
+	if f.Prefix != "" { // of argmax and argmin, whose columns have it before their names
+		return f.Prefix + "_{first}"
+	}
+	return ""
 }
 
 func parameters(o function.Overload) string {
