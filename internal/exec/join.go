@@ -65,8 +65,11 @@ func shapeOf(kind plan.JoinKind, heldLeft bool) shape {
 	return s
 }
 
-// shape says how a join is run.
-func (x *run) shape(n *plan.Join) shape { return shapeOf(n.Kind, x.holdsLeft(n)) }
+// shape says how a join is run, each time the same.
+func (x *run) shape(n *plan.Join) shape {
+	s, _ := x.known.get(shapeKey{n}, func() (any, error) { return shapeOf(n.Kind, x.holdsLeft(n)), nil })
+	return s.(shape)
+}
 
 // holdsLeft reports whether the left side of a join is the one to hold.
 func (x *run) holdsLeft(n *plan.Join) bool {

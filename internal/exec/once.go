@@ -40,6 +40,7 @@ func (m *memo) get(key any, compute func() (any, error)) (any, error) {
 type (
 	listKey   struct{ of plan.Node }
 	sharedKey struct{ id int }
+	shapeKey  struct{ of *plan.Join }
 )
 
 // scalar runs the plan of a toscalar.

@@ -104,8 +104,8 @@ func parsedColumns(b *vector.Batch, cols []plan.Column, parts []plan.ParsePart) 
 	return out, columns
 }
 
-// longestPrefix is how many bytes of a text are looked at for a value at its start.
-const longestPrefix = 64
+// longestRead is how many bytes of a text are looked at for a value at its start.
+const longestRead = 64
 
 // readInto gives row i of a column the value that a text is, and reports whether it is
 // one of the column's type.
@@ -120,7 +120,7 @@ func readInto(v *vector.Vector, i int, t text) bool {
 	if !t.prefix {
 		return false
 	}
-	for n := min(longestValue(v.Type, t.s), longestPrefix); n > 0; n-- {
+	for n := min(longestValue(v.Type, t.s), longestRead); n > 0; n-- {
 		if readText(v, i, t.s[:n]) {
 			return true
 		}

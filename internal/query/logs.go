@@ -21,6 +21,7 @@ type Logs struct {
 	Data map[string]string // files that stand for addresses and names (externaldata, watchlists)
 
 	files map[string]logs.FileStats // what the last scan of each file saw
+	heads heads
 }
 
 // Table returns the columns that the dialect's table has.
