@@ -1,14 +1,9 @@
 package exec
 
 import (
-	"cmp"
-	"math"
-
 	"slices"
-	"strings"
 
 	"foxhound/internal/plan"
-	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
 
@@ -25,7 +20,7 @@ func (x *run) sort(n *plan.Sort, emit func(*vector.Batch) error) error {
 	err = x.rows(n.Input, func(b *vector.Batch) error {
 		batches = append(batches, b)
 		// A batch is held twice for a while: as it came, and with the others in one.
-		return held.now(held.bytes + 2*b.Size() + 16*int64(b.Rows))
+		return held.now(held.bytes + 2*b.Size() + 40*int64(b.Rows))
 	})
 	if err != nil {
 		return err
@@ -56,51 +51,47 @@ func (x *run) sortKeys(list []plan.SortKey) ([]eval, []sortBy, error) {
 	return keys, by, nil
 }
 
-// A sortRow is a row being sorted: the class of its first key, then as much of that key as
-// goes into a word, decide most comparisons.
-type sortRow struct {
-	word  uint64
-	class uint8
-	row   uint32
+// An ordering is rows to be ordered by key columns, equal ones by their places.
+type ordering struct {
+	rows []sortRow
+	rest []func(a, b int) int // what decides where class and word are equal
 }
 
-// Classes of values: nulls and NaN stand at one end, NaN next to what has a value.
-const (
-	nullFirst uint8 = iota
-	nanFirst
-	valued
-	nanLast
-	nullLast
-)
-
-// sortedPlaces returns the places of the rows of key columns in order; equal rows are in
-// the order of their places.
-func sortedPlaces(keys *vector.Batch, by []sortBy) []int {
-	rows := make([]sortRow, keys.Rows)
-	exact := sortWords(keys.Columns[0], by[0], rows)
-	rest := make([]func(a, b int) int, 0, len(by))
+func newOrdering(keys *vector.Batch, by []sortBy) *ordering {
+	o := &ordering{rows: make([]sortRow, keys.Rows)}
+	exact := sortWords(keys.Columns[0], by[0], o.rows)
 	for i, key := range keys.Columns {
 		if i > 0 || !exact {
-			rest = append(rest, comparison(key, by[i]))
+			o.rest = append(o.rest, comparison(key, by[i]))
 		}
 	}
-	slices.SortFunc(rows, func(a, b sortRow) int {
-		if a.class != b.class {
-			return int(a.class) - int(b.class)
+	return o
+}
+
+func (o *ordering) compare(a, b sortRow) int {
+	if a.class != b.class {
+		return int(a.class) - int(b.class)
+	}
+	if a.word != b.word {
+		if a.word < b.word {
+			return -1
 		}
-		if a.word != b.word {
-			if a.word < b.word {
-				return -1
-			}
-			return 1
+		return 1
+	}
+	return o.compareRest(a, b)
+}
+
+// compareRest compares rows of equal class and word.
+func (o *ordering) compareRest(a, b sortRow) int {
+	for _, compare := range o.rest {
+		if c := compare(int(a.row), int(b.row)); c != 0 {
+			return c
 		}
-		for _, compare := range rest {
-			if c := compare(int(a.row), int(b.row)); c != 0 {
-				return c
-			}
-		}
-		return int(a.row) - int(b.row)
-	})
+	}
+	return int(a.row) - int(b.row)
+}
+
+func (o *ordering) places(rows []sortRow) []int {
 	places := make([]int, len(rows))
 	for i, r := range rows {
 		places[i] = int(r.row)
@@ -108,103 +99,55 @@ func sortedPlaces(keys *vector.Batch, by []sortBy) []int {
 	return places
 }
 
-// sortWords fills in the rows' classes and words. It reports whether rows with equal ones
-// are equal in the key.
-func sortWords(key *vector.Vector, by sortBy, rows []sortRow) (exact bool) {
-	exact = true
-	flip := uint64(0)
-	if by.desc {
-		flip = math.MaxUint64
+// sortedPlaces returns the places of the rows of key columns in order; equal rows are in
+// the order of their places.
+func sortedPlaces(keys *vector.Batch, by []sortBy) []int {
+	o := newOrdering(keys, by)
+	o.sort()
+	return o.places(o.rows)
+}
+
+// firstPlaces returns the first places of [sortedPlaces].
+func firstPlaces(keys *vector.Batch, by []sortBy, wanted int64) []int {
+	if wanted > int64(keys.Rows/4) {
+		places := sortedPlaces(keys, by)
+		return places[:min(int64(len(places)), wanted)]
 	}
-	for i := range rows {
-		rows[i].row, rows[i].class = uint32(i), classOf(key, by, i)
-		if rows[i].class != valued {
-			continue
+	o := newOrdering(keys, by)
+	return o.places(o.least(int(wanted)))
+}
+
+// least returns the first n rows in order, n above 0. They are kept in a heap with the last
+// of them on top, which most rows need to be compared with alone.
+func (o *ordering) least(n int) []sortRow {
+	heap := o.rows[:n]
+	for i := n/2 - 1; i >= 0; i-- {
+		o.sink(heap, i)
+	}
+	for _, r := range o.rows[n:] {
+		if o.compare(r, heap[0]) < 0 {
+			heap[0] = r
+			o.sink(heap, 0)
 		}
-		at := key.Index(i)
-		switch {
-		case key.Longs != nil:
-			rows[i].word = flip ^ uint64(key.Longs[at]) ^ 1<<63
-		case key.Reals != nil:
-			rows[i].word = flip ^ realWord(key.Reals[at])
-		case key.Strings != nil:
-			word, whole := stringWord(key.Strings[at])
-			rows[i].word = flip ^ word
-			exact = exact && whole
-		case key.Bools != nil && key.Bools[at]:
-			rows[i].word = flip ^ 1
-		case key.Bools != nil:
-			rows[i].word = flip
-		default:
-			exact = false
+	}
+	slices.SortFunc(heap, o.compare)
+	return heap
+}
+
+// sink moves a row down the heap to where it belongs.
+func (o *ordering) sink(heap []sortRow, i int) {
+	for {
+		child := 2*i + 1
+		if child >= len(heap) {
+			return
 		}
-	}
-	return exact
-}
-
-func classOf(key *vector.Vector, by sortBy, row int) uint8 {
-	switch nan := key.Reals != nil && math.IsNaN(key.Reals[key.Index(row)]); {
-	case key.IsNull(row) && by.nullsFirst:
-		return nullFirst
-	case key.IsNull(row):
-		return nullLast
-	case nan && by.nullsFirst:
-		return nanFirst
-	case nan:
-		return nanLast
-	}
-	return valued
-}
-
-// realWord returns a word that orders reals as they are; -0 is 0.
-func realWord(x float64) uint64 {
-	if x == 0 {
-		x = 0
-	}
-	word := math.Float64bits(x)
-	if word>>63 == 1 {
-		return ^word
-	}
-	return word | 1<<63
-}
-
-// stringWord returns the first seven bytes of a string and, below them, its length up to
-// eight. whole reports whether that is all of it.
-func stringWord(s string) (word uint64, whole bool) {
-	n := min(len(s), 7)
-	for i := range n {
-		word |= uint64(s[i]) << (56 - 8*i)
-	}
-	return word | uint64(min(len(s), 8)), len(s) <= 7
-}
-
-// comparison compares two rows by a key.
-func comparison(key *vector.Vector, by sortBy) func(a, b int) int {
-	compare := comparer(key)
-	return func(a, b int) int {
-		switch x, y := classOf(key, by, a), classOf(key, by, b); {
-		case x != y:
-			return int(x) - int(y)
-		case x != valued:
-			return 0
+		if child+1 < len(heap) && o.compare(heap[child], heap[child+1]) < 0 {
+			child++
 		}
-		if by.desc {
-			return compare(b, a)
+		if o.compare(heap[i], heap[child]) >= 0 {
+			return
 		}
-		return compare(a, b)
+		heap[i], heap[child] = heap[child], heap[i]
+		i = child
 	}
-}
-
-// comparer compares two rows that have a value.
-func comparer(key *vector.Vector) func(a, b int) int {
-	mask := key.Mask()
-	switch {
-	case key.Longs != nil:
-		return func(a, b int) int { return cmp.Compare(key.Longs[a&mask], key.Longs[b&mask]) }
-	case key.Reals != nil:
-		return func(a, b int) int { return cmp.Compare(key.Reals[a&mask], key.Reals[b&mask]) }
-	case key.Strings != nil:
-		return func(a, b int) int { return strings.Compare(key.Strings[a&mask], key.Strings[b&mask]) }
-	}
-	return func(a, b int) int { return value.Compare(key.Type, key.Value(a), key.Value(b)) }
 }

@@ -82,6 +82,9 @@ func TestSort(t *testing.T) {
 			columns = append(columns, types[random.IntN(len(types))])
 		}
 		table := sortTable(random, random.IntN(120), columns)
+		if random.IntN(8) == 0 {
+			table = sortTable(random, 2*fewRows, columns)
+		}
 		var keys []plan.SortKey
 		for _, e := range columnRefs(table.cols, countTo(len(columns))...) {
 			keys = append(keys, plan.SortKey{Expr: e, Desc: random.IntN(2) == 0, NullsFirst: random.IntN(2) == 0})

@@ -50,8 +50,7 @@ type topRows struct {
 
 // first returns the first rows of a batch in order. It is safe on many goroutines.
 func (t *topRows) first(b *vector.Batch) *vector.Batch {
-	order := sortedPlaces(vector.NewBatch(b.Rows, b.Columns[t.width:]...), t.by)
-	return b.Take(order[:min(int64(len(order)), t.wanted)])
+	return b.Take(firstPlaces(vector.NewBatch(b.Rows, b.Columns[t.width:]...), t.by, t.wanted))
 }
 
 // add takes the first rows of a batch.
