@@ -1,6 +1,7 @@
 package function
 
 import (
+	"math"
 	"testing"
 
 	"foxhound/internal/value"
@@ -175,11 +176,38 @@ func TestArrays(t *testing.T) {
 		{"range", args(1, 3), `[1,2,3]`},
 		{"range", args(1.0, 2, 0.5), `[1.0,1.5,2.0]`},
 		{"range", args(3, 1, -1), `[3,2,1]`},
+		{"range", args(1, 8, 3), `[1,4,7]`},
+		{"range", args(0.0, 0.3, 0.1), `[0.0,0.1,0.2]`}, // 3*0.1 is more than 0.3
+		{"range", args(1.0, math.NaN()), `[]`},
+		{"range", args(math.NaN(), 1), `[]`},
+		{"range", args(1.0, 3, 0), `null`},
+		{"range", args(1, 3, value.Long), `null`},
+		{"range", args(math.MinInt64, math.MinInt64+1), `[-9223372036854775808,-9223372036854775807]`},
+		{"range", args(math.MinInt64+1, math.MinInt64, -1), `[-9223372036854775807,-9223372036854775808]`},
 		{"range", args(3, 1), `[]`},
 		{"range", args(1, 3, 0), `null`},
 		{"range", args(9223372036854775806, 9223372036854775807, 1), `[9223372036854775806,9223372036854775807]`},
 		{"range", args(value.Span(value.Hour), value.Span(2*value.Hour)), `["01:00:00","02:00:00"]`},
 	})
+}
+
+// Ranges of many rows that start alike share memory; each has its own length.
+func TestRangesShare(t *testing.T) {
+	kernel, err := newRange(Spec{Result: value.Dynamic})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stops := []int64{3, 1, 1 << 40, 2, 1 << 40}
+	out := kernel([]*vector.Vector{vector.Const(value.Long, int64(1), len(stops)), vector.Of(value.Long, stops, nil)}, len(stops))
+	for i, want := range []int{3, 1, most, 2, most} {
+		list := out.Any[i].([]any)
+		if len(list) != want || cap(list) != want || list[want-1] != int64(want) {
+			t.Errorf("range(1, %d) has %d elements of %d, want %d", stops[i], len(list), cap(list), want)
+		}
+	}
+	if &out.Any[2].([]any)[0] != &out.Any[4].([]any)[0] {
+		t.Error("ranges that start alike do not share their memory")
+	}
 }
 
 func TestSets(t *testing.T) {
