@@ -100,11 +100,11 @@ func anomalies(y []float64, rest []any) any {
 	return []any{flags, seriesOf(scores), seriesOf(p.baseline)}
 }
 
-// shareOf is how many of the values lie below the fence: a quarter as Tukey has it, or a
-// tenth.
+// shareOf is how many of the values are left out at either end before the fences are
+// found: a tenth, or none as Tukey has it.
 func shareOf(kind string) float64 {
 	if kind == "tukey" {
-		return 0.25
+		return 0
 	}
 	return 0.1
 }
@@ -137,21 +137,32 @@ func outlierScores(y, learnt []float64, share float64) []float64 {
 	return fenceScores(y, slices.Clone(learnt), share, 1-share)
 }
 
-// fenceScores tells how far each value is outside of the range between two quantiles, in
-// lengths of that range: 0 inside, negative below.
+// fenceScores tells how far each value is outside of the quartiles, in lengths of the range
+// between them: 0 inside, negative below. What is below is measured by the quartiles of the
+// values from the share low on, what is above by those up to the share high, so that what
+// is far out on one side does not hide what is there.
 func fenceScores(y, learnt []float64, low, high float64) []float64 {
 	out := make([]float64, len(y))
 	if len(learnt) == 0 {
 		return out
 	}
-	from, to := quantile(learnt, low), quantile(learnt, high)
+	slices.Sort(learnt)
+	n := len(learnt)
+	all := quartiles(learnt)
+	below := quartiles(learnt[min(int(low*float64(n)), n-1):])
+	above := quartiles(learnt[:max(int(high*float64(n)), 1)])
 	for i, v := range y {
 		switch {
-		case v < from:
-			out[i] = (v - from) / (to - from)
-		case v > to:
-			out[i] = (v - to) / (to - from)
+		case v < all.first:
+			out[i] = (v - below.first) / (below.third - below.first)
+		case v > all.third:
+			out[i] = (v - above.third) / (above.third - above.first)
 		}
 	}
 	return out
 }
+
+// A fence is the first quartile and the third.
+type fence struct{ first, third float64 }
+
+func quartiles(sorted []float64) fence { return fence{quantile(sorted, 0.25), quantile(sorted, 0.75)} }
