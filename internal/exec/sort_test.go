@@ -76,13 +76,13 @@ func sortTable(r *rand.Rand, rows int, keys []value.Type) table {
 func TestSort(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	types := []value.Type{value.Long, value.Real, value.String, value.Bool, value.Guid}
-	for range 300 {
+	for range 150 {
 		var columns []value.Type
 		for range 1 + random.IntN(3) {
 			columns = append(columns, types[random.IntN(len(types))])
 		}
 		table := sortTable(random, random.IntN(120), columns)
-		if random.IntN(8) == 0 {
+		if random.IntN(15) == 0 {
 			table = sortTable(random, 2*fewRows, columns)
 		}
 		var keys []plan.SortKey
