@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"fmt"
+
 	"foxhound/internal/function"
 	"foxhound/internal/plan"
 	"foxhound/internal/value"
@@ -56,18 +58,26 @@ func (b *binder) apply(where kql.Node, name string, result value.Type, args ...p
 	return e
 }
 
+// maxConstant is how many bytes the constants that a function is given may take: names of
+// constants may stand for twice the one before, again and again.
+const maxConstant = 256 << 20
+
 // compute makes the kernel for the arguments and, where they are all constant and the
 // function gives the same each time, the value.
 func (b *binder) compute(f *function.Scalar, args []plan.Expr, result value.Type) (plan.Expr, error) {
 	spec := function.Spec{Args: make([]function.Arg, len(args)), Result: result, Now: b.Now}
-	fold := !f.Window && !f.Volatile
+	fold, size := !f.Window && !f.Volatile, int64(0)
 	for i, a := range args {
 		spec.Args[i].Type = a.Type()
 		if k, ok := a.(*plan.Const); ok && a != openColumn {
 			spec.Args[i].Const, spec.Args[i].Value = true, k.Value
+			size += value.Size(k.Value)
 		} else {
 			fold = false
 		}
+	}
+	if size > maxConstant {
+		return nil, fmt.Errorf("`%s` is given constants of more than %d MiB", f.Name, maxConstant>>20)
 	}
 	kernel, err := f.New(spec)
 	if err != nil {

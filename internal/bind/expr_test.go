@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -203,20 +204,41 @@ func TestUserFunctions(t *testing.T) {
 
 // What calls itself, or doubles what it is given again and again, is refused in time.
 func TestUnfolding(t *testing.T) {
-	var doubling strings.Builder
-	doubling.WriteString("let f0 = (a:long) { a + a };")
-	for i := range 60 {
-		doubling.WriteString("let f" + string(rune('A'+i)) + " = (a:long) { a };")
-	}
 	call := "n"
-	for range 40 {
-		call = "f0(" + call + ")"
+	var lets strings.Builder
+	lets.WriteString("let s0 = 'aaaaaaaa';")
+	for i := range 40 {
+		call = "f(" + call + ")"
+		fmt.Fprintf(&lets, "let s%d = strcat(s%d, s%d);", i+1, i, i)
 	}
 	for _, query := range []string{
-		doubling.String() + "range n from 1 to 3 step 1 | project x = " + call,
+		"let f = (a:long) { a + a }; range n from 1 to 3 step 1 | project x = " + call,
+		"let f = (a:long) { f(a) }; print f(1)",
+		lets.String() + "print strlen(s40)",
 	} {
 		if _, err := bindText(query); err == nil {
 			t.Errorf("%.60s... binds", query)
 		}
 	}
+}
+
+// Whatever is written, binding ends without a panic.
+func FuzzExpr(f *testing.F) {
+	for _, tt := range exprTests {
+		f.Add(tt.expr)
+	}
+	for _, tt := range exprErrors {
+		f.Add(tt.expr)
+	}
+	for _, tt := range aggregateTests {
+		f.Add(tt.aggs)
+	}
+	f.Fuzz(func(t *testing.T, expr string) {
+		if len(expr) > 200 {
+			return
+		}
+		bindToRun(rows + " | extend x = " + expr)
+		bindToRun(rows + " | summarize " + expr + " by s")
+		bindToRun("let f = (a:long) { " + expr + " }; range n from 1 to 2 step 1 | extend f(n)")
+	})
 }
