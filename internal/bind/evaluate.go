@@ -17,6 +17,8 @@ func (b *binder) evaluate(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 		return b.narrow(n)
 	case "ipv4_lookup", "ipv6_lookup":
 		return b.addressLookup(op, n, s)
+	case "schema_merge":
+		return b.schemaMerge(op, n, s)
 	}
 	b.fail(op.Call, "the plugin `%s` is not supported", op.Call.Func)
 	return nil
@@ -82,4 +84,34 @@ func (b *binder) addressLookup(op *kql.Evaluate, n plan.Node, s *scope) plan.Nod
 		places = append(places, (i+len(n.Columns()))%len(p.Cols))
 	}
 	return b.chosen(p, places)
+}
+
+// schemaMerge makes one schema of several, as getschema gives them.
+func (b *binder) schemaMerge(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
+	keep := true
+	for _, a := range op.Call.Args {
+		if named, ok := a.(*kql.Named); ok {
+			a = named.Value
+		}
+		v, t, ok := b.constant(a, &input{scope: s})
+		if !ok || t != value.Bool || len(op.Call.Args) > 1 {
+			b.fail(a, "`schema_merge` takes PreserveOrder, which is true or false, and nothing else")
+			return nil
+		}
+		keep = v != false
+	}
+	p := &plan.Plugin{Name: "schema_merge", From: []plan.Node{n}, Cols: []plan.Column{
+		{Name: "ColumnName", Type: value.String}, {Name: "ColumnOrdinal", Type: value.Long},
+		{Name: "DataType", Type: value.String}, {Name: "ColumnType", Type: value.String}}}
+	for _, c := range p.Cols {
+		at := place(n.Columns(), c.Name)
+		if at < 0 {
+			b.fail(op.Call, "`schema_merge` takes the rows of `getschema`; these have no column `%s`", c.Name)
+			return nil
+		}
+		ref := &plan.Ref{Index: at, T: n.Columns()[at].Type}
+		p.Args = append(p.Args, b.convert(ref, c.Type))
+	}
+	p.Args = append(p.Args, &plan.Const{Value: keep, T: value.Bool})
+	return p
 }

@@ -58,7 +58,7 @@ func (b *binder) lookup(op *kql.Lookup, n plan.Node, s *scope) plan.Node {
 		return nil
 	}
 	left := n.Columns()
-	j.Cols = slices.Concat(left, right.Columns())
+	j.Cols, j.Lookup = slices.Concat(left, right.Columns()), true
 	l := &list{}
 	for i, c := range left {
 		l.add(c.Name, &plan.Ref{Index: i, T: c.Type})

@@ -13,12 +13,15 @@ import (
 //	narrow        a row for each value: the row's number, the column's name, the value's text
 //	ipv4_lookup   see [run.lookup]
 //	ipv6_lookup   see [run.lookup]
+//	schema_merge  see [run.mergeSchemas]
 func (x *run) plugin(n *plan.Plugin, emit func(*vector.Batch) error) error {
 	switch n.Name {
 	case "narrow":
 		return x.narrow(n, emit)
 	case "ipv4_lookup", "ipv6_lookup":
 		return x.lookup(n, emit)
+	case "schema_merge":
+		return x.mergeSchemas(n, emit)
 	}
 	return fmt.Errorf("exec: no plugin %s", n.Name)
 }

@@ -52,3 +52,29 @@ func TestLookup(t *testing.T) {
 		}
 	}
 }
+
+func TestMergeSchemas(t *testing.T) {
+	n := func(x int64) any { return x }
+	of := func(name string, at int64, typ string) []any { return []any{name, n(at), "System." + typ, typ} }
+	types := columnsOf(value.String, value.Long, value.String, value.String)
+	for _, tt := range []struct {
+		name string
+		keep bool
+		rows [][]any
+		want [][]any
+	}{
+		{"one behind the other", true, [][]any{of("a", 0, "x"), of("b", 1, "y"), of("a", 0, "x"), of("b", 1, "y"), of("c", 2, "z")},
+			[][]any{of("a", 0, "x"), of("b", 1, "y"), of("c", 2, "z")}},
+		{"out of order", true, [][]any{of("a", 0, "x"), of("b", 1, "y"), of("c", 1, "z"), of("b", 2, "y")},
+			[][]any{of("a", 0, "x"), of("c", 1, "z"), {"b", n(-1), "ERROR(unknown CSL type:ERROR(columns are out of order))", "ERROR(columns are out of order)"}}},
+		{"any order", false, [][]any{of("a", 0, "x"), of("b", 1, "y"), of("c", 1, "z"), of("b", 2, "y")},
+			[][]any{of("a", 0, "x"), of("c", 1, "z"), of("b", 2, "y")}},
+		{"no schema", true, nil, nil},
+	} {
+		p := &plan.Plugin{Name: "schema_merge", From: []plan.Node{table{types, tt.rows}.node()}, Cols: types}
+		p.Args = append(refs(table{cols: types}, 4), &plan.Const{T: value.Bool, Value: tt.keep})
+		if diff := cmp.Diff(tt.want, rowsOf(t, p, nil)); diff != "" {
+			t.Errorf("%s, -want +got:\n%s", tt.name, diff)
+		}
+	}
+}
