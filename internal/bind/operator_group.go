@@ -26,7 +26,7 @@ func (b *binder) summarize(op *kql.Summarize, n plan.Node, s *scope) plan.Node {
 func (b *binder) keys(by []kql.Assign, in *input) *list {
 	keys := b.assigned(by, in, naming{})
 	for i, c := range keys.columns {
-		if c.Type == value.Dynamic {
+		if c.Type == value.Dynamic && keys.exprs[i] != plan.Expr(openColumn) {
 			b.fail(by[min(i, len(by)-1)].Expr, "rows cannot be grouped by a dynamic; convert it first, with `tostring()` for instance")
 		}
 	}
@@ -115,8 +115,8 @@ func (b *binder) distinct(op *kql.Distinct, n plan.Node, s *scope) plan.Node {
 		}
 		keys = b.assigned(assigns, b.inputOf(n, s), naming{})
 	}
-	for _, c := range keys.columns {
-		if c.Type == value.Dynamic && c.Name != open {
+	for i, c := range keys.columns {
+		if c.Type == value.Dynamic && c.Name != open && keys.exprs[i] != plan.Expr(openColumn) {
 			b.fail(op, "`distinct` cannot compare the dynamic column `%s`; convert it first, with `tostring()` for instance", c.Name)
 			break
 		}
