@@ -104,6 +104,7 @@ var resultTypes = map[string]value.Type{
 	"ipv6_is_match": value.Bool, "ipv6_compare": value.Long, "ipv6_is_in_range": value.Bool, "ipv6_is_in_any_range": value.Bool,
 	"parse_ipv6": value.String, "parse_ipv6_mask": value.String,
 	"series_pearson_correlation": value.Real, "series_dot_product": value.Real, "series_magnitude": value.Real,
+	"geo_distance_2points": value.Real, "geo_azimuth": value.Real, "geo_point_in_circle": value.Bool,
 	"rank_tdigest": value.Real, "percentrank_tdigest": value.Real, "dcount_hll": value.Long,
 	"series_sum": value.Real, "series_product": value.Real, "series_cosine_similarity": value.Real,
 }

@@ -18,7 +18,7 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 		arithmetic, comparison, conversions, conditional, mathematics, bins, bitwise,
 		datetimes, dateParts, formats, zones, windows, unitConversions,
 		dynamics, jsonPaths, arrays, sorts, sets, bags, addresses, addressSearch,
-		seriesMath, seriesFill, seriesFilters, seriesStats, seriesFits, seriesFourier, seriesPeriods, seriesDecompose, digests,
+		seriesMath, seriesFill, seriesFilters, seriesStats, seriesFits, seriesFourier, seriesPeriods, seriesDecompose, digests, geography,
 	) {
 		if all[f.Name] != nil {
 			panic(fmt.Sprintf("function: %s is listed twice", f.Name))
