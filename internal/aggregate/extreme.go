@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"cmp"
+	"strings"
 
 	"foxhound/internal/group"
 	"foxhound/internal/value"
@@ -49,6 +50,7 @@ type extreme[T cmp.Ordered] struct {
 	greatest bool
 	best     []T
 	has      []bool
+	bytes    int64 // of strings
 }
 
 func (e *extreme[T]) Add(args []*vector.Vector, groups []int, count int) {
@@ -62,6 +64,11 @@ func (e *extreme[T]) choose(x *vector.Vector, groups []int, count int, won func(
 		v := values[i&mask]
 		if nulls != nil && nulls[i&mask] || e.has[g] && !e.beats(v, e.best[g]) {
 			continue
+		}
+		if e.t == value.String {
+			old, text := any(e.best[g]).(string), any(v).(string)
+			e.bytes += int64(len(text) - len(old))
+			v = any(strings.Clone(text)).(T)
 		}
 		e.best[g], e.has[g] = v, true
 		if won != nil {
@@ -102,8 +109,7 @@ func (e *extreme[T]) Result(count int) []*vector.Vector {
 	return []*vector.Vector{vector.Of(e.t, e.best[:count:count], nulls)}
 }
 
-// Size does not count the bytes of strings, which belong to the rows.
-func (e *extreme[T]) Size() int64 { return 17 * int64(cap(e.best)) }
+func (e *extreme[T]) Size() int64 { return 17*int64(cap(e.best)) + e.bytes }
 
 // An anyExtreme is a chooser among values of the other types.
 type anyExtreme struct {

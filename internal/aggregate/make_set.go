@@ -15,7 +15,9 @@ type distinct struct {
 }
 
 func newDistinct(t value.Type, limit int) distinct {
-	return distinct{pairs: group.New(value.Long, t), limit: limit}
+	d := distinct{pairs: group.New(value.Long, t), limit: limit}
+	d.pairs.Own()
+	return d
 }
 
 // add takes rows; all values count, null too.

@@ -36,6 +36,10 @@ func (x *run) top(n *plan.Top, emit func(*vector.Batch) error) error {
 	return inChunks(vector.NewBatch(b.Rows, b.Columns[:t.width]...), emit)
 }
 
+// spareRows is how many rows top gathers beyond twice those wanted before it drops some.
+// There are few, for each may keep the texts of its whole batch.
+const spareRows = 256
+
 // A topRows holds the best rows so far, in the order in which they came, with their keys
 // behind their columns.
 type topRows struct {
@@ -57,10 +61,10 @@ func (t *topRows) first(b *vector.Batch) *vector.Batch {
 func (t *topRows) add(b *vector.Batch) error {
 	t.batches = append(t.batches, b)
 	t.rows += int64(b.Rows)
-	if err := t.held.now(t.held.bytes + b.Size()); err != nil || t.rows/2 < max(t.wanted, chunkRows) {
+	if err := t.held.now(t.held.bytes + b.Size()); err != nil || (t.rows-spareRows)/2 < t.wanted {
 		return err
 	}
 	best := t.first(vector.Concat(t.types, t.batches))
-	t.batches, t.rows = append(t.batches[:0], best), int64(best.Rows)
+	t.batches, t.rows = []*vector.Batch{best}, int64(best.Rows)
 	return t.held.now(best.Size())
 }

@@ -32,7 +32,8 @@ func kindOf(t value.Type) kind {
 	return words
 }
 
-// A Column is a column that grows and whose values can be replaced.
+// A Column is a column that grows and whose values can be replaced. The strings that it
+// keeps are copies: those of logs are cut out of texts that are much longer.
 type Column struct {
 	Type    value.Type
 	kind    kind
@@ -118,7 +119,7 @@ func (c *Column) Set(i int, from *vector.Vector, j int) {
 		c.reals[i] = from.Reals[j]
 	case c.kind == strings_:
 		c.bytes += int64(len(from.Strings[j]) - len(c.strings[i]))
-		c.strings[i] = from.Strings[j]
+		c.strings[i] = strings.Clone(from.Strings[j])
 	case c.kind == bools:
 		c.bools[i] = from.Bools[j]
 	default:
@@ -128,7 +129,7 @@ func (c *Column) Set(i int, from *vector.Vector, j int) {
 }
 
 // Append adds the value of row j of a vector of the column's type.
-func (c *Column) Append(from *vector.Vector, j int) { c.append(from, j, false) }
+func (c *Column) Append(from *vector.Vector, j int) { c.append(from, j, true) }
 
 // append is Append; copies says that a string is to be copied. It returns how many bytes
 // the value points to.

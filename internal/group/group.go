@@ -18,6 +18,7 @@ type Table struct {
 	slots  []uint64 // open addressing: 32 bits of a hash above the key's number + 1; 0 is free
 	mask   uint64
 	bytes  int64 // that the keys' own bytes take
+	own    bool  // strings are copied
 
 	scratch []uint64
 	probes  []probe
@@ -56,6 +57,10 @@ func (t *Table) Keys(from int) []*vector.Vector {
 	}
 	return out
 }
+
+// Own has the table keep copies of strings, as a [Column] does; otherwise only Merge and
+// NumberHashed do. It is for tables that live longer than the rows.
+func (t *Table) Own() { t.own = true }
 
 // Number returns the number of each row's key, adding the keys that are new. The columns
 // have the table's types; they may be constant. The result stands in into, if that is
@@ -116,6 +121,7 @@ func (t *Table) probe(columns []*vector.Vector, rows int) {
 	t.probes = t.probes[:0]
 	for i, c := range columns {
 		p := newProbe(t.keys[i], c)
+		p.copies = t.own
 		if p.to.kind == words && rows > 0 {
 			p.words = wordsOf(c)
 		}
