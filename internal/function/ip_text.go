@@ -1,6 +1,7 @@
 package function
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,27 +22,29 @@ var addressSearch = []Scalar{
 // searches makes a function that tells whether a text has one of the addresses that
 // follow, texts or an array of texts; valid says which of them can be found at all.
 func searches(valid func(string) bool) maker {
-	find := func(text string, wanted []string) any {
-		for _, w := range wanted {
-			if valid(w) && hasAddress(text, w) {
-				return true
-			}
-		}
-		return false
-	}
 	return func(s Spec) (Kernel, error) {
 		var row []any
 		for _, a := range s.Args[1:] {
 			if !a.Const {
-				return rowwise(func(_ Spec, row []any) any { return find(value.Text(value.Dynamic, row[0]), texts(row[1:])) })(s)
+				return rowwise(func(_ Spec, row []any) any {
+					return hasAnyAddress(value.Text(value.Dynamic, row[0]), wantedOf(row[1:], valid))
+				})(s)
 			}
 			row = append(row, a.Value)
 		}
-		wanted := texts(row)
+		wanted := wantedOf(row, valid)
 		return func(args []*vector.Vector, n int) *vector.Vector {
-			return eachText(args[0], n, func(text string) any { return find(text, wanted) })
+			return eachText(args[0], n, func(text string) any { return hasAnyAddress(text, wanted) })
 		}, nil
 	}
+}
+
+func wantedOf(row []any, valid func(string) bool) []string {
+	return slices.DeleteFunc(texts(row), func(s string) bool { return !valid(s) })
+}
+
+func hasAnyAddress(text string, wanted []string) bool {
+	return slices.ContainsFunc(wanted, func(w string) bool { return hasAddress(text, w) })
 }
 
 func wholeAddress(s string) bool {
