@@ -6,6 +6,7 @@ import (
 	"foxhound/internal/plan"
 	"foxhound/internal/reshape"
 	"foxhound/internal/value"
+	"foxhound/internal/vector"
 	"foxhound/kql"
 )
 
@@ -38,8 +39,8 @@ func (b *binder) unpack(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 	if b.Run == nil {
 		out = b.opened(n, ref.Index)
 	} else {
-		rows, err := b.Run(n)
-		if err != nil {
+		rows, ok := b.rows(n)
+		if !ok {
 			return nil
 		}
 		columns, batch, err := reshape.Unpack(n.Columns(), rows, ref.Index, o)
@@ -50,6 +51,16 @@ func (b *binder) unpack(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 		out = &plan.Rows{Cols: columns, Batch: batch}
 	}
 	return b.declaredColumns(op, out, n)
+}
+
+// rows computes the rows of a node. It does not where the query is in error, which then has
+// been said, nor where reading fails, which is the caller's to say.
+func (b *binder) rows(n plan.Node) (*vector.Batch, bool) {
+	if len(b.errors) > 0 {
+		return nil, false
+	}
+	rows, err := b.Run(n)
+	return rows, err == nil
 }
 
 // unpackOptions reads the arguments behind the column: a prefix, what becomes of columns
@@ -153,8 +164,8 @@ func (b *binder) pivot(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 		}
 		return b.declaredColumns(op, b.opened(b.chosen(grouped, places), -1), n)
 	}
-	rows, err := b.Run(grouped)
-	if err != nil {
+	rows, ok := b.rows(grouped)
+	if !ok {
 		return nil
 	}
 	columns, batch, err := reshape.Pivot(grouped.Cols, rows, b.missing(grouped))
