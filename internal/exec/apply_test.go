@@ -120,6 +120,43 @@ func TestApplyIsRowByRow(t *testing.T) {
 	}
 }
 
+// TestPruned: columns that nothing reads may be null.
+func TestPruned(t *testing.T) {
+	from := randomLists(rand.New(rand.NewPCG(1, 6)), 60, 5)
+	given := &plan.Given{Cols: elementsOf().Cols}
+	plans := map[string]func(scan plan.Node) plan.Node{
+		"expand": func(scan plan.Node) plan.Node {
+			return &plan.Expand{Input: scan, Places: []int{0}, To: []value.Type{value.Long}, Cols: columnsOf(value.Long, value.Long)}
+		},
+		"parse": func(scan plan.Node) plan.Node {
+			parts, _ := patternOf(t, "*", "'1'", "a:string")
+			parts[2].Place = 2
+			text := calls(value.String, func(a []any) any { return value.Text(value.Dynamic, a[0]) }, &plan.Ref{Index: 0, T: value.Dynamic})
+			return &plan.Parse{Input: scan, X: text, Parts: parts, Cols: append(columnsOf(value.Dynamic, value.Long), plan.Column{Name: "a", Type: value.String})}
+		},
+	}
+	for name := range subqueries(given) {
+		plans["apply "+name] = func(scan plan.Node) plan.Node { return applyOf(scan, subqueries(given)[name]) }
+	}
+	for name, plans := range plans {
+		for column := range plans(from.node()).Columns() {
+			run := func(prune bool) [][]any {
+				source := memorySource{}
+				n := plans(from.scanned(source, "t", 7))
+				c := n.Columns()[column]
+				n = &plan.Project{Input: n, Cols: []plan.Column{c}, Exprs: []plan.Expr{&plan.Ref{Index: column, T: c.Type}}}
+				if prune {
+					n = plan.Prune(n)
+				}
+				return rowsOf(t, n, source)
+			}
+			if diff := cmp.Diff(run(false), run(true), sameBags); diff != "" {
+				t.Errorf("%s, column %d, -whole +pruned:\n%s", name, column, diff)
+			}
+		}
+	}
+}
+
 // TestApplyInParts: rows with many elements are taken a part at a time.
 func TestApplyInParts(t *testing.T) {
 	from := randomLists(rand.New(rand.NewPCG(1, 5)), 40, 20_000)

@@ -62,7 +62,7 @@ func TestExpand(t *testing.T) {
 // whether they give few rows or too many for one batch.
 func TestExpandIsOneRowAfterTheOther(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 3))
-	for _, most := range []int{4, 3000} {
+	for _, most := range []int{4, 1500} {
 		from := table{cols: columnsOf(value.Long, value.Dynamic)}
 		var want [][]any
 		for i := range 200 {

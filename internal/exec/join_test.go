@@ -25,7 +25,7 @@ func (s memorySource) Scan(ctx context.Context, table *plan.Table, work func(*ve
 	results, failures := make([]any, len(batches)), make([]error, len(batches))
 	var wg sync.WaitGroup
 	for i, b := range batches {
-		wg.Go(func() { results[i], failures[i] = work(b) })
+		wg.Go(func() { results[i], failures[i] = work(wantedOf(table, b)) })
 	}
 	wg.Wait()
 	for i, result := range results {
@@ -37,6 +37,21 @@ func (s memorySource) Scan(ctx context.Context, table *plan.Table, work func(*ve
 		}
 	}
 	return nil
+}
+
+// wantedOf gives nulls in the columns that are not wanted.
+func wantedOf(table *plan.Table, b *vector.Batch) *vector.Batch {
+	if table.Wanted == nil {
+		return b
+	}
+	out := vector.NewBatch(b.Rows)
+	for i, c := range b.Columns {
+		if !slices.Contains(table.Wanted, i) {
+			c = vector.Null(c.Type, b.Rows)
+		}
+		out.Columns = append(out.Columns, c)
+	}
+	return out
 }
 
 func (s memorySource) Bytes(table *plan.Table) (n int64) {

@@ -84,6 +84,15 @@ func (p *pruner) node(n Node, want []bool) {
 		}
 	case *Join:
 		p.join(n, want)
+	case *Expand:
+		p.node(n.Input, expanded(n, want))
+	case *Apply:
+		p.apply(n, want)
+	case *Parse:
+		p.node(n.Input, p.parsed(n.Input, n.X, n.Parts, want))
+	case *ParsePairs:
+		p.node(n.Input, p.parsed(n.Input, n.X, n.Keys, want))
+	case *Given: // what was asked of it is read by the step that gives it
 	default:
 		p.whole(n)
 	}
@@ -128,7 +137,7 @@ func (p *pruner) join(n *Join, want []bool) {
 // whole notes a node that reads all columns of its inputs.
 func (p *pruner) whole(n Node) {
 	switch n.(type) {
-	case *Table, *Filter, *Project, *Summarize, *Sort, *Top, *Take, *Union, *Join: // of a subquery
+	case *Table, *Filter, *Project, *Summarize, *Sort, *Top, *Take, *Union, *Join, *Expand, *Apply, *Parse, *ParsePairs, *Given: // of a subquery
 		p.node(n, all(n))
 		return
 	}
@@ -178,14 +187,6 @@ func (p *pruner) first(n Node) {
 // whole.
 func (p *pruner) plans(n Node) {
 	switch n := n.(type) {
-	case *Expand:
-	case *Apply:
-		p.whole(n.Elements)
-		p.whole(n.Sub)
-	case *Parse:
-		p.exprs(nil, n.X)
-	case *ParsePairs:
-		p.exprs(nil, n.X)
 	case *Series:
 		p.exprs(nil, n.Keys...)
 		p.exprs(nil, n.Axis, n.From, n.To, n.Step)
