@@ -14,18 +14,23 @@ func (w *writer) within() kql.Operator {
 }
 
 func lookback() *kql.Let {
-	return &kql.Let{Name: "Lookback", Value: &kql.Timespan{Value: 24 * time.Hour}}
+	return &kql.Let{Name: "Lookback", Value: kql.Duration(24 * time.Hour)}
 }
 
 // cheap keeps the events in which a listed key stands as whole terms somewhere: what the
-// index over terms can answer. Look-alikes pass it.
-func (w *writer) cheap() kql.Operator {
+// index over terms can answer. Look-alikes pass it, and so does JSON that escapes characters
+// where a listed name has some to escape.
+func (b *batch) cheap() kql.Operator {
 	var any []kql.Expr
 	var seen []string
-	for _, c := range w.columns {
-		if !slices.Contains(seen, c.Name) {
-			seen = append(seen, c.Name)
-			any = append(any, kql.Among(kql.Name(c.Name), "has_any", kql.Name("Terms")))
+	for _, c := range b.columns {
+		if slices.Contains(seen, c.Name) {
+			continue
+		}
+		seen = append(seen, c.Name)
+		any = append(any, kql.Among(kql.Name(c.Name), "has_any", kql.Name("Terms")))
+		if json := c.Member != "" || c.Holds == roles.URLs; json && b.key == Names && b.spelling() != "Key" {
+			any = append(any, kql.Op(kql.Name(c.Name), "contains", kql.Raw(`\u`)))
 		}
 	}
 	return &kql.Where{

@@ -116,7 +116,7 @@ func (w *writer) test(t roles.Test) kql.Expr {
 // a feed that refreshes last_seen every day would change every rule every day. What has
 // expired by [Options.Now] is not hunted at all.
 func (b *batch) validity() kql.Expr {
-	earliest := kql.Op(kql.Name("FirstSeen"), "-", &kql.Timespan{Value: b.rule.Options.Margin})
+	earliest := kql.Op(kql.Name("FirstSeen"), "-", kql.Duration(b.rule.Options.Margin))
 	return kql.Fn("iff", kql.Op(kql.Name(b.schema.Time), "<", earliest), kql.Str("retro"), kql.Str("current"))
 }
 
