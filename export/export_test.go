@@ -165,7 +165,7 @@ func smallHunt(name, title, table string, key rule.Key, iocs []indicator.Indicat
 	}
 	columns := append(append([]string{"TimeGenerated"}, verdicts...), append(show, "ExcludedBy")...)
 	q := &kql.Query{Statements: []kql.Statement{
-		&kql.Let{Name: "Lookback", Value: &kql.Timespan{Value: 24 * time.Hour}},
+		&kql.Let{Name: "Lookback", Value: kql.Duration(24 * time.Hour)},
 		kql.From(table,
 			&kql.Where{Predicate: kql.Op(kql.Name("TimeGenerated"), ">", kql.Fn("ago", kql.Name("Lookback")))},
 			&kql.Extend{Columns: append(assigned, kql.As("ExcludedBy", kql.Str("")))},

@@ -1,5 +1,7 @@
 package kql
 
+import "time"
+
 // Name returns a column, table or let name.
 func Name(name string) *Ident { return &Ident{Name: name} }
 
@@ -12,6 +14,12 @@ func Raw(value string) *String { return &String{Value: value, Verbatim: true} }
 
 // Int returns an integer literal.
 func Int(value int64) *Long { return &Long{Value: value} }
+
+// Duration returns a timespan literal, which leaves out what is shorter than a tick of 100 ns.
+func Duration(d time.Duration) *Timespan { return &Timespan{Value: Ticks(d / tick)} }
+
+// tick is the unit of [Ticks].
+const tick = 100 * time.Nanosecond
 
 // Strs returns string literals.
 func Strs(values ...string) []Expr {

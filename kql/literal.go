@@ -94,19 +94,22 @@ var units = []struct {
 	{time.Second, "s"},
 	{time.Millisecond, "ms"},
 	{time.Microsecond, "microsecond"},
-	{100 * time.Nanosecond, "tick"},
+	{tick, "tick"},
 }
 
-func timespan(d time.Duration) string {
-	if d == 0 {
+// timespan writes the smallest timespan as a typed literal, for the same reason as [long].
+func timespan(t Ticks) string {
+	switch t {
+	case 0:
 		return "0s"
+	case math.MinInt64:
+		return "timespan(-10675199.02:48:05.4775808)"
 	}
-	for _, u := range units {
-		if d%u.size == 0 {
-			return fmt.Sprintf("%d%s", d/u.size, u.name)
-		}
+	i := 0
+	for t%Ticks(units[i].size/tick) != 0 {
+		i++
 	}
-	return fmt.Sprintf("%dtick", d/100)
+	return fmt.Sprintf("%d%s", t/Ticks(units[i].size/tick), units[i].name)
 }
 
 // asJSON writes a value as JSON with ASCII strings and sorted keys. What JSON cannot say

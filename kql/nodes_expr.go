@@ -46,10 +46,11 @@ type (
 		Span
 		Value time.Time
 	}
-	// Timespan is a literal such as 30d, printed in the largest whole unit.
+	// Timespan is a literal such as 30d, printed in the largest whole unit. [Duration]
+	// makes one.
 	Timespan struct {
 		Span
-		Value time.Duration
+		Value Ticks
 	}
 	// Guid is a literal such as guid(74be27de-1e4e-49d9-b579-fe0b331d3642).
 	Guid struct {
@@ -64,6 +65,10 @@ type (
 		Value any
 	}
 )
+
+// Ticks is a length of time in units of 100 ns, the smallest that Kusto knows. It reaches
+// further than a [time.Duration]: to 10675199 days, either way.
+type Ticks int64
 
 // A Bag is a JSON object whose keys keep their order.
 type Bag []Entry

@@ -150,6 +150,18 @@ func (p *parser) binary(start Pos, x Expr, op string, l level) Expr {
 	return &Binary{Span: p.since(start), Op: op, X: x, Y: y}
 }
 
+// beyondLong are the digits of the smallest long. In an expression they are read before the
+// sign is, and then are one too many; where nothing but a literal may stand, they are not.
+const beyondLong = "9223372036854775808"
+
+func (p *parser) isSmallestLong() bool { return p.is("-") && p.peek(1).text == beyondLong }
+
+func (p *parser) smallestLong() *Long {
+	start := p.next().Start
+	p.next()
+	return &Long{Span: p.since(start), Value: math.MinInt64}
+}
+
 // unary reads a sign and an operand. The sign of a number becomes part of it.
 func (p *parser) unary() Expr {
 	start := p.pos()
@@ -158,9 +170,8 @@ func (p *parser) unary() Expr {
 		return p.postfix()
 	case !p.accept("-"):
 		return p.postfix()
-	case p.peek(0).text == "9223372036854775808":
-		p.next()
-		return &Long{Span: p.since(start), Value: math.MinInt64}
+	case p.peek(0).text == beyondLong:
+		p.fail(p.since(start), "the digits of `-%[1]s` are out of the range of a long; write `long(-%[1]s)`", beyondLong)
 	}
 	x := p.postfix()
 	where := p.since(start)

@@ -22,6 +22,8 @@ func (p *parser) json() any {
 		return nil
 	case it.kind == itemWord && p.is("dynamic") && p.sees(1, "("):
 		return p.dynamic().(*Dynamic).Value
+	case p.isSmallestLong():
+		return p.smallestLong().Value
 	case p.is("-") || p.is("true") || p.is("false") || it.kind == itemNumber || it.kind == itemTimespan || it.kind == itemTyped:
 		return jsonValue(p.unary())
 	}

@@ -210,13 +210,12 @@ func span(text, sign string, parts []string, sizes []time.Duration) (Expr, error
 			sum.Add(sum, n.Mul(n, new(big.Rat).SetInt64(int64(sizes[i]))))
 		}
 	}
-	ticks := new(big.Int).Quo(sum.Num(), new(big.Int).Mul(sum.Denom(), big.NewInt(100)))
-	if !ticks.IsInt64() || ticks.Int64() > math.MaxInt64/100 {
-		return nil, fmt.Errorf("the timespan `%s` is longer than the 292 years that foxhound knows", clip(text))
-	}
-	d := time.Duration(ticks.Int64() * 100)
 	if sign == "-" {
-		d = -d
+		sum.Neg(sum)
 	}
-	return &Timespan{Value: d}, nil
+	ticks := new(big.Int).Quo(sum.Num(), new(big.Int).Mul(sum.Denom(), big.NewInt(int64(tick))))
+	if !ticks.IsInt64() {
+		return nil, fmt.Errorf("the timespan `%s` is longer than the 10675199 days that Kusto knows", clip(text))
+	}
+	return &Timespan{Value: Ticks(ticks.Int64())}, nil
 }

@@ -160,6 +160,9 @@ func (p *parser) dataTable() Expr {
 
 // constant reads a literal, which alone may stand in a datatable or as a default.
 func (p *parser) constant() Expr {
+	if p.isSmallestLong() {
+		return p.smallestLong()
+	}
 	n := 0
 	if p.is("-") || p.is("+") {
 		n = 1

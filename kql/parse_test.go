@@ -12,7 +12,7 @@ import (
 // Queries and what is printed of them.
 var parseTests = []struct{ text, want string }{
 	// Literals, in all their spellings.
-	{`print 0xFF, 1.5, 1e3, 1., -5, +5, -9223372036854775808`, `print 255, 1.5, 1000.0, 1.0, -5, 5, long(-9223372036854775808)`},
+	{`print 0xFF, 1.5, 1e3, 1., -5, +5, long(-9223372036854775808)`, `print 255, 1.5, 1000.0, 1.0, -5, 5, long(-9223372036854775808)`},
 	{`print 1d, 1.5h, 10ms, 1tick, 2days, 3 * 1microsecond`, `print 1d, 90m, 10ms, 1tick, 2d, 3 * 1microsecond`},
 	{`print time(1d), timespan(0.12:34:56.7), timespan(15 seconds), time(2), time(-1:30)`, `print 1d, 45296700ms, 15s, 2d, -90m`},
 	{`print time(00:01:30), time(1:02:03:04), time(1.02:03:04.5), time(10:30)`, `print 90s, 93784s, 93784500ms, 630m`},
@@ -23,6 +23,11 @@ var parseTests = []struct{ text, want string }{
 	{`print int(5), long(0x10), real(5), double(null), decimal(1.50), bool(1), boolean(false)`,
 		`print int(5), 16, 5.0, real(null), decimal(1.50), true, false`},
 	{`print guid(74BE27DE-1E4E-49D9-B579-FE0B331D3642)`, `print guid(74be27de-1e4e-49d9-b579-fe0b331d3642)`},
+	{`datatable(n:long)[-9223372036854775808]`, `datatable(n:long) [
+  long(-9223372036854775808)
+]`},
+	{`print dynamic([-9223372036854775808]), 365000d, -10675199d, time(-10675199.02:48:05.4775808), time(10675199.02:48:05.4775807)`,
+		`print dynamic([-9223372036854775808]), 365000d, -10675199d, timespan(-10675199.02:48:05.4775808), 9223372036854775807tick`},
 	{`print dynamic({"b": [1, -2.5, null, 'x'], "a": {}, "t": datetime(2020-01-01)})`,
 		`print dynamic({"b":[1,-2.5,null,"x"],"a":{},"t":datetime(2020-01-01)})`},
 
@@ -171,6 +176,12 @@ var errorTests = []struct{ text, want string }{
 	{"print datetime(2020-02-30)", "q:1:7: `2020-02-30` is no datetime"},
 	{"print int(3000000000)", "q:1:7: `3000000000` is no int"},
 	{"print 99999999999999999999", "q:1:7: `99999999999999999999` is out of the range of a long"},
+	{"print -99999999999999999999", "q:1:8: `99999999999999999999` is out of the range of a long"},
+	{"print 9223372036854775808", "q:1:7: `9223372036854775808` is out of the range of a long"},
+	{"print - 9223372036854775808", "q:1:7: the digits of `-9223372036854775808` are out of the range of a long; write `long(-9223372036854775808)`"},
+	{"datatable(n:long)[-9223372036854775809]", "q:1:20: `9223372036854775809` is out of the range of a long"},
+	{"print long(9223372036854775808)", "q:1:7: `9223372036854775808` is no long"},
+	{"print 10675200d", "q:1:7: the timespan `10675200d` is longer than the 10675199 days that Kusto knows"},
 	{"print dynamic([1,)", "q:1:18: expected a JSON value, found `)`"},
 	{"T | where a && b", "q:1:13: unexpected character `&` (U+0026)"},
 	{"print \xff", "q:1:7: the byte 0xFF is not UTF-8"},

@@ -59,14 +59,17 @@ var exprTests = []struct {
 	{&Datetime{Value: date(2026, 5, 22).In(time.FixedZone("", 7200))}, `datetime(2026-05-22)`},
 	{&Datetime{Value: time.Time{}}, `datetime(0001-01-01)`},
 	{&Datetime{Value: date(10000, 1, 1)}, `datetime(null)`},
-	{&Timespan{Value: 30 * 24 * time.Hour}, `30d`},
-	{&Timespan{Value: time.Hour}, `1h`},
-	{&Timespan{Value: 90 * time.Minute}, `90m`},
-	{&Timespan{Value: -90 * time.Second}, `-90s`},
-	{&Timespan{Value: 1500 * time.Millisecond}, `1500ms`},
-	{&Timespan{Value: 2 * time.Microsecond}, `2microsecond`},
-	{&Timespan{Value: 100}, `1tick`},
+	{Duration(30 * 24 * time.Hour), `30d`},
+	{Duration(time.Hour), `1h`},
+	{Duration(90 * time.Minute), `90m`},
+	{Duration(-90 * time.Second), `-90s`},
+	{Duration(1500 * time.Millisecond), `1500ms`},
+	{Duration(2 * time.Microsecond), `2microsecond`},
+	{Duration(100), `1tick`},
 	{&Timespan{}, `0s`},
+	{&Timespan{Value: 365000 * 864e9}, `365000d`},
+	{&Timespan{Value: math.MaxInt64}, `9223372036854775807tick`},
+	{&Timespan{Value: math.MinInt64}, `timespan(-10675199.02:48:05.4775808)`},
 	{&Dynamic{Value: nil}, `dynamic(null)`},
 	{&Dynamic{Value: []any{"a\"é", int64(1), 7582, 1.5, true, nil}}, `dynamic(["a\"\u00E9",1,7582,1.5,true,null])`},
 	{&Dynamic{Value: map[string]any{"b": []any{}, "a'": map[string]any{}}}, `dynamic({"a'":{},"b":[]})`},
@@ -98,7 +101,7 @@ var exprTests = []struct {
 	{&Minus{X: Op(a, "+", b)}, `-(a + b)`},
 	{Op(a, "-", Int(-5)), `a - -5`},
 	{&Minus{X: &Minus{X: a}}, `-(-a)`},
-	{&Between{X: Op(a, "+", b), From: Fn("ago", &Timespan{Value: time.Hour}), To: Op(Fn("now"), "-", &Timespan{Value: time.Minute})}, `a + b between (ago(1h) .. now() - 1m)`},
+	{&Between{X: Op(a, "+", b), From: Fn("ago", Duration(time.Hour)), To: Op(Fn("now"), "-", Duration(time.Minute))}, `a + b between (ago(1h) .. now() - 1m)`},
 	{&Between{X: Eq(a, b), From: Int(-1), To: Eq(b, c)}, `(a == b) between (-1 .. (b == c))`},
 
 	// Lists and subqueries.
@@ -177,7 +180,7 @@ func hunt() *Query {
 	return &Query{
 		Comments: []string{"ThreatFox: Remus\n| take 0", "names in \u202Elogs"},
 		Statements: []Statement{
-			&Let{Name: "Lookback", Value: &Timespan{Value: 24 * time.Hour}},
+			&Let{Name: "Lookback", Value: Duration(24 * time.Hour)},
 			&Let{Name: "Iocs", Comments: []string{"one row an indicator"}, Value: &Pipeline{
 				Source: &DataTable{
 					Columns: []Column{{"Host", "string"}, {"Ports", "dynamic"}, {"FirstSeen", "datetime"}},
@@ -190,7 +193,7 @@ func hunt() *Query {
 			}},
 			&Let{Name: "Hosts", Value: From("Iocs", &Project{Columns: Cols("Host")})},
 			&Let{Name: "Listed", Value: From("ThreatIntelIndicators",
-				&Where{Predicate: Op(Name("TimeGenerated"), ">", Fn("ago", &Timespan{Value: 14 * 24 * time.Hour}))},
+				&Where{Predicate: Op(Name("TimeGenerated"), ">", Fn("ago", Duration(14*24*time.Hour)))},
 				&Where{Comments: []string{"the last word"}, Predicate: Name("IsActive")})},
 			From("DnsEvents",
 				&Where{Comments: []string{"cheap"}, Predicate: Or(

@@ -23,7 +23,7 @@ func literal(e kql.Expr) (*plan.Const, bool) {
 	case *kql.Bool:
 		return &plan.Const{Value: e.Value, T: value.Bool}, true
 	case *kql.Timespan:
-		return &plan.Const{Value: value.Span(e.Value / 100), T: value.Timespan}, true
+		return &plan.Const{Value: value.Span(e.Value), T: value.Timespan}, true
 	case *kql.Null:
 		return null(typeOf(e.Type)), true
 	case *kql.Dynamic:
