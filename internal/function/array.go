@@ -25,7 +25,7 @@ var arrays = []Scalar{
 	{Name: "array_sum", New: onArray(arraySum)},
 	{Name: "pack_array", New: rowwise(func(_ Spec, row []any) any { return slices.Clone(row) })},
 	{Name: "zip", New: rowwise(zip)},
-	{Name: "repeat", New: rowwise(repeat)},
+	{Name: "repeat", New: newRepeat},
 	{Name: "range", New: newRange},
 }
 
@@ -249,10 +249,25 @@ func zip(_ Spec, row []any) any {
 	return out
 }
 
-func repeat(_ Spec, row []any) any {
-	n, ok := row[1].(int64)
-	if !ok || n < 0 {
-		return nil
-	}
-	return slices.Repeat(row[:1:1], int(min(n, most)))
+// newRepeat makes the kernel of repeat(value, count): an array of at most [most] elements.
+// Arrays of a constant share their memory, so that those of many rows do not fill it.
+func newRepeat(s Spec) (Kernel, error) {
+	return func(args []*vector.Vector, n int) *vector.Vector {
+		var shared []any
+		k, _ := rowwise(func(s Spec, row []any) any {
+			count, ok := row[1].(int64)
+			if !ok || count < 0 {
+				return nil
+			}
+			size := int(min(count, most))
+			if !s.Args[0].Const {
+				return slices.Repeat(row[:1:1], size)
+			}
+			for len(shared) < size {
+				shared = append(shared, row[0])
+			}
+			return shared[:size:size]
+		})(s)
+		return k(args, n)
+	}, nil
 }

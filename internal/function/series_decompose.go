@@ -119,9 +119,11 @@ func outliers(y []float64, rest []any) any {
 	high := 1 - low
 	for i, share := range []*float64{&low, &high} {
 		if len(rest) > 2+i {
-			if f, ok := dynamicReal(rest[2+i]); ok {
-				*share = max(0, min(f/100, 1))
+			f, ok := dynamicReal(rest[2+i])
+			if !ok || !(f >= 0 && f <= 100) {
+				return nil
 			}
+			*share = f / 100
 		}
 	}
 	learnt := slices.Clone(y[:len(y)-int(max(0, min(optionalLong(rest, 4, 0), int64(len(y)))))])
