@@ -36,7 +36,18 @@ func (x *run) apply(n *plan.Apply) (step, error) {
 	if carried, ok := carry(n.Sub); ok {
 		a.carried = carried
 	}
-	return a.apply, nil
+	return a.apply, a.warm()
+}
+
+// warm runs the subquery over no rows, so that the tables that it names are read now, and
+// not while others are being read.
+func (a *applier) warm() error {
+	sub, cols := a.Sub, a.Elements.Cols
+	if a.carried != nil {
+		sub, cols = a.carried, withPart(cols)
+	}
+	none := vector.Concat(plan.Types(cols), nil)
+	return a.run.within(none, sub, func(*vector.Batch) error { return nil })
 }
 
 func (a *applier) apply(b *vector.Batch) (*vector.Batch, error) {
