@@ -84,7 +84,7 @@ type partial struct {
 // sample is how many rows of a batch tell whether to group it before it is merged. It is
 // looked at batch by batch, so that the same rows are always added in the same way: sums
 // of reals depend on it.
-const sample = 1 << 10
+const sample = 1 << 9
 
 // of returns the part of a batch.
 func (g *grouper) of(b *vector.Batch, extra ...*vector.Vector) *partial {
@@ -93,7 +93,7 @@ func (g *grouper) of(b *vector.Batch, extra ...*vector.Vector) *partial {
 	if b.Rows > 2*sample && len(keys) > 0 {
 		some := vector.NewBatch(b.Rows, keys...).Slice(0, sample)
 		gs.keys.Number(some.Columns, sample, nil)
-		if gs.keys.Len() > sample/2 {
+		if gs.keys.Len() > sample*7/8 {
 			g.free(gs)
 			return g.rows(b, keys)
 		}
