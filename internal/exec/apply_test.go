@@ -43,12 +43,21 @@ func subqueries(given plan.Node) map[string]plan.Node {
 		}
 		return j
 	}
+	parts := []plan.ParsePart{{Column: true, Place: 3, Type: value.String}, {Text: "1"}, {Column: true, Place: 1, Type: value.Long}}
+	text := calls(value.String, func(a []any) any { return value.Text(value.Long, a[0]) }, long(1))
+	parse := &plan.Parse{Input: given, X: text, Kind: "relaxed", Parts: parts, Cols: append(given.Columns(), plan.Column{Type: value.String})}
+	counts := aggregated("count", value.Long)
+	count := &plan.Summarize{Input: even, Aggs: []plan.Aggregate{counts}, Cols: columnsOf(value.Long)}
+	by := &plan.Summarize{Input: given, Keys: []plan.Expr{long(2)}, Aggs: []plan.Aggregate{counts}, Cols: columnsOf(value.Long, value.Long)}
+	keys := []plan.SortKey{{Expr: long(2), Desc: true}}
+	top := &plan.Top{Input: given, Keys: keys, Count: &plan.Const{T: value.Long, Value: int64(2)}}
 	take := func(n plan.Node, count int64) plan.Node {
 		return &plan.Take{Input: n, Count: &plan.Const{T: value.Long, Value: count}}
 	}
 	return map[string]plan.Node{
 		"nothing": given, "filter": even, "project": twice, "expand": again, "take": take(even, 2), "take none": take(given, 0),
-		"inner": join(plan.Inner), "leftouter": take(join(plan.LeftOuter), 3), "leftsemi": join(plan.LeftSemi), "leftanti": join(plan.LeftAnti),
+		"summarize": count, "summarize by": by, "sort": &plan.Sort{Input: even, Keys: keys}, "top": top, "top of groups": take(&plan.Sort{Input: by, Keys: []plan.SortKey{{Expr: long(1)}}}, 1),
+		"parse": take(parse, 2), "inner": join(plan.Inner), "leftouter": take(join(plan.LeftOuter), 3), "leftsemi": join(plan.LeftSemi), "leftanti": join(plan.LeftAnti),
 		"union": &plan.Union{From: []plan.Node{even, given}, Cols: given.Columns()}, "innerunique": join(plan.InnerUnique),
 	}
 }

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"slices"
+
 	"foxhound/internal/plan"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
@@ -24,6 +26,16 @@ func carry(n plan.Node) (plan.Node, bool) {
 		return &plan.Project{Input: in, Cols: withPart(n.Cols), Exprs: append(n.Exprs[:len(n.Exprs):len(n.Exprs)], part(in))}, true
 	case *plan.Expand:
 		return carryExpand(n)
+	case *plan.Parse:
+		in, ok := carry(n.Input)
+		p := *n
+		p.Input, p.Parts, p.Cols = in, pastPart(n.Parts, n.Input), partAt(n.Cols, n.Input)
+		return partLast(&p, len(n.Input.Columns())), ok
+	case *plan.ParsePairs:
+		in, ok := carry(n.Input)
+		p := *n
+		p.Input, p.Keys, p.Cols = in, pastPart(n.Keys, n.Input), partAt(n.Cols, n.Input)
+		return partLast(&p, len(n.Input.Columns())), ok
 	case *plan.Summarize:
 		return carrySummarize(n)
 	case *plan.Join:
@@ -61,16 +73,31 @@ func partLast(in plan.Node, place int) plan.Node {
 	return p
 }
 
+// partAt puts the part's number behind the columns that a step has of its input, and
+// before those that it adds.
+func partAt(cols []plan.Column, input plan.Node) []plan.Column {
+	return slices.Insert(slices.Clone(cols), len(input.Columns()), plan.Column{Type: value.Long})
+}
+
+// pastPart moves the columns that a parse adds behind the part's number.
+func pastPart(parts []plan.ParsePart, input plan.Node) []plan.ParsePart {
+	parts = slices.Clone(parts)
+	for i := range parts {
+		if parts[i].Column && parts[i].Place >= len(input.Columns()) {
+			parts[i].Place++
+		}
+	}
+	return parts
+}
+
 func carryExpand(n *plan.Expand) (plan.Node, bool) {
 	in, ok := carry(n.Input)
 	if !ok {
 		return nil, false
 	}
-	place := len(n.Input.Columns())
 	e := *n
-	e.Input = in
-	e.Cols = append(append(n.Cols[:place:place], plan.Column{Type: value.Long}), n.Cols[place:]...)
-	return partLast(&e, place), true
+	e.Input, e.Cols = in, partAt(n.Cols, n.Input)
+	return partLast(&e, len(n.Input.Columns())), true
 }
 
 func carryJoin(n *plan.Join) (plan.Node, bool) {
@@ -84,9 +111,8 @@ func carryJoin(n *plan.Join) (plan.Node, bool) {
 		j.Cols = withPart(n.Cols)
 		return &j, true
 	}
-	place := len(n.Left.Columns())
-	j.Cols = append(append(n.Cols[:place:place], plan.Column{Type: value.Long}), n.Cols[place:]...)
-	return partLast(&j, place), true
+	j.Cols = partAt(n.Cols, n.Left)
+	return partLast(&j, len(n.Left.Columns())), true
 }
 
 func carrySummarize(n *plan.Summarize) (plan.Node, bool) {
