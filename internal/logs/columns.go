@@ -1,16 +1,30 @@
 package logs
 
 import (
+	"strconv"
+	"time"
+
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
 
-// A Column is a column that records are read into: its name, and the type that their texts
-// become.
+// A Column is a column that records are read into: its name, the type that their texts
+// become, and what of a record they are.
 type Column struct {
 	Name string
 	Type value.Type
+	Of   Origin
 }
+
+// An Origin says what of a record a [Column] holds.
+type Origin uint8
+
+const (
+	OfField Origin = iota // the field of the column's name
+	OfFile                // the path of the source, a string
+	OfLine                // [Record.Line], a long
+	OfTime                // [Record.Time], a datetime; the last there is where the record has none
+)
 
 // Columns reads the block's records of a table into columns. A field that a record has not
 // is null, or "" in a string; so is one whose text is not of the column's type. Of the two
@@ -19,6 +33,9 @@ type Column struct {
 // block.
 func (b *Block) Columns(table string, columns []Column) *vector.Batch {
 	r := newColumnReader(table, columns)
+	if b.Source != nil {
+		r.file = b.Source.Path
+	}
 	for rec := range b.Records {
 		if rec.Table == table {
 			r.read(rec)
@@ -37,13 +54,16 @@ type columnReader struct {
 	set     []int          // the last row in which each column was set, from 1
 	typ     int            // the place of the Type column, or -1
 	table   string
+	file    string
 	rows    int
 }
 
 func newColumnReader(table string, columns []Column) *columnReader {
 	r := &columnReader{columns: columns, table: table, places: make(map[string]int, len(columns)+1), typ: -1, set: make([]int, len(columns))}
 	for i, c := range columns {
-		r.places[c.Name] = i
+		if c.Of == OfField {
+			r.places[c.Name] = i
+		}
 		r.writers = append(r.writers, newWriter(c.Type))
 	}
 	r.stand("TimeGenerated", "Timestamp")
@@ -78,15 +98,37 @@ func (r *columnReader) read(rec *Record) {
 		r.writers[at].write(f)
 	}
 	for at, last := range r.set {
-		if last == r.rows {
-			continue
-		}
-		if at == r.typ {
-			r.writers[at].write(&Field{Text: []byte(r.table)})
-		} else {
-			r.writers[at].write(&Field{Kind: Null})
+		if last != r.rows {
+			r.writers[at].write(r.other(at, rec))
 		}
 	}
+}
+
+// other is what stands in a column that no field of the record is for.
+func (r *columnReader) other(at int, rec *Record) *Field {
+	switch of := r.columns[at].Of; {
+	case of == OfFile:
+		return &Field{Text: []byte(r.file)}
+	case of == OfLine:
+		return &Field{Text: strconv.AppendInt(nil, rec.Line, 10), Kind: Number}
+	case of == OfTime:
+		return &Field{Text: timeText(rec)}
+	case at == r.typ:
+		return &Field{Text: []byte(r.table)}
+	}
+	return &Field{Kind: Null}
+}
+
+// lastTime is the last time that KQL has.
+const lastTime = "9999-12-31T23:59:59.9999999Z"
+
+// timeText is the record's time, as [parseTime] reads it.
+func timeText(rec *Record) []byte {
+	t, ok := rec.Time()
+	if !ok {
+		return []byte(lastTime)
+	}
+	return t.AppendFormat(nil, time.RFC3339Nano)
 }
 
 // column finds the column of the field at a place, most often that of the last record's.

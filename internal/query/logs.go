@@ -18,6 +18,11 @@ type Logs struct {
 	Options logs.Options
 	Dialect schema.Dialect
 
+	// Places gives each table two more columns behind its own: _File and _Line, where the row
+	// stands. Its time is then the event's, by [logs.Record.Time]: a row without one has the
+	// last time there is, rather than null.
+	Places bool
+
 	Data map[string]string // files that stand for addresses and names (externaldata, watchlists)
 
 	files map[string]logs.FileStats // what the last scan of each file saw
@@ -34,6 +39,9 @@ func (l *Logs) Table(name string) ([]plan.Column, bool) {
 	for i, c := range t.Columns {
 		typ, _ := value.TypeNamed(c.Type)
 		columns[i] = plan.Column{Name: c.Name, Type: typ}
+	}
+	if l.Places {
+		columns = append(columns, placeColumns...)
 	}
 	return columns, true
 }
@@ -99,7 +107,7 @@ type worked struct {
 
 // Scan reads a table from all files but those known to have no row of it.
 func (l *Logs) Scan(ctx context.Context, t *plan.Table, work func(*vector.Batch) (any, error), emit func(any) error) error {
-	wanted := columnsOf(t)
+	wanted := l.columnsOf(t)
 	var stopped error
 	stats, err := logs.Scan(ctx, l.with(t.Name), l.Options, func(b *logs.Block) worked {
 		batch := spread(b.Columns(t.Name, wanted), t)
@@ -130,11 +138,11 @@ func (l *Logs) with(table string) []logs.Source {
 }
 
 // columnsOf lists the columns that are wanted of a table.
-func columnsOf(t *plan.Table) []logs.Column {
+func (l *Logs) columnsOf(t *plan.Table) []logs.Column {
 	var columns []logs.Column
 	for i, c := range t.Cols {
 		if t.Wanted == nil || slices.Contains(t.Wanted, i) {
-			columns = append(columns, logs.Column{Name: c.Name, Type: c.Type})
+			columns = append(columns, logs.Column{Name: c.Name, Type: c.Type, Of: l.origin(t.Name, c.Name)})
 		}
 	}
 	return columns
