@@ -1,10 +1,10 @@
 package hunt
 
 import (
-	"strconv"
 	"strings"
 
 	"foxhound/exclusion"
+	"foxhound/internal/logs"
 	"foxhound/internal/roles"
 )
 
@@ -80,15 +80,14 @@ func (e event) firstOf(columns []string) string {
 	return ""
 }
 
-// port reads a port column: 7582, "7582" or 7582.0.
-func (e event) port(column string) uint16 {
+// port reads a port column; 0 is none. A number that no port has is another's than any listed.
+func (e event) port(column string) int64 {
 	if column == "" {
 		return 0
 	}
-	text := strings.TrimSuffix(e(column), ".0")
-	n, err := strconv.ParseUint(text, 10, 16)
-	if err != nil {
+	n, ok := logs.ParseInt([]byte(e(column)))
+	if !ok {
 		return 0
 	}
-	return uint16(n)
+	return max(n, 0)
 }

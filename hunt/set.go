@@ -95,6 +95,16 @@ func (s *set) add(ind *indicator.Indicator, precise bool) {
 	}
 }
 
+// Indicators are those of the feeds as [Run] hunts them: in a fixed order, what is said more
+// than once of a value joined, before guards.
+func Indicators(feeds ...*feed.Result) []indicator.Indicator {
+	var list []indicator.Indicator
+	for _, ind := range merge(feeds) {
+		list = append(list, *ind)
+	}
+	return list
+}
+
 // merge brings the indicators of all feeds into one order and joins what is said more than
 // once of the same value, family and threat type. A value that some source attributes to a
 // known family is not hunted for the sources that know none as well.

@@ -17,7 +17,7 @@ import (
 //	url          equal                          host and port equal,       host equal
 //	                                            path at or below
 //	hash, email  equal
-func tierOf(ind *indicator.Indicator, o *observation, port uint16) (tier Tier, ok bool) {
+func tierOf(ind *indicator.Indicator, o *observation, port int64) (tier Tier, ok bool) {
 	switch ind.Kind {
 	case indicator.IP:
 		tier = TierExact
@@ -42,7 +42,7 @@ func tierOf(ind *indicator.Indicator, o *observation, port uint16) (tier Tier, o
 }
 
 // tierOfPair compares ports. Port 0 of an indicator stands for any.
-func tierOfPair(ind *indicator.Indicator, o *observation, column uint16) Tier {
+func tierOfPair(ind *indicator.Indicator, o *observation, column int64) Tier {
 	want, _ := ind.Location()
 	if want.Port == 0 || portIs(want.Port, o, column) {
 		return TierExact
@@ -53,17 +53,17 @@ func tierOfPair(ind *indicator.Indicator, o *observation, column uint16) Tier {
 // portIs reports whether the observed end had the port. A URL that spells its port settles
 // it; otherwise it is the log's column or the port the scheme stands for: behind a proxy the
 // column is the proxy's, and a log that drops the port from a URL has it in the column.
-func portIs(port uint16, o *observation, column uint16) bool {
+func portIs(port uint16, o *observation, column int64) bool {
 	if o.loc.Port != 0 {
 		return port == o.loc.Port
 	}
-	return port == column || port == indicator.DefaultPort(o.loc.Scheme)
+	return int64(port) == column || port == indicator.DefaultPort(o.loc.Scheme)
 }
 
 // tierOfURL compares host, then port, then path. The scheme is not compared: the port
 // stands for it. A host or address alone can be no more than the endpoint of a URL, and
 // that only where every path of it would be below the indicator's.
-func tierOfURL(ind *indicator.Indicator, o *observation, column uint16) Tier {
+func tierOfURL(ind *indicator.Indicator, o *observation, column int64) Tier {
 	want, _ := ind.Location()
 	if want.Addr != o.loc.Addr || !want.Addr.IsValid() && want.Host != o.loc.Host {
 		return "" // the index proposed a parent of the observed name
@@ -91,7 +91,7 @@ func tierOfURL(ind *indicator.Indicator, o *observation, column uint16) Tier {
 
 // portless reports whether a URL column shows no port at all: such a log is read with the
 // indicator's.
-func portless(o *observation, column uint16) bool {
+func portless(o *observation, column int64) bool {
 	return o.kind == seenURL && o.loc.Port == 0 && column == 0 && indicator.DefaultPort(o.loc.Scheme) == 0
 }
 

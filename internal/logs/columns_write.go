@@ -23,7 +23,7 @@ func newWriter(t value.Type) writer {
 	case value.Bool:
 		return &nativeWriter[bool]{parse: parseBool}
 	case value.Int:
-		return &nativeWriter[int64]{parse: func(text []byte) (int64, bool) { return value.ParseInt(string(text)) }}
+		return &nativeWriter[int64]{parse: ParseInt}
 	case value.Long:
 		return &nativeWriter[int64]{parse: parseLong}
 	case value.Real:
@@ -161,17 +161,24 @@ func parseDynamic(f *Field) any {
 	return v
 }
 
+// ParseInt reads a number of at most 32 bits as logs write it: 7582, also with blanks around
+// it or in hexadecimal, and 7582.0, as tables that were once columns of floats have it.
+func ParseInt(text []byte) (int64, bool) { return value.ParseInt(string(whole(text))) }
+
+// whole takes a fraction of zero off a number.
+func whole(text []byte) []byte { return bytes.TrimSuffix(text, []byte(".0")) }
+
 func parseBool(text []byte) (bool, bool) { return value.ParseBool(string(text)) }
 
 // parseLong reads digits quickly and leaves the rest to the language's own rules.
 func parseLong(text []byte) (int64, bool) {
 	if len(text) == 0 || len(text) > 18 {
-		return value.ParseLong(string(text))
+		return value.ParseLong(string(whole(text)))
 	}
 	var n int64
 	for _, c := range text {
 		if c < '0' || c > '9' {
-			return value.ParseLong(string(text))
+			return value.ParseLong(string(whole(text)))
 		}
 		n = 10*n + int64(c-'0')
 	}
@@ -187,3 +194,24 @@ func parseTicks(text []byte) (int64, bool) {
 	ticks, ok := value.TimeOf(t)
 	return int64(ticks), ok
 }
+
+// Fits reports whether a field's text is of a type that a log may write as text: a long, a
+// real or a datetime.
+func Fits(f *Field, t value.Type) bool {
+	var ok bool
+	switch t {
+	case value.Long:
+		_, ok = parseLong(f.Text)
+		ok = ok && (len(f.Text) == 1 || f.Text[0] != '0') // 007 is a name
+	case value.Real:
+		_, ok = value.ParseReal(string(f.Text))
+	case value.Datetime:
+		ok = f.Kind == Text && len(f.Text) >= 10 && !isDigits(f.Text)
+		if ok {
+			_, ok = parseTicks(f.Text)
+		}
+	}
+	return ok
+}
+
+func isDigits(text []byte) bool { return digits(text) == len(text) }

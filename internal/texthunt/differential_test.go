@@ -1,0 +1,158 @@
+package texthunt
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"foxhound/feed"
+	"foxhound/hunt"
+	"foxhound/internal/logs"
+	"foxhound/internal/roles"
+	"foxhound/internal/schema"
+	"foxhound/rule"
+)
+
+// An event is what both sides say something of: one of a family.
+type event struct {
+	file   string
+	line   int64
+	family string
+}
+
+// TestTextIsIndex holds the rows of the rules' texts equal to the matches of the index, on
+// random indicators and logs, in both dialects and all forms of a hunt.
+// FOXHOUND_SEEDS=1000 looks at as many worlds.
+func TestTextIsIndex(t *testing.T) {
+	seeds := 3
+	if n, err := strconv.Atoi(os.Getenv("FOXHOUND_SEEDS")); err == nil {
+		seeds = n
+	}
+	first, _ := strconv.Atoi(os.Getenv("FOXHOUND_FIRST"))
+	for _, tt := range []struct {
+		name       string
+		dialect    schema.Dialect
+		indicators int
+		rows       int
+		form       rule.Form
+	}{
+		{"full, sentinel", schema.Sentinel, 40, 60, rule.Full},
+		{"full, defender", schema.Defender, 40, 60, rule.Full},
+		{"compact, sentinel", schema.Sentinel, 400, 60, rule.Compact},
+		{"compact, defender", schema.Defender, 400, 60, rule.Compact},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			forms, matches := map[rule.Form]int{}, 0
+			for seed := range seeds {
+				w := newWorld(uint64(first+seed), tt.dialect, tt.indicators, tt.form == rule.Compact)
+				dir := t.TempDir()
+				w.write(t, dir, tt.rows)
+				matches += w.compare(t, dir, forms)
+				if t.Failed() {
+					t.Fatalf("seed %d", first+seed)
+				}
+			}
+			t.Logf("%d matches, forms %v", matches, forms)
+			if forms[tt.form] == 0 || matches < 100*seeds {
+				t.Errorf("%d matches, forms %v", matches, forms)
+			}
+		})
+	}
+}
+
+// compare holds both sides equal on the logs, and returns how many matches there are.
+func (w *world) compare(t *testing.T, dir string, forms map[rule.Form]int) int {
+	t.Helper()
+	sources, err := logs.Find([]string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	indexed := w.indexed(t, sources)
+	texts := w.texts(t, sources, forms)
+	n := 0
+	for _, ev := range slices.SortedFunc(maps.Keys(union(indexed, texts)), func(a, b event) int {
+		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
+	}) {
+		n += len(indexed[ev])
+		a, b := slices.Sorted(slices.Values(indexed[ev])), slices.Sorted(slices.Values(texts[ev]))
+		if diff := cmp.Diff(a, b); diff != "" {
+			t.Errorf("%s:%d %s (-index +text)\n%s\n%s", filepath.Base(ev.file), ev.line, ev.family, lineOf(t, ev), diff)
+		}
+	}
+	return n
+}
+
+func union(a, b map[event][]string) map[event][]string {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
+}
+
+func lineOf(t *testing.T, ev event) string {
+	text, err := os.ReadFile(ev.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(string(text), "\n")[ev.line-1]
+}
+
+// indexed is what the index finds.
+func (w *world) indexed(t *testing.T, sources []logs.Source) map[event][]string {
+	t.Helper()
+	found := map[event][]string{}
+	_, err := hunt.Run(context.Background(), hunt.Options{Feeds: []*feed.Result{w.feed}, Sources: sources, Facts: facts, Match: func(m *hunt.Match) error {
+		row := Row{Table: m.Table, Value: m.Indicator.Value, Threat: m.Indicator.ThreatType, Tier: string(m.Tier), Field: m.Field, Direction: string(m.Direction),
+			Verdict: string(m.Verdict), Validity: string(m.Validity), Severity: string(m.Severity), Excluded: m.ExcludedBy}
+		ev := event{m.File, m.Line, m.Indicator.Family.ID}
+		found[ev] = append(found[ev], row.shown())
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// texts is what the rules' texts find.
+func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]int) map[event][]string {
+	t.Helper()
+	found := map[event][]string{}
+	r := newReader(sources, logs.Options{}, w.dialect)
+	for _, family := range w.families {
+		made, err := rule.New(family, hunt.Indicators(w.feed), rule.Options{Dialect: w.dialect, Style: rule.Exact, Facts: facts})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range made.Hunts {
+			h := &made.Hunts[i]
+			forms[h.Form]++
+			err := r.rows(context.Background(), h, func(row Row) {
+				ev := event{row.File, row.Line, family.ID}
+				if s := row.shown(); !roles.Of(row.Table).RecipientsApart || !slices.Contains(found[ev], s) {
+					found[ev] = append(found[ev], s)
+				}
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return found
+}
+
+// shown is a row as the test compares it: the verdict on a mail is each recipient's own.
+func (r Row) shown() string {
+	if roles.Of(r.Table).RecipientsApart {
+		r.Verdict, r.Severity = "", ""
+	}
+	return strings.Join([]string{r.Value, r.Threat, r.Tier, r.Field, r.Direction, r.Verdict, r.Validity, r.Severity, r.Excluded}, " | ")
+}
