@@ -22,7 +22,8 @@ func stars(name string) string {
 
 // plain reports whether a name needs no brackets.
 func plain(name string) bool {
-	return wordy(name) && !keywords[name] && !reserved[name] && levels[name] == 0
+	return wordy(name) && !keywords[name] && levels[name] == 0 &&
+		!isWordOfLanguage(name, declares) && !isWordOfLanguage(name, defines)
 }
 
 func wordy(name string) bool {
@@ -51,12 +52,16 @@ var keywords = words(`
 
 // callable reports whether a name with brackets behind it is read as a call.
 func callable(name string) bool {
-	return wordy(name) && levels[name] == 0 && literalTypes[name] == "" && !uncallable[name] && !reserved[name]
+	return wordy(name) && levels[name] == 0 && literalTypes[name] == "" && !uncallable[name] &&
+		(calls[name] || !isWordOfLanguage(name, defines))
 }
 
 // uncallable are words whose brackets hold something else than arguments.
 var uncallable = words(`dynamic typeof datatable externaldata external_data print union search find view
 	let set declare alias restrict`)
+
+// calls are words of the language that are functions.
+var calls = words("materialize toscalar totable")
 
 func words(list string) map[string]bool {
 	set := make(map[string]bool)

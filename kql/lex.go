@@ -202,7 +202,7 @@ func (l *lexer) word() item {
 
 // literalTypes are the words behind which brackets hold a literal, with the type they mean.
 var literalTypes = map[string]string{
-	"bool": "bool", "boolean": "bool", "int": "int", "long": "long", "real": "real", "double": "real",
+	"bool": "bool", "boolean": "bool", "int": "int", "int32": "int", "long": "long", "int64": "long", "real": "real", "double": "real",
 	"decimal": "decimal", "datetime": "datetime", "date": "datetime", "timespan": "timespan", "time": "timespan",
 	"guid": "guid", "uuid": "guid", "uniqueid": "guid",
 }

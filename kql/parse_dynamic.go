@@ -40,9 +40,6 @@ func (p *parser) element() Assign {
 	return a
 }
 
-// unparsed are words that a pattern of parse takes for something else than a column.
-var unparsed = words("first last kind isfuzzy flags withsource bagexpansion others true false string datascope")
-
 func (p *parser) parsePart() ParsePart {
 	switch {
 	case p.accept("*"):
@@ -50,10 +47,7 @@ func (p *parser) parsePart() ParsePart {
 	case p.isKind(0, itemString):
 		return ParsePart{Text: p.str()}
 	}
-	if it := p.peek(0); it.kind == itemWord && (unparsed[it.text] || reserved[it.text] || levels[it.text] > 0 || literalTypes[it.text] != "") {
-		p.fail(it.Span, "the name `%s` must stand in brackets here: `['%s']`", it.text, it.text)
-	}
-	c := Column{Name: p.name("a string, a column or `*`")}
+	c := Column{Name: p.name("a string, a column or `*`", declares)}
 	if p.accept(":") {
 		c.Type = p.typeName()
 	}

@@ -221,7 +221,7 @@ func (p *parser) member(start Pos, x Expr) Expr {
 		e.Span = p.since(start)
 		return e
 	}
-	name := p.name("the name of a member")
+	name := p.name("the name of a member", refers)
 	if !p.is("(") {
 		return &Member{Span: p.since(start), X: x, Name: name}
 	}
@@ -246,7 +246,7 @@ func (p *parser) maybeNamed(read func() Expr) Expr {
 	if !p.startsAssign() || p.is("(") {
 		return read()
 	}
-	a := &Named{Name: p.name("a name")}
+	a := &Named{Name: p.name("a name", declares)}
 	p.expect("=")
 	a.Value = read()
 	a.Span = p.since(start)
@@ -277,9 +277,9 @@ func (p *parser) assign() Assign {
 	var a Assign
 	if p.startsAssign() {
 		if p.is("(") {
-			p.nested("(", func() { a.Names = list(p, func() string { return p.name("a name") }) }, ")")
+			p.nested("(", func() { a.Names = list(p, func() string { return p.name("a name", declares) }) }, ")")
 		} else {
-			a.Name = p.name("a name")
+			a.Name = p.name("a name", declares)
 		}
 		p.expect("=")
 	}
@@ -289,8 +289,14 @@ func (p *parser) assign() Assign {
 
 func (p *parser) assigns() []Assign { return list(p, p.assign) }
 
-// name reads a plain or a bracketed name.
-func (p *parser) name(what string) string {
+// name reads a plain or a bracketed name for a use.
+func (p *parser) name(what string, u use) string {
+	p.check(p.peek(0), u)
+	return p.label(what)
+}
+
+// label reads a name that may be any word.
+func (p *parser) label(what string) string {
 	switch it := p.peek(0); {
 	case it.kind == itemWord:
 		p.next()
@@ -308,10 +314,11 @@ func (p *parser) name(what string) string {
 // wildcard reads a name with stars, whose pieces touch each other.
 func (p *parser) wildcard(what string) string {
 	if p.is("[") {
-		return p.name(what)
+		return p.label(what)
 	}
 	name := ""
 	for end := p.pos(); p.pos() == end && (p.isKind(0, itemWord) || p.isKind(0, itemNumber) || p.is("*")); end = p.stop {
+		p.check(p.peek(0), defines)
 		name += p.next().text
 	}
 	if name == "" {

@@ -130,7 +130,7 @@ func (p *parser) clause(word string, e *Expr) {
 func (p *parser) axis() Assign {
 	var a Assign
 	if p.startsAssign() {
-		a.Name = p.name("a name")
+		a.Name = p.name("a name", declares)
 		p.expect("=")
 	}
 	a.Expr = p.expression(levelRelation)
@@ -161,10 +161,10 @@ func (p *parser) partition() Operator {
 // path reads a column or a member of one, which brackets may follow without making a call.
 func (p *parser) path() Expr {
 	start := p.pos()
-	var e Expr = &Ident{Name: p.name("the name of a column")}
+	var e Expr = &Ident{Name: p.name("the name of a column", refers)}
 	e.place(p.since(start))
 	for p.accept(".") {
-		name := p.name("the name of a member")
+		name := p.name("the name of a member", refers)
 		e = &Member{Span: p.since(start), X: e, Name: name}
 	}
 	return e
@@ -175,7 +175,7 @@ func (p *parser) fork() Operator {
 	for more := true; more; more = p.is("(") || p.isKind(0, itemWord) {
 		var b Branch
 		if !p.is("(") {
-			b.Name = p.name("a name or `(`")
+			b.Name = p.name("a name or `(`", defines)
 			p.expect("=")
 		}
 		b.Operators = p.subquery()
@@ -203,7 +203,7 @@ func (p *parser) scan() Operator {
 
 func (p *parser) step() Step {
 	p.next()
-	s := Step{Name: p.name("the name of a step"), Optional: p.accept("optional"), Options: p.options("output")}
+	s := Step{Name: p.name("the name of a step", declares), Optional: p.accept("optional"), Options: p.options("output")}
 	p.expect(":")
 	s.When = p.expr()
 	if p.accept("=>") {

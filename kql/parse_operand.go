@@ -18,7 +18,7 @@ func (p *parser) operand() Expr {
 	case p.is("(") && p.startsOperand(1):
 		return p.parenthesised()
 	case p.is("[") && p.isKind(1, itemString) && p.sees(2, "]"):
-		return p.reference(it.Start, p.name("a name"))
+		return p.reference(it.Start, p.name("a name", refers))
 	case p.is("*"):
 		p.next()
 		return &Star{Span: it.Span}
@@ -43,17 +43,14 @@ func (p *parser) named(it item) Expr {
 		return &Bool{Span: it.Span, Value: it.text == "true"}
 	case p.sees(1, "("):
 		return p.called(it)
-	case reserved[it.text] || levels[it.text] > 0:
+	case startsNone(it.text):
 		p.wanted("an expression")
 		return &Ident{Span: it.Span}
 	}
+	p.check(it, refers)
 	p.next()
 	return &Ident{Span: it.Span, Name: it.text}
 }
-
-// reserved are the words that no expression starts with; a column of such a name stands in
-// brackets.
-var reserved = words("by where asc desc on as set project union print search find missing")
 
 // called reads a word with brackets behind it.
 func (p *parser) called(it item) Expr {
@@ -66,9 +63,11 @@ func (p *parser) called(it item) Expr {
 		return p.dataTable()
 	case it.text == "externaldata" || it.text == "external_data":
 		return p.externalData()
-	case levels[it.text] > 0 || reserved[it.text]:
+	case startsNone(it.text):
 		p.wanted("an expression")
 		return &Ident{Span: it.Span}
+	case !calls[it.text]:
+		p.check(it, defines)
 	}
 	p.next()
 	return p.reference(it.Start, it.text)

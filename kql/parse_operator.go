@@ -121,7 +121,7 @@ func (p *parser) read(name string) Operator {
 	case "getschema":
 		return &GetSchema{Options: p.options("kind")}
 	case "as":
-		return &Naming{Options: p.options(), Name: p.name("a name")}
+		return &Naming{Options: p.options(), Name: p.name("a name", defines)}
 	case "consume":
 		return &Consume{Options: p.options("decodeblocks")}
 	case "assert-schema":
@@ -181,7 +181,7 @@ func (p *parser) reorderKey() ReorderKey {
 }
 
 func (p *parser) rangeOperator() Operator {
-	op := &Range{Name: p.name("the name of a column")}
+	op := &Range{Name: p.name("the name of a column", defines)}
 	p.expect("from")
 	op.From = p.expr()
 	p.expect("to")
@@ -214,9 +214,9 @@ func (p *parser) startsOption(names []string) bool {
 
 // option reads name=value; the name may have points.
 func (p *parser) option() Option {
-	o := Option{Name: p.name("the name of an option")}
+	o := Option{Name: p.label("the name of an option")}
 	for p.accept(".") {
-		o.Name += "." + p.name("the name of an option")
+		o.Name += "." + p.label("the name of an option")
 	}
 	p.expect("=")
 	o.Value = p.optionValue()

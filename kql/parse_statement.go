@@ -73,7 +73,7 @@ func (p *parser) pipelineStatement() *Pipeline {
 
 func (p *parser) let() *Let {
 	start := p.next().Start
-	s := &Let{Name: p.name("a name")}
+	s := &Let{Name: p.name("a name", defines)}
 	p.expect("=")
 	if p.startsFunction() {
 		s.Value = p.function()
@@ -86,7 +86,7 @@ func (p *parser) let() *Let {
 
 func (p *parser) set() *Set {
 	start := p.next().Start
-	s := &Set{Name: p.name("the name of an option")}
+	s := &Set{Name: p.label("the name of an option")}
 	if p.accept("=") {
 		s.Value = p.optionValue()
 	}
@@ -97,7 +97,7 @@ func (p *parser) set() *Set {
 func (p *parser) alias() *AliasDatabase {
 	start := p.next().Start
 	p.expect("database")
-	s := &AliasDatabase{Name: p.name("a name")}
+	s := &AliasDatabase{Name: p.name("a name", defines)}
 	p.expect("=")
 	s.Value = p.unary()
 	s.Span = p.since(start)
@@ -117,7 +117,7 @@ func (p *parser) restrict() *Restrict {
 func (p *parser) declarePattern() *Pattern {
 	start := p.next().Start
 	p.next()
-	s := &Pattern{Name: p.name("a name")}
+	s := &Pattern{Name: p.name("a name", defines)}
 	if p.accept("=") {
 		s.Params = p.params()
 		if p.is("[") {
@@ -188,7 +188,7 @@ func (p *parser) params() (params []Param) {
 }
 
 func (p *parser) param() Param {
-	a := Param{Name: p.name("the name of a parameter")}
+	a := Param{Name: p.name("the name of a parameter", declares)}
 	p.expect(":")
 	if p.is("(") {
 		a.Columns = p.columns()
@@ -218,7 +218,7 @@ func (p *parser) column() Column {
 	if p.accept("*") {
 		return Column{Name: "*"}
 	}
-	c := Column{Name: p.name("the name of a column")}
+	c := Column{Name: p.name("the name of a column", declares)}
 	p.expect(":")
 	c.Type = p.typeName()
 	return c
@@ -226,7 +226,7 @@ func (p *parser) column() Column {
 
 // types are the scalar types in all their spellings.
 var types = map[string]bool{"string": true, "dynamic": true, "object": true, "float": true,
-	"int32": true, "int64": true, "bigint": true, "uint": true, "ulong": true, "uint32": true, "uint64": true,
+	"bigint": true, "uint": true, "ulong": true, "uint32": true, "uint64": true,
 	"int8": true, "uint8": true, "char": true, "short": true, "int16": true, "ushort": true, "uint16": true, "byte": true}
 
 func (p *parser) typeName() string {

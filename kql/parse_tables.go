@@ -115,7 +115,7 @@ func (p *parser) findColumn() Expr {
 	if p.sees(1, "(") {
 		return p.expr()
 	}
-	name := p.name("the name of a column")
+	name := p.name("the name of a column", refers)
 	if !p.accept(":") {
 		return &Ident{Span: p.since(start), Name: name}
 	}

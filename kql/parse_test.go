@@ -20,6 +20,7 @@ var parseTests = []struct{ text, want string }{
 	{"print ```a\n\"b\"```, ~~~c~~~", `print "a\n\"b\"", "c"`},
 	{`print datetime(2020-01-01 10:00), date("2020-1-2"), datetime(2020-01-01T00:00:00+02:00), datetime(null)`,
 		`print datetime(2020-01-01T10:00:00Z), datetime(2020-01-02), datetime(2019-12-31T22:00:00Z), datetime(null)`},
+	{`print int32(5), int64(5)`, `print int(5), 5`},
 	{`print int(5), long(0x10), real(5), double(null), decimal(1.50), bool(1), boolean(false)`,
 		`print int(5), 16, 5.0, real(null), decimal(1.50), true, false`},
 	{`print guid(74BE27DE-1E4E-49D9-B579-FE0B331D3642)`, `print guid(74be27de-1e4e-49d9-b579-fe0b331d3642)`},
@@ -38,6 +39,9 @@ var parseTests = []struct{ text, want string }{
 | project-away a*, *b
 | project-keep x
 | project-reorder b desc, * granny-asc`},
+	{`T | extend title = kind, to = on, matches = guid, x = d.kind.["last"] | parse x with "a" by:long "," uuid`, `T
+| extend ['title'] = ['kind'], ['to'] = ['on'], ['matches'] = ['guid'], x = d["kind"]["last"]
+| parse x with "a" ['by']:long "," ['uuid']`},
 	{`cluster("c").database('d').T | take 1`, `cluster("c").database("d").T
 | take 1`},
 
@@ -185,7 +189,19 @@ var errorTests = []struct{ text, want string }{
 	{"print dynamic([1,)", "q:1:18: expected a JSON value, found `)`"},
 	{"T | where a && b", "q:1:13: unexpected character `&` (U+0026)"},
 	{"print \xff", "q:1:7: the byte 0xFF is not UTF-8"},
-	{"T | parse s with first:string", "q:1:18: the name `first` must stand in brackets here: `['first']`"},
+	{"T | parse s with first:string", "q:1:18: the name `first` is a word of the language; write `['first']`"},
+	{"T | extend last = a", "q:1:12: the name `last` is a word of the language; write `['last']`"},
+	{"T | extend a, last = b", "q:1:15: the name `last` is a word of the language; write `['last']`"},
+	{"T | project a.b.date", "q:1:17: the name `date` is a word of the language; write `['date']`"},
+	{"T | project-away a, views", "q:1:21: the name `views` is a word of the language; write `['views']`"},
+	{"T | project-keep last*", "q:1:18: the name `last` is a word of the language; write `['last']`"},
+	{"T | where title == 1", "q:1:11: the name `title` is a word of the language; write `['title']`"},
+	{"T | where latest(1)", "q:1:11: the name `latest` is a word of the language; write `['latest']`"},
+	{"T | extend kind = 1", "q:1:12: the name `kind` is a word of the language; write `['kind']`"},
+	{"T | as sample", "q:1:8: the name `sample` is a word of the language; write `['sample']`"},
+	{"let title = 1; T", "q:1:5: the name `title` is a word of the language; write `['title']`"},
+	{"let f = (string:string) { T }; T", "q:1:10: the name `string` is a word of the language; write `['string']`"},
+	{"datatable(time:datetime)[]", "q:1:11: the name `time` is a word of the language; write `['time']`"},
 	{"let x 1; T | tak 5 | where | count; U | cont", "q:1:7: expected `=`, found `1`\n" +
 		"q:1:14: unknown operator `tak`; did you mean `take`?\n" +
 		"q:1:28: expected an expression, found `|`\n" +
