@@ -51,15 +51,15 @@ func complete(cmd *cobra.Command, flag string, values func(typed string) []strin
 	}
 }
 
-// parseTables reads --table NAME=GLOB.
-func parseTables(args []string) ([]logs.TableGlob, error) {
+// parseTables reads --table NAME=GLOB. own says that NAME need be no table of a schema.
+func parseTables(args []string, own bool) ([]logs.TableGlob, error) {
 	var globs []logs.TableGlob
 	for _, arg := range args {
 		name, glob, ok := strings.Cut(arg, "=")
 		if !ok || name == "" || glob == "" {
 			return nil, fmt.Errorf("flag `--table`: `%s` is not of the form NAME=GLOB, such as DnsEvents=dns-*.json", arg)
 		}
-		if !slices.Contains(tableNames(), name) {
+		if !own && !slices.Contains(tableNames(), name) {
 			return nil, fmt.Errorf("flag `--table`: unknown table `%s`; %s", name, orNearest(name, tableNames(), "names are those of Sentinel and Defender"))
 		}
 		if _, err := filepath.Match(glob, ""); err != nil {

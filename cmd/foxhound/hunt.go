@@ -99,13 +99,13 @@ func prepareHunt(e *env, flags huntFlags, opts *hunt.Options, args []string) (er
 	if opts.Workers < 0 {
 		return fmt.Errorf("flag `--workers`: %d is no number of goroutines; give 1 or more, or 0 for one a core", opts.Workers)
 	}
-	if opts.Tables, err = parseTables(flags.tables); err != nil {
+	if opts.Tables, err = parseTables(flags.tables, false); err != nil {
 		return err
 	}
 	if opts.Sources, err = logs.Find(args); err != nil {
 		return fmt.Errorf("logs: %w", err)
 	}
-	complainOfTables(e, opts)
+	complainOfGlobs(e, opts.Tables, opts.Sources)
 	now := e.now()
 	if !flags.now.IsZero() {
 		now = flags.now.Time
@@ -114,10 +114,10 @@ func prepareHunt(e *env, flags huntFlags, opts *hunt.Options, args []string) (er
 	return nil
 }
 
-// complainOfTables names each --table that names no file. The hunt goes on: one command may
-// serve for many folders.
-func complainOfTables(e *env, opts *hunt.Options) {
-	for _, g := range logs.Unused(opts.Tables, opts.Sources) {
+// complainOfGlobs names each --table that names no file. The command goes on: one may serve
+// for many folders.
+func complainOfGlobs(e *env, globs []logs.TableGlob, sources []logs.Source) {
+	for _, g := range logs.Unused(globs, sources) {
 		e.complain(fmt.Errorf("flag `--table`: no log has a path or name like `%s`, so none is read as %s for it", g.Glob, g.Table))
 	}
 }

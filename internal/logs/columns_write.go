@@ -202,9 +202,10 @@ func Fits(f *Field, t value.Type) bool {
 	switch t {
 	case value.Long:
 		_, ok = parseLong(f.Text)
-		ok = ok && (len(f.Text) == 1 || f.Text[0] != '0') // 007 is a name
+		ok = ok && !padded(f.Text)
 	case value.Real:
 		_, ok = value.ParseReal(string(f.Text))
+		ok = ok && !padded(f.Text)
 	case value.Datetime:
 		ok = f.Kind == Text && len(f.Text) >= 10 && !isDigits(f.Text)
 		if ok {
@@ -213,5 +214,8 @@ func Fits(f *Field, t value.Type) bool {
 	}
 	return ok
 }
+
+// padded reports whether digits have a zero before them: 007 is a name.
+func padded(text []byte) bool { return len(text) > 1 && text[0] == '0' && '0' <= text[1] && text[1] <= '9' }
 
 func isDigits(text []byte) bool { return digits(text) == len(text) }

@@ -60,6 +60,7 @@ type Source struct {
 // Options are for [Scan]; the zero value works.
 type Options struct {
 	Tables    []TableGlob
+	OwnTables bool          // Tables may name tables that no schema has, whose columns are the log's fields
 	Workers   int           // goroutines that decode; 0 means one a core
 	MaxRecord int           // longest record in bytes; a longer one is malformed; 0 means 64 MiB
 	Stdin     io.Reader     // what the source "-" reads

@@ -19,7 +19,7 @@ const (
 // memory is used again. Memory is bounded by workers and block size, not by input.
 // On cancellation Scan stops after the blocks in hand and returns what was covered with ctx's error.
 func Scan[T any](ctx context.Context, sources []Source, opts Options, work func(*Block) T, emit func(T) error) ([]FileStats, error) {
-	if err := checkTables(opts.Tables); err != nil {
+	if err := checkTables(opts.Tables, opts.OwnTables); err != nil {
 		return nil, err
 	}
 	inner, cancel := context.WithCancel(ctx)

@@ -381,7 +381,7 @@ func TestTablesRefused(t *testing.T) {
 		{TableGlob{"dnsevents", "*.json"}, "unknown table `dnsevents` for `*.json`; names are those of the schema, in its case, such as DnsEvents"},
 		{TableGlob{"DnsEvents", "["}, "pattern `[` for table `DnsEvents` is malformed: check its brackets"},
 	} {
-		if err := checkTables([]TableGlob{tt.glob}); err == nil || err.Error() != tt.want {
+		if err := checkTables([]TableGlob{tt.glob}, false); err == nil || err.Error() != tt.want {
 			t.Errorf("%v: error %v, want %s", tt.glob, err, tt.want)
 		}
 	}

@@ -44,10 +44,11 @@ func tableOf(path string, globs []TableGlob) (table string) {
 	return table
 }
 
-// checkTables refuses --table of what is no table or no pattern.
-func checkTables(globs []TableGlob) error {
+// checkTables refuses --table of what is no pattern, and of what is no table unless tables
+// may be the user's own.
+func checkTables(globs []TableGlob, own bool) error {
 	for _, g := range globs {
-		if !schema.Known(g.Table) {
+		if !own && !schema.Known(g.Table) {
 			return fmt.Errorf("unknown table `%s` for `%s`; names are those of the schema, in its case, such as DnsEvents", g.Table, g.Glob)
 		}
 		if _, err := filepath.Match(g.Glob, ""); err != nil {
@@ -55,4 +56,15 @@ func checkTables(globs []TableGlob) error {
 		}
 	}
 	return nil
+}
+
+// ReadAs returns the sources that --table gives to a table.
+func ReadAs(sources []Source, globs []TableGlob, table string) []Source {
+	var list []Source
+	for _, s := range sources {
+		if tableOf(s.Path, globs) == table {
+			list = append(list, s)
+		}
+	}
+	return list
 }

@@ -25,15 +25,16 @@ type Logs struct {
 
 	Data map[string]string // files that stand for addresses and names (externaldata, watchlists)
 
-	files map[string]logs.FileStats // what the last scan of each file saw
-	heads heads
+	files    map[string]logs.FileStats // what the last scan of each file saw
+	inferred map[string][]plan.Column  // of the user's own tables
+	heads    heads
 }
 
-// Table returns the columns that the dialect's table has.
+// Table returns the columns that the dialect's table has, or one of the user's own.
 func (l *Logs) Table(name string) ([]plan.Column, bool) {
 	t, ok := schema.Lookup(l.Dialect, name)
 	if !ok {
-		return nil, false
+		return l.own(name)
 	}
 	columns := make([]plan.Column, len(t.Columns))
 	for i, c := range t.Columns {
@@ -58,7 +59,7 @@ func (l *Logs) Names() []string {
 	var names []string
 	for _, f := range l.files {
 		for table := range f.Rows {
-			if _, ok := schema.Lookup(l.Dialect, table); ok && !slices.Contains(names, table) {
+			if _, ok := l.Table(table); ok && !slices.Contains(names, table) {
 				names = append(names, table)
 			}
 		}
