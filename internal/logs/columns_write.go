@@ -216,6 +216,8 @@ func Fits(f *Field, t value.Type) bool {
 }
 
 // padded reports whether digits have a zero before them: 007 is a name.
-func padded(text []byte) bool { return len(text) > 1 && text[0] == '0' && '0' <= text[1] && text[1] <= '9' }
+func padded(text []byte) bool {
+	return len(text) > 1 && text[0] == '0' && '0' <= text[1] && text[1] <= '9'
+}
 
 func isDigits(text []byte) bool { return digits(text) == len(text) }
