@@ -22,6 +22,7 @@ func (p *parser) readDynamic(name string) Operator {
 	op := &ParseText{Where: name == "parse-where", Options: p.options("kind", "flags"), X: p.expr()}
 	p.expect("with")
 	for !p.ends() && !p.lost {
+		p.checkPart(op.With)
 		op.With = append(op.With, p.parsePart())
 	}
 	if len(op.With) == 0 {
@@ -38,6 +39,24 @@ func (p *parser) element() Assign {
 		p.nested("(", func() { a.To = p.typeName() }, ")")
 	}
 	return a
+}
+
+// checkPart refuses a part that leaves open where the part before it ends: only a text, or a
+// type other than string, tells.
+func (p *parser) checkPart(before []ParsePart) {
+	if len(before) == 0 || p.isKind(0, itemString) {
+		return
+	}
+	it := p.peek(0)
+	switch last := before[len(before)-1]; {
+	case last.Text != nil:
+	case last.Column == nil:
+		p.fail(it.Span, "a string must follow `*`, found %s", found(it))
+	case !p.is("*"):
+		p.fail(it.Span, "a string must stand between the column `%s` and %s", clip(last.Column.Name), found(it))
+	case last.Column.Type == "" || last.Column.Type == "string":
+		p.fail(it.Span, "`*` cannot follow the string `%s`, whose end it leaves open", clip(last.Column.Name))
+	}
 }
 
 func (p *parser) parsePart() ParsePart {

@@ -42,6 +42,8 @@ var parseTests = []struct{ text, want string }{
 	{`T | extend title = kind, to = on, matches = guid, x = d.kind.["last"] | parse x with "a" by:long "," uuid`, `T
 | extend ['title'] = ['kind'], ['to'] = ['on'], ['matches'] = ['guid'], x = d["kind"]["last"]
 | parse x with "a" ['by']:long "," ['uuid']`},
+	{`T | parse s with a:long * "x" * "y" 'z' b "," c:long *`, `T
+| parse s with a:long * "x" * "yz" b "," c:long *`},
 	{`cluster("c").database('d').T | take 1`, `cluster("c").database("d").T
 | take 1`},
 
@@ -84,8 +86,8 @@ d.T`},
 | mv-apply x = c on (
     top 1 by x desc
     | take 1)`},
-	{`T | parse kind=regex flags=U a with * "x" b:long "y" ['c d'] * | parse-kv a as (b:long) with (quote='"')`, `T
-| parse kind=regex flags=U a with * "x" b:long "y" ['c d'] *
+	{`T | parse kind=regex flags=U a with * "x" b:long "y" ['c d']:int * | parse-kv a as (b:long) with (quote='"')`, `T
+| parse kind=regex flags=U a with * "x" b:long "y" ['c d']:int *
 | parse-kv a as (b:long) with (quote="\"")`},
 	{`T | make-series n = count() default=0, avg(x) on t from a to b step 1h by k | make-series count() on t in range(a, b, 1d)`, `T
 | make-series n = count() default=0, avg(x) on t from a to b step 1h by k
@@ -190,6 +192,12 @@ var errorTests = []struct{ text, want string }{
 	{"T | where a && b", "q:1:13: unexpected character `&` (U+0026)"},
 	{"print \xff", "q:1:7: the byte 0xFF is not UTF-8"},
 	{"T | parse s with first:string", "q:1:18: the name `first` is a word of the language; write `['first']`"},
+	{"T | parse s with a b:long", "q:1:20: a string must stand between the column `a` and `b`"},
+	{"T | parse kind=regex s with 'x' a:long b ','", "q:1:40: a string must stand between the column `a` and `b`"},
+	{"T | parse-where s with * a 'x'", "q:1:26: a string must follow `*`, found `a`"},
+	{"T | parse s with 'x' * * 'y'", "q:1:24: a string must follow `*`, found `*`"},
+	{"T | parse s with 'x' a * 'y'", "q:1:24: `*` cannot follow the string `a`, whose end it leaves open"},
+	{"T | parse s with 'x' a:string *", "q:1:31: `*` cannot follow the string `a`, whose end it leaves open"},
 	{"T | extend last = a", "q:1:12: the name `last` is a word of the language; write `['last']`"},
 	{"T | extend a, last = b", "q:1:15: the name `last` is a word of the language; write `['last']`"},
 	{"T | project a.b.date", "q:1:17: the name `date` is a word of the language; write `['date']`"},
