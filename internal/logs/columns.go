@@ -36,6 +36,8 @@ func (b *Block) Columns(table string, columns []Column) *vector.Batch {
 	if b.Source != nil {
 		r.file = b.Source.Path
 	}
+	b.wanted = r.fields()
+	defer func() { b.wanted = nil }()
 	for rec := range b.Records {
 		if rec.Table == table {
 			r.read(rec)
@@ -80,6 +82,20 @@ func (r *columnReader) stand(name, other string) {
 	if _, both := r.places[other]; wanted && !both && r.columns[at].Type == value.Datetime {
 		r.places[other] = at
 	}
+}
+
+// fields are the names of the fields that are read.
+func (r *columnReader) fields() map[string]bool {
+	names := make(map[string]bool, len(r.places)+2)
+	for name := range r.places {
+		names[name] = true
+	}
+	for _, c := range r.columns {
+		if c.Of == OfTime {
+			names["TimeGenerated"], names["Timestamp"] = true, true
+		}
+	}
+	return names
 }
 
 // read appends a record. Its own time column goes before one that stands in for it.

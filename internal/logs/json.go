@@ -64,12 +64,16 @@ func guessTable(r *rowReader) string { return tableByType(nil, r.columnNames) }
 func decodeNDJSON(b *Block, yield func(*Record) bool) {
 	r := newRowReader(b, yield)
 	b.lines(func(line int64, text []byte) bool {
+		if r.alike(text, line) {
+			return !r.stopped
+		}
 		s := &jsonScanner{data: text}
 		s.space()
 		switch {
 		case s.pos == len(text):
 		case r.read(s, line) && s.end():
 			r.emit()
+			r.learn()
 		default:
 			b.malformed(line, s.why)
 		}

@@ -18,12 +18,14 @@ type rowReader struct {
 	foreign  bool // a mapper has taken a row
 	record   Record
 	data     []byte
-	start    int    // of the row at hand in data
-	keys     []key  // its keys
-	same     bool   // they are the layout's so far
-	typ      string // what its Type column says, or the table of its ActionType, where that had to be looked up
+	start    int   // of the row at hand in data
+	keys     []key // its keys
+	same     bool  // they are the layout's so far
+	typ      tag   // where that had to be looked up
 	layout   layout
 	spellers spellers
+
+	templates templates
 
 	fixed bool   // an envelope has named the table:
 	table string // this one
@@ -35,7 +37,7 @@ type rowReader struct {
 type key struct {
 	raw     []byte
 	escaped bool
-	at      int // where its value starts
+	at, end int // where its value starts and ends
 }
 
 // A layout is what is known of rows with certain keys, all different, in a certain order.
@@ -43,8 +45,8 @@ type layout struct {
 	keys   []key
 	names  []string
 	table  string
-	typ    string // as of the reader
-	typeAt int    // which key that comes from, or -1
+	typ    tag // as of the reader
+	typeAt int // which key that comes from, or -1
 }
 
 func newRowReader(b *Block, yield func(*Record) bool) *rowReader {
@@ -87,7 +89,7 @@ func (r *rowReader) field(s *jsonScanner) bool {
 		return false
 	}
 	i, name := len(r.keys), ""
-	r.keys = append(r.keys, key{raw, escaped, s.pos})
+	r.keys = append(r.keys, key{raw: raw, escaped: escaped, at: s.pos})
 	if r.same = r.same && i < len(r.layout.keys) && bytes.Equal(raw, r.layout.keys[i].raw); r.same {
 		name = r.layout.names[i]
 	}
@@ -98,6 +100,7 @@ func (r *rowReader) field(s *jsonScanner) bool {
 	if escaped {
 		text = r.record.build(func(dst []byte) []byte { return appendUnescaped(dst, text) })
 	}
+	r.keys[i].end = s.pos
 	r.record.add(name, kind, text)
 	return true
 }
@@ -122,22 +125,33 @@ func (r *rowReader) findTable() string {
 	if r.same && r.layout.typeAt < 0 {
 		return r.layout.table
 	}
-	typ := r.value("Type")
-	tag := string(typ)
-	if typ == nil {
-		tag = schema.ActionTable(string(r.value("ActionType")))
-	}
-	if r.same && tag == r.layout.typ {
+	typ := r.tag()
+	if r.same && typ == r.layout.typ {
 		return r.layout.table
 	}
-	if r.typ = tag; typ == nil {
-		for _, table := range []string{tag, f.guess} {
+	if r.typ = typ; !typ.typed {
+		for _, table := range []string{typ.name, f.guess} {
 			if table != "" && r.mostly(table) {
 				return table
 			}
 		}
 	}
-	return tableByType(typ, r.columnNames)
+	return tableByType(r.value("Type"), r.columnNames)
+}
+
+// A tag is what a row says of its table: its Type column, or else its ActionType.
+type tag struct {
+	name  string // what Type says, or the table of such actions
+	typed bool   // there is a Type
+}
+
+func (r *rowReader) tag() tag { return tagOf(r.value("Type"), r.value("ActionType")) }
+
+func tagOf(typ, action []byte) tag {
+	if typ != nil {
+		return tag{string(typ), true}
+	}
+	return tag{schema.ActionTable(string(action)), false}
 }
 
 // value returns the text of a string field by its key in the log.

@@ -79,6 +79,7 @@ type Block struct {
 	line   int64  // number of the line that data starts in
 	header any    // the format's header in force where data starts
 
+	wanted   map[string]bool  // fields that need to be in the records; nil for all
 	raw      int64            // compressed bytes that it took
 	rows     map[string]int64 // by table
 	bad      int64
@@ -93,14 +94,30 @@ type Block struct {
 func (b *Block) Records(yield func(*Record) bool) {
 	clear(b.rows)
 	b.bad, b.guessed, b.examples = 0, 0, nil
+	table, rows := "", int64(0) // of the last rows, to be counted together
 	b.file.format.decode(b, func(r *Record) bool {
-		b.rows[r.Table]++
+		if r.Table != table {
+			b.count(table, rows)
+			table, rows = r.Table, 0
+		}
+		rows++
 		if r.Table == "" && b.first == "" {
 			b.first = whatIs(r)
 		}
 		return yield(r)
 	})
+	b.count(table, rows)
 }
+
+// count counts rows of a table.
+func (b *Block) count(table string, rows int64) {
+	if rows > 0 {
+		b.rows[table] += rows
+	}
+}
+
+// wants reports whether a field needs to be in the records.
+func (b *Block) wants(name string) bool { return b.wanted == nil || b.wanted[name] }
 
 // A Malformed record is one that could not be read.
 type Malformed struct {
