@@ -31,6 +31,7 @@ type Options struct {
 	Workers  int           // goroutines that judge; 0 means one a core
 	Now      time.Time     // times without a year are taken to be before it; zero means before their file's own time
 	Stdin    io.Reader
+	Texts    *Rulings                   // what the texts of rules say of the same sources; nil has the index judge alone
 	Match    func(*Match) error         // called in file order for every match; may be nil
 	Progress func(bytes, matches int64) // called now and then with bytes read and matches so far; may be nil
 }
@@ -54,7 +55,10 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	summary := newSummary(set, opts.Feeds, exclusions)
 	c := &collector{ledger: newLedger(summary), report: opts.Match}
 	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related,
-		mail: set.index.HasNames() || set.index.HasAddrs()}
+		texts: opts.Texts, mail: set.index.HasNames() || set.index.HasAddrs()}
+	if opts.Texts != nil {
+		summary.Texts, j.listings = opts.Texts.Hunts, set.listings()
+	}
 	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
 	c.finish()
 	summary.read(files)
@@ -94,6 +98,8 @@ type collector struct {
 func (c *collector) collect(b blockResult) error {
 	c.ledger.summary.undated(b)
 	c.ledger.summary.Earlier += b.earlier
+	c.ledger.summary.ByText += b.ruled
+	c.ledger.summary.Apart += b.apart
 	c.mail.file(b.messages)
 	for _, m := range b.matches {
 		deliveries := c.mail.deliver(m)

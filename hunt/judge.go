@@ -22,7 +22,9 @@ type judge struct {
 	margin     time.Duration
 	since      time.Time
 	related    bool
-	mail       bool // something is listed that a table without recipients could show
+	texts      *Rulings                         // nil where the index judges alone
+	listings   map[listing]*indicator.Indicator // by what rulings call them; nil without texts
+	mail       bool                             // something is listed that a table without recipients could show
 }
 
 // A bench is a judge at work on the rows of one block, by one goroutine.
@@ -41,6 +43,8 @@ type blockResult struct {
 	undated   int64
 	undatedAt Place // the first of them
 	earlier   int64 // matches before Since
+	ruled     int64 // matches that a rule's text judged
+	apart     int64 // matches of which text and index do not say the same
 }
 
 // A hit is an indicator confirmed at one column of one row.
@@ -93,8 +97,9 @@ func (w *bench) row(file string, r *logs.Record) {
 	for i := range w.observer.seen {
 		w.look(r, when, table, &w.observer.seen[i])
 	}
-	if len(w.hits) > 0 {
-		w.match(file, r, when, table)
+	texts := w.rulingsAt(file, r.Line)
+	if len(w.hits) > 0 || len(texts.list) > 0 {
+		w.match(file, r, when, table, &texts)
 	}
 }
 
@@ -135,7 +140,7 @@ func (w *bench) confirm(proposed match.IDs, r *logs.Record, when time.Time, tabl
 }
 
 // match makes one match for each family and key among the row's hits: the best tier wins.
-func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.Table) {
+func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.Table, texts *rulings) {
 	ev := eventOf(r)
 	m := Match{Time: when, Table: table.Name, File: file, Line: r.Line, Verdict: ev.verdict(table.Verdicts)}
 	if table.RecipientsApart {
@@ -143,21 +148,23 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 	}
 	m.ExcludedBy = w.excludedBy(ev)
 	m.Event = r.AppendJSON(nil)
-	acted := ev.any(table.Acted)
+	m.acted = ev.any(table.Acted)
 	slices.SortFunc(w.hits, better)
 	early := !when.IsZero() && when.Before(w.since)
 	for group := range groups(w.hits) {
+		best := m.of(&group[0])
 		if early {
+			texts.of(best, group[0].key)
 			w.out.earlier++
 			continue
 		}
-		best := m.of(&group[0])
-		best.acted = acted
 		best.Severity = severityOf(best)
 		best.Host, best.User = entityOf(table, ev, group[0].column.End)
-		best.Also = others(group)
+		best.Also = others(group, best.Indicator)
+		w.rule(best, group, texts, table)
 		w.out.matches = append(w.out.matches, best)
 	}
+	w.alone(texts, m, r, table, early)
 }
 
 // of returns a copy of the row's match for one hit.
@@ -208,11 +215,11 @@ func groups(hits []hit) iter.Seq[[]hit] {
 	}
 }
 
-// others lists the further indicators of a group, each once, in its order.
-func others(group []hit) []*indicator.Indicator {
+// others lists the indicators of a group but best, each once, in its order.
+func others(group []hit, best *indicator.Indicator) []*indicator.Indicator {
 	var also []*indicator.Indicator
-	seen := map[*indicator.Indicator]bool{group[0].ind: true}
-	for _, h := range group[1:] {
+	seen := map[*indicator.Indicator]bool{best: true}
+	for _, h := range group {
 		if !seen[h.ind] {
 			seen[h.ind] = true
 			also = append(also, h.ind)

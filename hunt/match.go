@@ -142,6 +142,9 @@ type Summary struct {
 	Blind        []string // a sentence for each kind of indicator that no input could have shown
 	Overflow     int64    // matches beyond the limit of findings, counted in none
 	Unfiled      int64    // deliveries of mail beyond the limit: their recipients are not known
+	Texts        int      // hunts of rules whose text was run; 0 where the index judged alone
+	ByText       int64    // of Matches: those that a rule's text judged
+	Apart        int64    // of Matches: those of which a rule's text and the index do not say the same
 	Interrupted  bool     // stopped before the end: the counts are of what was covered
 }
 

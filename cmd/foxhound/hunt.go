@@ -12,6 +12,7 @@ import (
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/report"
+	"foxhound/internal/texthunt"
 )
 
 // huntFlags are the flags of hunt, as typed.
@@ -19,6 +20,7 @@ type huntFlags struct {
 	indicators    []string
 	tables        []string
 	output        *choice
+	engine        *choice
 	since         moment
 	margin        span
 	now           instant
@@ -49,6 +51,7 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "read indicators from `FILE` (repeatable)")
 	flags.output = addChoice(cmd, "output", "o", "format of the findings", report.Formats()...)
 	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: `NAME=GLOB` (repeatable)")
+	flags.engine = addChoice(cmd, "engine", "", "what judges events: the rules' own KQL, the match index, or KQL where there is little to hunt", texthunt.Engines()...)
 	f.Var(&flags.since, "since", "look at events since then: a time, or a duration back from now")
 	f.Var(&flags.now, "now", "the present `TIME`: --since counts back from it, and times without a year are before it (default: the clock; the log's own time)")
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
@@ -136,7 +139,7 @@ func (h *hunting) run(ctx context.Context, opts hunt.Options) (*hunt.Result, err
 	}
 	p := h.progress(opts.Sources)
 	opts.Match, opts.Progress = w.Match, p.update
-	result, err := hunt.Run(ctx, opts)
+	result, err := texthunt.Run(ctx, texthunt.Engine(h.flags.engine.value), opts)
 	p.stop()
 	if result == nil || (err != nil && ctx.Err() == nil) {
 		return nil, err

@@ -41,6 +41,11 @@ type (
 		Feeds       []feedObject      `json:"feeds"`
 		Exclusions  []exclusionObject `json:"exclusions"`
 		Blind       []string          `json:"blind"`
+
+		Engine string `json:"engine"`  // kql where texts of rules judged, index where the index alone did
+		Texts  int    `json:"texts"`   // hunts of rules whose text was run
+		ByText int64  `json:"by_text"` // matches that these judged; the index judged the others
+		Apart  int64  `json:"apart"`   // matches of which text and index do not say the same
 	}
 
 	tableObject struct {
@@ -100,7 +105,15 @@ func newSummary(r *hunt.Result) summaryObject {
 		Feeds:      each(s.Feeds, newFeed),
 		Exclusions: each(s.Exclusions, func(x hunt.ExclusionCount) exclusionObject { return exclusionObject(x) }),
 		Blind:      each(s.Blind, func(sentence string) string { return sentence }),
+		Engine:     engine(s), Texts: s.Texts, ByText: s.ByText, Apart: s.Apart,
 	}
+}
+
+func engine(s *hunt.Summary) string {
+	if s.Texts > 0 {
+		return "kql"
+	}
+	return "index"
 }
 
 func names(all []hunt.Place) []string { return each(all, func(p hunt.Place) string { return p.File }) }

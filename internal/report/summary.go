@@ -32,6 +32,7 @@ func summary(r *hunt.Result) []line {
 		{"unrecognised", places(s.Unrecognised)},
 		{"not read", places(s.Unread)},
 		{"matches", matchCounts(r)},
+		{"judged", judged(s)},
 		{"indicators", indicators(s)},
 		{"feeds", feeds(s)},
 		{"guards", guards(s)},
@@ -99,6 +100,18 @@ func matchCounts(r *hunt.Result) []string {
 	}
 	if s.Overflow > 0 {
 		items = append(items, number(s.Overflow)+" beyond the limit of findings, in none")
+	}
+	return items
+}
+
+// judged says what judged the matches.
+func judged(s *hunt.Summary) []string {
+	if s.Texts == 0 {
+		return []string{"by the match index"}
+	}
+	items := []string{fmt.Sprintf("by the KQL of %s", count(s.Texts, "hunt")), number(s.ByText) + " by KQL", number(s.Matches-s.ByText) + " by the match index"}
+	if s.Apart > 0 {
+		items = append(items, number(s.Apart)+" of which the two do not say the same")
 	}
 	return items
 }

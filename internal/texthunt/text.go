@@ -52,12 +52,25 @@ func newReader(sources []logs.Source, options logs.Options, dialect schema.Diale
 	}
 }
 
+// holds reports whether the logs have rows of the hunt's table.
+func (r *reader) holds(h *rule.Hunt) bool { return slices.Contains(r.tables, h.Table) }
+
+// count is how many of the rules' hunts have rows to look at.
+func (r *reader) count(rules []*rule.Rule) int {
+	n := 0
+	for _, made := range rules {
+		for i := range made.Hunts {
+			if r.holds(&made.Hunts[i]) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // rows runs the text of a hunt and hands each of its rows to take. Of the text, nothing is
 // changed but for the columns that say where an event stands, behind those of its own.
-func (r *reader) rows(ctx context.Context, h *rule.Hunt, take func(Row)) error {
-	if !slices.Contains(r.tables, h.Table) {
-		return nil
-	}
+func (r *reader) rows(ctx context.Context, h *rule.Hunt, take func(Row) error) error {
 	text, err := placed(h)
 	if err != nil {
 		return err
@@ -69,7 +82,9 @@ func (r *reader) rows(ctx context.Context, h *rule.Hunt, take func(Row)) error {
 	c := columnsOf(q)
 	return q.Run(ctx, func(b *vector.Batch) error {
 		for i := range b.Rows {
-			take(c.row(h.Table, b, i))
+			if err := take(c.row(h.Table, b, i)); err != nil {
+				return err
+			}
 		}
 		return nil
 	})

@@ -1,0 +1,163 @@
+package hunt
+
+import (
+	"cmp"
+	"slices"
+
+	"foxhound/indicator"
+	"foxhound/internal/logs"
+	"foxhound/internal/roles"
+)
+
+// A Ruling is what the text of a family's rule said of one event and key: a row of a hunt.
+type Ruling struct {
+	Family     string // id
+	Key        string // the address, host, hash or mailbox that was met, as the text spells it
+	Value      string // of the indicator
+	ThreatType string
+	Field      string
+	Tier       Tier
+	Direction  Direction
+	Verdict    Verdict
+	Validity   Validity
+	Severity   Severity
+	ExcludedBy string
+}
+
+// Rulings are the rows that the texts of rules gave over the sources of a hunt. What they
+// rule stands; the index judges the rest: families whose texts were not run, the related
+// tier, and events past the expiry of an indicator, of which texts know nothing.
+type Rulings struct {
+	Families map[string]bool // by id: those whose texts were run
+	Hunts    int             // texts that were run
+	At       func(file string, line int64) []Ruling
+}
+
+// rulings are those of one event, and which were taken.
+type rulings struct {
+	list  []Ruling
+	taken []bool
+}
+
+func (w *bench) rulingsAt(file string, line int64) rulings {
+	if w.texts == nil {
+		return rulings{}
+	}
+	list := w.texts.At(file, line)
+	return rulings{list, make([]bool, len(list))}
+}
+
+// of takes the ruling on a match of the index: the one of the same family and key, or one
+// that says the same of a key that it spells in another way.
+func (r *rulings) of(m *Match, key string) *Ruling {
+	var found *Ruling
+	for _, same := range []func(*Ruling) bool{
+		func(t *Ruling) bool { return t.Key == key },
+		func(t *Ruling) bool { return t.Value == m.Indicator.Value && t.Field == m.Field && t.Tier == m.Tier },
+	} {
+		for i := range r.list {
+			if t := &r.list[i]; found == nil && !r.taken[i] && t.Family == m.Indicator.Family.ID && same(t) {
+				found = t
+			}
+		}
+	}
+	if found != nil {
+		r.take(found.Family, found.Key)
+	}
+	return found
+}
+
+// take marks the rulings on a family and key: of mail there is one for each recipient.
+func (r *rulings) take(family, key string) {
+	for i := range r.list {
+		r.taken[i] = r.taken[i] || r.list[i].Family == family && r.list[i].Key == key
+	}
+}
+
+// rule has the text's word on a group of hits stand in the match that the index made of it.
+func (w *bench) rule(m *Match, group []hit, texts *rulings, table *roles.Table) {
+	if w.texts == nil || !w.texts.Families[m.Indicator.Family.ID] || m.Tier == TierRelated {
+		return
+	}
+	t := texts.of(m, group[0].key)
+	if slices.ContainsFunc(group, func(h hit) bool { return h.validity == Expired }) {
+		return
+	}
+	if t == nil {
+		w.out.apart++
+		return
+	}
+	before := *m
+	w.put(t, m, table)
+	m.Also = others(group, m.Indicator)
+	w.out.ruled++
+	if before.Indicator != m.Indicator || before.judged() != m.judged() {
+		w.out.apart++
+	}
+}
+
+// judged is what a match and a ruling can differ in, beside the indicator.
+func (m *Match) judged() Ruling {
+	return Ruling{Field: m.Field, Tier: m.Tier, Direction: m.Direction, Verdict: m.Verdict, Validity: m.Validity, Severity: m.Severity, ExcludedBy: m.ExcludedBy}
+}
+
+// put writes a ruling into a match. A mail's verdict is each recipient's own, told when it is
+// delivered.
+func (w *bench) put(t *Ruling, m *Match, table *roles.Table) {
+	m.Indicator = cmp.Or(w.named(t), m.Indicator)
+	m.Tier, m.Field, m.Direction, m.Validity, m.ExcludedBy = t.Tier, t.Field, t.Direction, t.Validity, t.ExcludedBy
+	if table.RecipientsApart {
+		m.Severity = severityOf(m)
+		return
+	}
+	m.Verdict, m.Severity = t.Verdict, t.Severity
+}
+
+// alone makes matches of the rulings that the index has no hit for.
+func (w *bench) alone(texts *rulings, m Match, r *logs.Record, table *roles.Table, early bool) {
+	for i := range texts.list {
+		t := &texts.list[i]
+		ind := w.named(t)
+		if texts.taken[i] || ind == nil {
+			continue
+		}
+		texts.take(t.Family, t.Key)
+		if early {
+			w.out.earlier++
+			continue
+		}
+		found := m
+		found.Indicator, found.Observed = ind, t.Key
+		w.put(t, &found, table)
+		found.Host, found.User = entityOf(table, eventOf(r), endOf(table, t.Field))
+		w.out.matches = append(w.out.matches, &found)
+		w.out.ruled++
+		w.out.apart++
+	}
+}
+
+func endOf(table *roles.Table, field string) roles.End {
+	for _, c := range table.Columns {
+		if c.Field() == field {
+			return c.End
+		}
+	}
+	return roles.Unclear
+}
+
+// A listing tells an indicator from all others of a hunt.
+type listing struct{ family, value, threatType string }
+
+// listings finds the indicators that rulings name.
+func (s *set) listings() map[listing]*indicator.Indicator {
+	all := make(map[listing]*indicator.Indicator, len(s.entries))
+	for _, e := range s.entries {
+		all[listing{e.Family.ID, e.Value, e.ThreatType}] = e.Indicator
+	}
+	return all
+}
+
+// named is the indicator that a ruling names, or nil.
+func (j *judge) named(t *Ruling) *indicator.Indicator {
+	return j.listings[listing{t.Family, t.Value, t.ThreatType}]
+}
