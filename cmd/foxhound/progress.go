@@ -17,13 +17,19 @@ type progress struct {
 	total   int64 // bytes of all sources, or 0 where one does not say
 	bytes   atomic.Int64
 	matches atomic.Int64
+	unit    string // what they are
 	done    chan struct{}
 	drawing sync.WaitGroup
 }
 
 // newProgress begins to show progress, after a second, where show is set.
 func newProgress(e *env, sources []logs.Source, show bool) *progress {
-	p := &progress{env: e, started: time.Now(), total: totalSize(sources), done: make(chan struct{})}
+	return newProgressOf(e, sources, show, "matches")
+}
+
+// newProgressOf is newProgress where what is found is no matches.
+func newProgressOf(e *env, sources []logs.Source, show bool, unit string) *progress {
+	p := &progress{env: e, started: time.Now(), total: totalSize(sources), unit: unit, done: make(chan struct{})}
 	if show {
 		p.drawing.Go(p.draw)
 	}
@@ -45,6 +51,10 @@ func (p *progress) update(bytes, matches int64) {
 	p.bytes.Store(bytes)
 	p.matches.Store(matches)
 }
+
+// read takes the bytes so far, and found what was found; any goroutine may call them.
+func (p *progress) read(bytes int64)    { p.bytes.Store(bytes) }
+func (p *progress) found(matches int64) { p.matches.Store(matches) }
 
 // stop takes the line away.
 func (p *progress) stop() {
@@ -80,5 +90,5 @@ func (p *progress) line(elapsed time.Duration) string {
 		left := time.Duration(float64(max(p.total-n, 0)) / rate * float64(time.Second)).Round(time.Second)
 		text = fmt.Sprintf("%s of %s read, %s/s, %s left", report.Size(n), report.Size(p.total), report.Size(int64(rate)), left)
 	}
-	return fmt.Sprintf("%s, %d matches", text, p.matches.Load())
+	return fmt.Sprintf("%s, %d %s", text, p.matches.Load(), p.unit)
 }

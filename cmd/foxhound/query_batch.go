@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,7 +17,7 @@ import (
 // A batchLine is a query of a batch.
 type batchLine struct {
 	ID    json.RawMessage `json:"id"`
-	Query string          `json:"query"`
+	Query *string         `json:"query"`
 }
 
 // A batchResult is what became of it: rows, columns alone, or an error.
@@ -27,63 +28,128 @@ type batchResult struct {
 	Error   *queryError     `json:"error,omitempty"`
 }
 
-// maxBatchLine is the longest line of a batch, in bytes.
-const maxBatchLine = 16 << 20
-
-// batch runs queries line by line, in order, and prints a line for each.
+// batch runs queries line by line, in order, and prints a line for each. A query that fails
+// is an answer as any other, and no failure of the batch.
 func (q *querying) batch(ctx context.Context) error {
-	in := io.Reader(q.env.in)
+	in := q.env.in
 	if q.flags.batch != "-" {
 		file, err := os.Open(q.flags.batch)
 		if err != nil {
-			return err
+			return fmt.Errorf("flag `--batch`: %w", err)
 		}
 		defer file.Close()
 		in = file
 	}
 	out := json.NewEncoder(q.env.out)
 	out.SetEscapeHTML(false)
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, maxBatchLine)
-	for number := 1; lines.Scan(); number++ {
-		if len(lines.Bytes()) == 0 {
-			continue
-		}
-		if err := out.Encode(q.line(ctx, number, lines.Bytes())); err != nil {
+	err := eachLine(in, func(number int, line []byte, err error) error {
+		if err := out.Encode(q.answer(ctx, number, line, err)); err != nil {
 			return err
 		}
-		if ctx.Err() != nil {
-			return status(exitInterrupted)
-		}
+		return ctx.Err()
+	})
+	if ctx.Err() != nil {
+		return status(exitInterrupted)
 	}
-	return lines.Err()
+	if err != nil {
+		return err
+	}
+	return q.accountFiles()
 }
 
-func (q *querying) line(ctx context.Context, number int, text []byte) batchResult {
-	var l batchLine
-	if err := json.Unmarshal(text, &l); err != nil {
-		return batchResult{Error: &queryError{Message: fmt.Sprintf("line %d of the batch is no object {\"id\", \"query\"}: %v", number, err)}}
+// maxBatchLine is the longest line of a batch, in bytes.
+const maxBatchLine = 16 << 20
+
+// errLongLine is what stands in place of a longer line.
+var errLongLine = fmt.Errorf("is longer than a line may be, %d MiB", maxBatchLine>>20)
+
+// eachLine hands out the lines that are not blank, with their numbers.
+func eachLine(in io.Reader, do func(number int, line []byte, err error) error) error {
+	r := bufio.NewReaderSize(in, 64<<10)
+	for number := 1; ; number++ {
+		line, err := readLine(r)
+		if text := bytes.TrimSpace(line); len(text) > 0 || err == errLongLine {
+			if err := do(number, text, dropEOF(err)); err != nil {
+				return err
+			}
+		}
+		if err != nil && err != errLongLine {
+			return dropEOF(err)
+		}
 	}
-	r := batchResult{ID: l.ID}
+}
+
+func dropEOF(err error) error {
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// readLine reads to the end of a line. Of one that is too long it keeps nothing.
+func readLine(r *bufio.Reader) (line []byte, err error) {
+	long := false
+	for {
+		part, err := r.ReadSlice('\n')
+		if long = long || len(line)+len(part) > maxBatchLine; long {
+			line = nil
+		} else {
+			line = append(line, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case long && dropEOF(err) == nil:
+			return nil, errLongLine // an end shows again at the next line
+		}
+		return line, err
+	}
+}
+
+// read takes a line apart, or says what it does.
+func (l *batchLine) read(text []byte) error {
+	err := json.Unmarshal(text, l)
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return fmt.Errorf("has a `%s` that is no string but of the sort %s", wrong.Field, wrong.Value)
+	case errors.As(err, &wrong):
+		return fmt.Errorf("is no object but of the sort %s", wrong.Value)
+	case err != nil:
+		return fmt.Errorf("is no JSON: %w", err)
+	case l.Query == nil:
+		return errors.New("has no `query`")
+	}
+	return nil
+}
+
+// answer is the result of a line, or its error.
+func (q *querying) answer(ctx context.Context, number int, text []byte, err error) batchResult {
+	var l batchLine
+	if err == nil {
+		err = l.read(text)
+	}
+	if err != nil {
+		return batchResult{ID: l.ID, Error: &queryError{Message: fmt.Sprintf("line %d of the batch %v; a line is {\"id\": ..., \"query\": \"...\"}", number, err)}}
+	}
 	ctx, cancel := q.limited(ctx)
 	defer cancel()
-	if err := q.answer(ctx, l, &r); err != nil {
-		if cause := context.Cause(ctx); cause != nil && errors.Is(err, context.DeadlineExceeded) {
-			err = cause
-		}
+	r := batchResult{ID: l.ID}
+	if err := inTime(ctx, q.result(ctx, *l.Query, &r)); err != nil {
 		e := failure(err)
-		r = batchResult{ID: l.ID, Error: &e}
+		return batchResult{ID: l.ID, Error: &e}
 	}
 	return r
 }
 
-func (q *querying) answer(ctx context.Context, l batchLine, r *batchResult) error {
+// result runs or binds a query.
+func (q *querying) result(ctx context.Context, text string, r *batchResult) error {
 	if q.flags.bindOnly {
-		columns, err := q.engine.Columns("query", l.Query)
+		columns, err := q.engine.Columns("query", text)
 		r.Columns = rows.Columns(columns)
 		return err
 	}
-	prepared, err := q.engine.Prepare(ctx, "query", l.Query)
+	prepared, err := q.engine.Prepare(ctx, "query", text)
 	if err != nil {
 		return err
 	}

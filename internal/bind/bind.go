@@ -32,6 +32,11 @@ type Options struct {
 	// watchlist's alias or a product function, stands for in the cloud. It may be nil.
 	StandIn func(name string) ([]plan.Column, bool)
 
+	// Hint says what a name may mean that is no table (tables is nil), or no column of the
+	// tables read so far: the end of an error, or nothing. It may be nil, and then the names of
+	// Tables are asked for one that is spelled alike.
+	Hint func(name string, tables []string) string
+
 	// Run computes rows while the query is bound, for plugins whose columns depend on the
 	// data (bag_unpack, pivot). Nil leaves their columns open: any name is a column of
 	// theirs, and the plan cannot be run.
@@ -56,6 +61,7 @@ type binder struct {
 	depth  int                  // of functions that call functions
 	nodes  int                  // steps so far
 	shared int                  // materialized tables so far
+	read   []string             // tables of the logs so far
 	called map[plan.Node]string // names that as gave to rows
 	serial map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
 }

@@ -82,7 +82,11 @@ func (b *binder) meantName(name string, in *input) string {
 		slices.Sort(own)
 		names = append(names, own...)
 	}
-	return meant(spell.Nearest(name, names, 1))
+	near := meant(spell.Nearest(name, names, 1))
+	if near == "" && b.Hint != nil && len(b.read) > 0 {
+		return b.Hint(name, b.read)
+	}
+	return near
 }
 
 // member binds x.name, the columns of a join's sides, and the columns STEP.NAME that the

@@ -127,6 +127,9 @@ func (b *binder) table(name string) (plan.Node, bool) {
 	if !ok {
 		return nil, false
 	}
+	if !slices.Contains(b.read, name) {
+		b.read = append(b.read, name)
+	}
 	return &plan.Table{Name: name, Cols: columns}, true
 }
 
@@ -140,11 +143,14 @@ func (b *binder) suggest(name string, s *scope) string {
 			}
 		}
 	}
-	if b.Tables != nil {
+	if b.Tables != nil && b.Hint == nil {
 		names = append(names, b.Tables.Names()...)
 	}
 	slices.Sort(names)
-	return meant(spell.Nearest(name, names, 1))
+	if near := meant(spell.Nearest(name, names, 1)); near != "" || b.Hint == nil {
+		return near
+	}
+	return b.Hint(name, nil)
 }
 
 // meant asks whether the first of the names was meant; it is empty without one.

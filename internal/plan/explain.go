@@ -28,7 +28,7 @@ func (x *explainer) node(n Node, depth int) {
 	case *Table:
 		x.line(depth, "scan %s: %s", n.Name, wanted(n))
 	case *Rows:
-		x.line(depth, "rows: %d of %s", n.Batch.Rows, names(n.Cols))
+		x.line(depth, "rows of the query: %d%s", n.Batch.Rows, of(n.Cols))
 	case *Range:
 		x.line(depth, "range %s: %s to %s step %s", n.Col.Name, Text(n.From, nil), Text(n.To, nil), Text(n.Step, nil))
 	case *External:
@@ -116,6 +116,14 @@ func wanted(t *Table) string {
 		columns = append(columns, t.Cols[i])
 	}
 	return names(columns)
+}
+
+// of names columns behind a number of rows; those of print have none.
+func of(columns []Column) string {
+	if len(columns) == 0 {
+		return ""
+	}
+	return " of " + names(columns)
 }
 
 func names(columns []Column) string {

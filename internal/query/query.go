@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"foxhound/internal/bind"
@@ -21,6 +22,7 @@ type Engine struct {
 	Tables     bind.Tables                             // what tables there are; nil for none
 	Source     exec.Source                             // their rows; nil where there are no tables
 	StandIn    func(name string) ([]plan.Column, bool) // see [bind.Options]
+	Hint       func(string, []string) string           // see [bind.Options]
 	Now        time.Time                               // what now() is; the zero time means the clock's
 	Parameters map[string]string                       // values of declare query_parameters
 	Limits     exec.Limits
@@ -39,7 +41,12 @@ func (e *Engine) Columns(name, text string) ([]plan.Column, error) {
 	if err != nil {
 		return nil, err
 	}
-	return q.Columns(), nil
+	return known(q.Columns()), nil
+}
+
+// known leaves out the column that stands for those that depend on the data.
+func known(columns []plan.Column) []plan.Column {
+	return slices.DeleteFunc(slices.Clone(columns), func(c plan.Column) bool { return c.Type == value.None })
 }
 
 // Prepare binds a query to be run. Rows are read only where its columns depend on them. Its
@@ -63,7 +70,7 @@ func (e *Engine) bind(name, text string, run func(plan.Node) (*vector.Batch, err
 		return nil, err
 	}
 	n, err := bind.Bind(tree, bind.Options{
-		Tables: e.Tables, Now: e.now(), Parameters: e.Parameters, StandIn: e.StandIn, Run: run,
+		Tables: e.Tables, Now: e.now(), Parameters: e.Parameters, StandIn: e.StandIn, Hint: e.Hint, Run: run,
 	})
 	if err != nil {
 		return nil, named(err, name)

@@ -1,0 +1,70 @@
+package query
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+// replay is a stream that can be read from its beginning again and again: what was read
+// once is kept in a file without a name.
+type replay struct {
+	from io.Reader
+	kept *os.File
+	size int64 // bytes kept
+	err  error // that from ended with
+}
+
+// reader returns a reader from the beginning. Readers are used one after the other.
+func (r *replay) reader() io.Reader { return &replaying{of: r} }
+
+// close gives the file back. It may be called on nil.
+func (r *replay) close() error {
+	if r == nil || r.kept == nil {
+		return nil
+	}
+	return r.kept.Close()
+}
+
+// keep appends to the file, which begins with the first bytes.
+func (r *replay) keep(p []byte) (err error) {
+	if r.kept == nil {
+		if r.kept, err = unnamed(); err != nil {
+			return fmt.Errorf("standard input cannot be kept for a second reading: %w", err)
+		}
+	}
+	_, err = r.kept.WriteAt(p, r.size)
+	r.size += int64(len(p))
+	return err
+}
+
+// unnamed makes a file that is gone when the process is.
+func unnamed() (*os.File, error) {
+	f, err := os.CreateTemp("", "foxhound-*")
+	if err == nil {
+		_ = os.Remove(f.Name()) // where a system keeps open files, their removal fails
+	}
+	return f, err
+}
+
+type replaying struct {
+	of *replay
+	at int64
+}
+
+func (r *replaying) Read(p []byte) (n int, err error) {
+	if r.at < r.of.size {
+		n, err = r.of.kept.ReadAt(p[:min(int64(len(p)), r.of.size-r.at)], r.at)
+		r.at += int64(n)
+		return n, err
+	}
+	if r.of.err != nil {
+		return 0, r.of.err
+	}
+	n, r.of.err = r.of.from.Read(p)
+	r.at += int64(n)
+	if err := r.of.keep(p[:n]); err != nil {
+		return 0, err
+	}
+	return n, r.of.err
+}
