@@ -2,6 +2,7 @@ package logs
 
 import (
 	"bytes"
+	"sync"
 
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
@@ -13,13 +14,14 @@ type writer interface {
 	write(f *Field)
 	// drop takes the last value back.
 	drop()
+	// vector ends the column; the writer must not be used any more.
 	vector(t value.Type) *vector.Vector
 }
 
 func newWriter(t value.Type) writer {
 	switch t {
 	case value.String:
-		return &textWriter{}
+		return textWriters.Get().(*textWriter)
 	case value.Bool:
 		return &nativeWriter[bool]{parse: parseBool}
 	case value.Int:
@@ -29,7 +31,7 @@ func newWriter(t value.Type) writer {
 	case value.Real:
 		return &nativeWriter[float64]{parse: func(text []byte) (float64, bool) { return value.ParseReal(string(text)) }}
 	case value.Datetime:
-		return &nativeWriter[int64]{parse: parseTicks}
+		return &nativeWriter[int64]{parse: new(tickReader).parse}
 	case value.Timespan:
 		return &nativeWriter[int64]{parse: func(text []byte) (int64, bool) {
 			s, ok := value.ParseSpan(string(text))
@@ -40,7 +42,7 @@ func newWriter(t value.Type) writer {
 }
 
 // A textWriter gathers strings: their bytes in one buffer, which becomes one string that
-// all of them are parts of.
+// all of them are parts of. The buffers are used again by later blocks.
 type textWriter struct {
 	bytes []byte
 	ends  []int
@@ -67,8 +69,12 @@ func (w *textWriter) vector(t value.Type) *vector.Vector {
 		list[i] = all[start:end]
 		start = end
 	}
+	w.bytes, w.ends = w.bytes[:0], w.ends[:0]
+	textWriters.Put(w)
 	return vector.Of(t, list, nil)
 }
+
+var textWriters = sync.Pool{New: func() any { return new(textWriter) }}
 
 // A nativeWriter gathers values that are numbers inside.
 type nativeWriter[T bool | int64 | float64] struct {
@@ -184,40 +190,3 @@ func parseLong(text []byte) (int64, bool) {
 	}
 	return n, true
 }
-
-// parseTicks reads a time as logs write it.
-func parseTicks(text []byte) (int64, bool) {
-	t, ok := parseTime(text)
-	if !ok {
-		return 0, false
-	}
-	ticks, ok := value.TimeOf(t)
-	return int64(ticks), ok
-}
-
-// Fits reports whether a field's text is of a type that a log may write as text: a long, a
-// real or a datetime.
-func Fits(f *Field, t value.Type) bool {
-	var ok bool
-	switch t {
-	case value.Long:
-		_, ok = parseLong(f.Text)
-		ok = ok && !padded(f.Text)
-	case value.Real:
-		_, ok = value.ParseReal(string(f.Text))
-		ok = ok && !padded(f.Text)
-	case value.Datetime:
-		ok = f.Kind == Text && len(f.Text) >= 10 && !isDigits(f.Text)
-		if ok {
-			_, ok = parseTicks(f.Text)
-		}
-	}
-	return ok
-}
-
-// padded reports whether digits have a zero before them: 007 is a name.
-func padded(text []byte) bool {
-	return len(text) > 1 && text[0] == '0' && '0' <= text[1] && text[1] <= '9'
-}
-
-func isDigits(text []byte) bool { return digits(text) == len(text) }

@@ -125,13 +125,18 @@ func (t *template) read(data []byte, rec *Record) bool {
 		if end >= len(data) || string(data[pos:end]) != step.before {
 			return false
 		}
-		text, kind, next, ok := templateValue(data, end, rec)
+		text, kind, escaped, next, ok := templateValue(data, end)
 		if !ok {
 			return false
 		}
-		pos = next
+		if pos = next; !step.keep && i != t.typ && i != t.action {
+			continue
+		}
+		if escaped {
+			text = rec.build(func(dst []byte) []byte { return appendUnescaped(dst, text) })
+		}
 		if step.keep {
-			rec.Fields = append(rec.Fields, Field{Name: step.name, Text: text, Kind: kind})
+			rec.add(step.name, kind, text)
 		}
 		switch {
 		case kind != Text:
@@ -162,13 +167,12 @@ func (t *template) tells(typ, action []byte) bool {
 	return schema.ActionTable(string(action)) == t.tag.name
 }
 
-// templateValue is [jsonScanner.value] with an escaped text unescaped into the record. The
-// most common values have ways of their own.
-func templateValue(data []byte, pos int, rec *Record) (text []byte, kind Kind, next int, ok bool) {
+// templateValue is [jsonScanner.value]. The most common values have ways of their own.
+func templateValue(data []byte, pos int) (text []byte, kind Kind, escaped bool, next int, ok bool) {
 	if c := data[pos]; c == '"' {
 		end := plainRun(data, pos+1)
 		if end < len(data) && data[end] == '"' {
-			return data[pos+1 : end], Text, end + 1, true
+			return data[pos+1 : end], Text, false, end + 1, true
 		}
 	} else if '1' <= c && c <= '9' {
 		end := pos + 1
@@ -176,13 +180,10 @@ func templateValue(data []byte, pos int, rec *Record) (text []byte, kind Kind, n
 			end++
 		}
 		if end < len(data) && (data[end] == ',' || data[end] == '}') {
-			return data[pos:end], Number, end, true
+			return data[pos:end], Number, false, end, true
 		}
 	}
 	s := jsonScanner{data: data, pos: pos}
-	text, kind, escaped, ok := s.value()
-	if escaped && ok {
-		text = rec.build(func(dst []byte) []byte { return appendUnescaped(dst, text) })
-	}
-	return text, kind, s.pos, ok
+	text, kind, escaped, ok = s.value()
+	return text, kind, escaped, s.pos, ok
 }
