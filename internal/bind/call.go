@@ -108,6 +108,9 @@ func (b *binder) resolve(c *kql.Call, s *function.Signature, args []kql.Expr, ex
 		b.misfit(c, s, m, args, types)
 		return nil, false
 	}
+	if !b.branches(c, m, args, types) {
+		return nil, false
+	}
 	for i, p := range m.Params {
 		switch {
 		case (p.Kind == function.TypeName) != isTypeOf(args[i]):

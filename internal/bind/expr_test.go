@@ -61,6 +61,8 @@ var exprTests = []struct{ expr, want string }{
 	{`iff(b, d.x, s)`, `Column1:string`},
 	{`iff(b, n, s)`, `Column1:dynamic`},
 	{`case(b, 1, b, 2.5, d)`, `Column1:real`},
+	{`case(b, 1, b, i, d)`, `Column1:long`},
+	{`coalesce(i, n, r)`, `Column1:real`},
 	{`coalesce(i, n)`, `Column1:long`},
 	{`extract('a', 0, s, typeof(long))`, `Column1:long`},
 	{`datetime_diff('day', t, t)`, `Column1:long`},
@@ -92,6 +94,9 @@ func TestExpr(t *testing.T) {
 
 // What is said of an expression that does not bind.
 var exprErrors = []struct{ expr, want string }{
+	{`case(b, 1, b, 2.5, d)`, "`case` gives values of one type, not of long and real; convert one, as with `toreal(...)`"},
+	{`iff(b, r, i)`, "`iff` gives values of one type, not of real and int; convert one, as with `toreal(...)`"},
+	{`iif(b, m, r)`, "`iif` gives values of one type, not of decimal and real; convert one, as with `todecimal(...)`"},
 	{`zz`, "unknown column `zz`"},
 	{`spam`, "unknown column `spam`; did you mean `span`?"},
 	{`sterlen(s)`, "unknown function `sterlen`; did you mean `strlen`?"},
