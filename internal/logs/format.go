@@ -43,6 +43,7 @@ type file struct {
 
 	format *format
 	guess  string // for JSON: the table that the first row's columns tell of
+	mapped bool   // for JSON: rows are for the mappers, even where --table names the table they give
 }
 
 // malformed counts a record that could not be read; reason is a short clause in lower

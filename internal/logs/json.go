@@ -18,14 +18,18 @@ func detectZeekJSON(f *file) bool {
 	if !detectNDJSON(f) {
 		return false
 	}
+	bare := *f
+	bare.table, bare.mapped = "", false // as it would be read without --table
+	var table string
+	r := newRowReader(&Block{file: &bare}, func(row *Record) bool { table = row.Table; return false })
 	line, _ := cutLine(trimSpace(f.head))
-	r := newRowReader(&Block{file: f}, func(*Record) bool { return false })
 	s := &jsonScanner{data: line}
 	if !r.read(s, 1) {
 		return false
 	}
 	r.emit()
-	return r.foreign
+	f.mapped = r.foreign && (f.table == "" || f.table == table)
+	return f.mapped
 }
 
 // detectNDJSON wants an object on the first line. A first line that the head does not hold

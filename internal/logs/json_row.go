@@ -117,6 +117,8 @@ func (r *rowReader) emit() {
 func (r *rowReader) findTable() string {
 	f := r.block.file
 	switch {
+	case f.table != "" && f.mapped:
+		return "" // until a mapper has been asked
 	case f.table != "":
 		return f.table
 	case r.fixed:
@@ -206,6 +208,7 @@ func (r *rowReader) mapped() {
 			return
 		}
 	}
+	r.record.Table = r.block.file.table
 }
 
 // rename is the slow path of naming: each key is looked up. The row's keys become the

@@ -52,9 +52,9 @@ func (t *templates) add(made *template) {
 
 // template makes the template of the row at hand, which has just been named and whose keys
 // are the layout's. There is none where a row may be read in more than one way: no table,
-// or perhaps other rows within it.
+// or one that a mapper found, or perhaps other rows within it.
 func (r *rowReader) template() *template {
-	if r.record.Table == "" || len(r.layout.keys) == 0 || r.mayWrap() {
+	if r.record.Table == "" || r.record.Table != r.layout.table || len(r.layout.keys) == 0 || r.mayWrap() {
 		return nil
 	}
 	t := &template{table: r.record.Table, typ: -1, action: -1, fixed: r.block.file.table != "" || r.layout.typeAt < 0}

@@ -386,3 +386,24 @@ func TestTablesRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestTableOptionOfMapped reads Zeek's JSON with --table: named as the table that its rows
+// are of, it changes nothing.
+func TestTableOptionOfMapped(t *testing.T) {
+	row := `{"_path":"http","ts":1580558399.5,"uid":"C1","id.orig_h":"10.0.0.7","id.resp_h":"10.0.0.8","id.resp_p":80,"method":"GET","host":"softandtec.com","uri":"/a"}` + "\n"
+	dns := `{"_path":"dns","ts":1580558399.5,"uid":"C2","id.orig_h":"10.0.0.7","query":"softandtec.com"}` + "\n"
+	plain := scanText(t, strings.Repeat(row, 20), Options{})
+	if got := scanText(t, strings.Repeat(row, 20), Options{Tables: []TableGlob{{"ASimWebSessionLogs", "-"}}}); got != plain {
+		t.Errorf("got %s, want %s", got, plain)
+	}
+	if strings.Count(plain, `"Url":"http://softandtec.com/a"`) != 20 {
+		t.Errorf("a row like the one before is not read like it: %s", plain)
+	}
+	for table, text := range map[string]string{"DnsEvents": row, "ASimWebSessionLogs": row + dns} {
+		got := scanText(t, text, Options{Tables: []TableGlob{{table, "-"}}})
+		last := got[strings.LastIndex(strings.TrimSpace(got), "\n")+1:]
+		if !strings.Contains(last, " "+table+" ") || !strings.Contains(last, `"id.orig_h"`) {
+			t.Errorf("--table %s: got %s, want the log's own fields", table, last)
+		}
+	}
+}

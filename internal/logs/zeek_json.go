@@ -21,7 +21,7 @@ func mapZeek(f *file, r *Record) bool {
 		}
 	}
 	p := zeekPathOf(m, f, &at)
-	if p == nil {
+	if p == nil || f.table != "" && p.table != f.table {
 		return false
 	}
 	r.Table = p.table
