@@ -190,3 +190,30 @@ func parseLong(text []byte) (int64, bool) {
 	}
 	return n, true
 }
+
+// Fits reports whether a field's text is of a type that a log may write as text: a long, a
+// real or a datetime.
+func Fits(f *Field, t value.Type) bool {
+	var ok bool
+	switch t {
+	case value.Long:
+		_, ok = parseLong(f.Text)
+		ok = ok && !padded(f.Text)
+	case value.Real:
+		_, ok = value.ParseReal(string(f.Text))
+		ok = ok && !padded(f.Text)
+	case value.Datetime:
+		ok = f.Kind == Text && len(f.Text) >= 10 && !isDigits(f.Text)
+		if ok {
+			_, ok = parseTicks(f.Text)
+		}
+	}
+	return ok
+}
+
+// padded reports whether digits have a zero before them: 007 is a name.
+func padded(text []byte) bool {
+	return len(text) > 1 && text[0] == '0' && '0' <= text[1] && text[1] <= '9'
+}
+
+func isDigits(text []byte) bool { return digits(text) == len(text) }
