@@ -105,20 +105,23 @@ func account(admins []string) kql.Expr {
 	})...)
 }
 
-// remote tells the far end, by address or by name.
+// remote tells the far end, by address or by name. RemoteUrl is a name or a URL, whose host
+// ends where a port or a path begins: what stands before an @ is no host.
 func remote(servers []string) kql.Expr {
 	var addresses, names []string
 	for _, s := range servers {
 		if a, err := netip.ParseAddr(s); err == nil {
 			addresses = append(addresses, spellings(a)...)
 		} else {
-			names = append(names, s)
+			names = append(names, regexp.QuoteMeta(s))
 		}
 	}
-	return kql.Or(among([]listed{
-		{kql.Name("RemoteIP"), addresses},
-		{kql.Name("RemoteUrl"), names},
-	})...)
+	tests := among([]listed{{kql.Name("RemoteIP"), addresses}})
+	if len(names) > 0 {
+		pattern := `(?i)^([a-z][a-z0-9+.-]*://)?(` + strings.Join(names, "|") + `)\.?(:[0-9]+)?([/?#]|$)`
+		tests = append(tests, kql.Op(kql.Name("RemoteUrl"), "matches regex", kql.Raw(pattern)))
+	}
+	return kql.Or(tests...)
 }
 
 // spellings returns the ways in which RemoteIP writes an address.

@@ -62,6 +62,8 @@ func noFeed(head []byte) string {
 	case html(start):
 		return "this is an HTML page, not a feed: the server answered with a page, perhaps an error; " +
 			"fetch the export itself, or save a rule page as text or Markdown"
+	case queries(head) && !claimsPage(head):
+		return "this is KQL, not a feed: give the feed or the rule page that its values come from, or list them one a line"
 	case looksJSON(start) && !claimsExport(head) && !claimsAPI(head):
 		return "this JSON is no ThreatFox export or API answer (no `ioc_value`, `ioc` or `query_status` in it): it starts " +
 			printable(string(start[:min(len(start), 80)]))

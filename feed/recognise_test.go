@@ -15,6 +15,9 @@ func TestNoFeed(t *testing.T) {
 		{"an error page behind a comment", "\n<!-- x --><HTML>", "this is an HTML page"},
 		{"another JSON", `{"type": "bundle", "objects": []}`, "this JSON is no ThreatFox export or API answer"},
 		{"an error in JSON", `{"error": "forbidden"}`, "this JSON is no ThreatFox export or API answer"},
+		{"a query", "// Hunt\nlet malicious_ips = dynamic([\"80.211.47.159\"]);\nCommonSecurityLog\n| where DestinationIP in (malicious_ips)\n", "this is KQL, not a feed"},
+		{"a query without let", "```kql\nDnsEvents\n\n| where Name == \"softandtec.com\"\n```\n", "this is KQL, not a feed"},
+		{"a query on one line", "DnsEvents | where Name == \"softandtec.com\"\n", "this is KQL, not a feed"},
 		{"prose", "Dear reader,\nthis is a letter.\n", "line 1: `Dear reader,` is no value"},
 		{"another CSV", "\"id\",\"url\"\n\"1\",\"http://a.com/\"\n", "line 1: `\"id\",\"url\"` is no value"},
 	} {
