@@ -44,7 +44,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"export":             {"rule indicator guard exclusion kql internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},
 	"hunt":               {"indicator guard exclusion feed internal/logs internal/match internal/roles", ""},
 	"internal/report":    {"hunt indicator", ""},
-	"internal/texthunt":  {"hunt rule indicator kql internal/exec internal/logs internal/query internal/schema internal/vector", ""},
+	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
 	"cmd/foxhound": {"exclusion export feed hunt indicator kql rule internal/exec internal/logs internal/query internal/report internal/rows internal/schema internal/spell internal/texthunt internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},

@@ -109,9 +109,12 @@ func judged(s *hunt.Summary) []string {
 	if s.Texts == 0 {
 		return []string{"by the match index"}
 	}
-	items := []string{fmt.Sprintf("by the KQL of %s", count(s.Texts, "hunt")), number(s.ByText) + " by KQL", number(s.Matches-s.ByText) + " by the match index"}
+	items := []string{
+		fmt.Sprintf("%s by the KQL of %s", count(s.ByText, "match"), count(s.Texts, "hunt")),
+		number(s.Matches-s.ByText) + " by the match index",
+	}
 	if s.Apart > 0 {
-		items = append(items, number(s.Apart)+" of which the two do not say the same")
+		items = append(items, number(s.Apart)+" that the two do not judge alike")
 	}
 	return items
 }

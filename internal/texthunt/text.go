@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"foxhound/internal/exec"
 	"foxhound/internal/logs"
 	"foxhound/internal/query"
 	"foxhound/internal/schema"
@@ -44,12 +43,30 @@ type reader struct {
 	tables []string // that there are rows of
 }
 
-func newReader(sources []logs.Source, options logs.Options, dialect schema.Dialect) *reader {
+func newReader(ctx context.Context, sources []logs.Source, options logs.Options, dialect schema.Dialect) (*reader, error) {
+	tables, err := tablesOf(ctx, sources, options)
 	l := &query.Logs{Sources: sources, Options: options, Dialect: dialect, Places: true}
 	return &reader{
-		logs: l, tables: l.Names(),
-		engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf, Limits: exec.Limits{}},
+		logs: l, tables: tables,
+		engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf},
+	}, err
+}
+
+// tablesOf reads logs once to see which tables there are rows of.
+func tablesOf(ctx context.Context, sources []logs.Source, options logs.Options) ([]string, error) {
+	count := func(b *logs.Block) struct{} {
+		for range b.Records {
+		}
+		return struct{}{}
 	}
+	stats, err := logs.Scan(ctx, sources, options, count, func(struct{}) error { return nil })
+	var tables []string
+	for _, f := range stats {
+		for table := range f.Rows {
+			tables = append(tables, table)
+		}
+	}
+	return tables, err
 }
 
 // holds reports whether the logs have rows of the hunt's table.

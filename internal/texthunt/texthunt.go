@@ -97,9 +97,9 @@ func rulings(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Rulin
 	if err != nil || len(rules) == 0 {
 		return nil, err
 	}
-	r := newReader(opts.Sources, logs.Options{Tables: opts.Tables, Workers: opts.Workers, Now: opts.Now}, schema.Sentinel)
-	if n := r.count(rules); engine == Auto && n > littleToRun {
-		return nil, nil
+	r, err := newReader(ctx, opts.Sources, logs.Options{Tables: opts.Tables, Workers: opts.Workers, Now: opts.Now}, schema.Sentinel)
+	if err != nil || engine == Auto && r.count(rules) > littleToRun {
+		return nil, err
 	}
 	found := map[place][]hunt.Ruling{}
 	texts := &hunt.Rulings{Families: map[string]bool{}, At: func(file string, line int64) []hunt.Ruling { return found[place{file, line}] }}

@@ -3,7 +3,11 @@ package texthunt
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -81,4 +85,113 @@ func hunted(t *testing.T, engine Engine, opts hunt.Options) (*hunt.Result, []str
 		show(f)
 	}
 	return result, list
+}
+
+// TestApart shows what docs/matching.md says of spellings that only one of the two reads:
+// the match is reported all the same, once, and counted as one that they do not agree on.
+func TestApart(t *testing.T) {
+	for _, tt := range []struct {
+		name, row, want string
+		byText, apart   int64
+	}{
+		{"as both read it", `"Type":"DnsEvents","Name":"x.softandtec.com"`, "softandtec.com host Name", 1, 0},
+		{"letters in full width", `"Type":"DnsEvents","Name":"ｓｏｆｔａｎｄｔｅｃ.com"`, "softandtec.com exact Name", 0, 1},
+		{"an address in hexadecimal", `"Type":"ASimDnsActivityLogs","DstIpAddr":"::ffff:50d3:2f9f"`, "80.211.47.159:7582 host DstIpAddr", 0, 1},
+		{"a port that is none", `"Type":"UrlClickEvents","Url":"https://softandtec.com:70000/"`, "softandtec.com exact Url", 1, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "log.ndjson"), []byte(`{"TimeGenerated":"2026-05-23T10:11:12Z",`+tt.row+"}\n"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			result, err := Run(context.Background(), Auto, hunt.Options{
+				Feeds: []*feed.Result{listed(t, "softandtec.com", "80.211.47.159:7582")}, Sources: sourcesOf(t, dir),
+				Match: func(m *hunt.Match) error {
+					got = append(got, fmt.Sprint(m.Indicator.Value, " ", m.Tier, " ", m.Field))
+					return nil
+				},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s := result.Summary; s.Texts == 0 || s.ByText != tt.byText || s.Apart != tt.apart {
+				t.Errorf("%d texts, %d matches by them, %d apart; want %d and %d", s.Texts, s.ByText, s.Apart, tt.byText, tt.apart)
+			}
+			if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func listed(t *testing.T, values ...string) *feed.Result {
+	t.Helper()
+	f := &feed.Result{}
+	for _, v := range values {
+		o, err := indicator.Parse(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Indicators = append(f.Indicators, indicator.Indicator{
+			Observable: o, Family: indicator.Family{ID: "win.remus", Name: "Remus"}, ThreatType: "botnet_cc", Confidence: 100, FirstSeen: day})
+	}
+	return f
+}
+
+// TestLittle says when Auto takes the text of rules.
+func TestLittle(t *testing.T) {
+	file := func(path string, size int64) []logs.Source { return []logs.Source{{Path: path, Size: size}} }
+	for _, tt := range []struct {
+		sources    []logs.Source
+		indicators int
+		want       bool
+	}{
+		{file("a", 1000), 6, true},
+		{file("a", 1000), littleIndicators + 1, false},
+		{file("a", littleToRead+1), 6, false},
+		{file("-", -1), 6, false},
+		{nil, 6, true},
+	} {
+		f := &feed.Result{Indicators: make([]indicator.Indicator, tt.indicators)}
+		if got := little(hunt.Options{Feeds: []*feed.Result{f}, Sources: tt.sources}); got != tt.want {
+			t.Errorf("little(%v, %d indicators) = %t", tt.sources, tt.indicators, got)
+		}
+	}
+}
+
+// TestFits says which families' texts judge as the index does.
+func TestFits(t *testing.T) {
+	remus := indicator.Family{ID: "win.remus", Name: "Remus"}
+	of := func(n int, at time.Time) (list []indicator.Indicator) {
+		for i := range n {
+			list = append(list, indicator.Indicator{
+				Observable: indicator.Observable{Kind: indicator.Domain, Value: fmt.Sprintf("host%d.example", i)}, Family: remus, FirstSeen: at})
+		}
+		return list
+	}
+	renamed := of(2, day)
+	renamed[1].Family.Name = "REMUS"
+	nameless := of(2, day)
+	nameless[0].Family, nameless[1].Family = indicator.Family{}, indicator.Family{Name: "Remus"}
+	for _, tt := range []struct {
+		name       string
+		indicators []indicator.Indicator
+		want       int
+	}{
+		{"few", of(3, day.Add(time.Hour)), 1},
+		{"so many that a row has a day's indicators", of(150, day), 1},
+		{"and those have times", of(150, day.Add(time.Hour)), 0},
+		{"so many that hunts are split", of(2000, day), 0},
+		{"a family by two names", renamed, 0},
+		{"no family, or none that is known", nameless, 0},
+	} {
+		rules, err := fitting(hunt.Options{Feeds: []*feed.Result{{Indicators: tt.indicators}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rules) != tt.want {
+			t.Errorf("%s: %d rules, want %d", tt.name, len(rules), tt.want)
+		}
+	}
 }

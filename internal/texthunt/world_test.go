@@ -34,7 +34,12 @@ type world struct {
 	mail     []string
 	urls     []string
 	ports    []uint16
+
+	deliveries map[string][]delivery // of each mail, by NetworkMessageId
 }
+
+// A delivery is who got a mail, and what came of it.
+type delivery struct{ recipient, verdict string }
 
 var day = time.Date(2026, 5, 22, 0, 0, 0, 0, time.UTC)
 
@@ -42,7 +47,7 @@ func newWorld(seed uint64, dialect schema.Dialect, indicators int, whole bool) *
 	w := &world{
 		Rand: rand.New(rand.NewPCG(seed, seed^0x9e3779b97f4a7c15)), dialect: dialect, whole: whole,
 		families: []indicator.Family{{ID: "win.remus", Name: "Remus"}, {ID: "elf.romulus", Name: "Romulus"}},
-		hashes:   map[indicator.Kind][]string{}, ports: []uint16{7582, 443, 80, 8080}, feed: &feed.Result{Name: "feed"},
+		hashes:   map[indicator.Kind][]string{}, deliveries: map[string][]delivery{}, ports: []uint16{7582, 443, 80, 8080}, feed: &feed.Result{Name: "feed"},
 	}
 	w.pools(max(4, indicators/4))
 	for len(w.feed.Indicators) < indicators {
@@ -165,7 +170,9 @@ func (w *world) write(t *testing.T, dir string, rows int) {
 		}
 		var b strings.Builder
 		for range rows {
-			line, err := json.Marshal(w.row(table, s))
+			row := w.row(table, s)
+			w.deliver(table, row)
+			line, err := json.Marshal(row)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -176,6 +183,34 @@ func (w *world) write(t *testing.T, dir string, rows int) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// deliver notes who got a mail.
+func (w *world) deliver(table *roles.Table, row map[string]any) {
+	id, recipient := text(row["NetworkMessageId"]), text(row["RecipientEmailAddress"])
+	if !table.Recipients || id == "" || recipient == "" {
+		return
+	}
+	d := delivery{recipient, "unknown"}
+	for _, r := range table.Verdicts {
+		for _, v := range r.All[0].Values {
+			if strings.EqualFold(text(row[r.All[0].Column]), v) {
+				d.verdict = r.Verdict
+			}
+		}
+	}
+	if !slices.Contains(w.deliveries[id], d) {
+		w.deliveries[id] = append(w.deliveries[id], d)
+	}
+}
+
+// text is a value as a column of texts has it.
+func text(v any) string {
+	if s, ok := v.(string); ok || v == nil {
+		return s
+	}
+	whole, _ := json.Marshal(v)
+	return string(whole)
 }
 
 // row is an event of the table.
@@ -236,7 +271,7 @@ func (w *world) meaning(table *roles.Table, put func(name, member string, v any)
 	}
 	for _, c := range slices.Concat(table.Host, table.User, table.InboundHost) {
 		if w.one(2) {
-			put(c, "", of(w, "pc1", "backup1", "10.0.0.7", "", "-", `CORP\admin`))
+			put(c, "", of(w, "pc1", "backup1", "10.0.0.7", "", "10.0.0.8", `CORP\admin`))
 		}
 	}
 	if w.one(3) {
@@ -264,8 +299,7 @@ func (w *world) bag(members map[string]any) any {
 	if w.one(2) {
 		return members
 	}
-	text, _ := json.Marshal(members)
-	return string(text)
+	return text(members)
 }
 
 // observable is what a column of the sort may hold.
@@ -342,8 +376,7 @@ func (w *world) chain() any {
 	for w.one(2) {
 		urls = append(urls, w.url())
 	}
-	text, _ := json.Marshal(urls)
-	return of(w, string(text), string(text), urls[0])
+	return of(w, text(urls), text(urls), urls[0])
 }
 
 func (w *world) hash(kind indicator.Kind) string {
