@@ -63,6 +63,9 @@ func (b *binder) aggregateCall(c *kql.Call, in *input) plan.Expr {
 
 // bindAggregate binds the arguments of an aggregate, and returns its columns.
 func (b *binder) bindAggregate(c *kql.Call, s *function.Signature, in *input, g *gathered, agg *plan.Aggregate) ([]plan.Column, bool) {
+	if !b.stars(c, s) {
+		return nil, false
+	}
 	call := *c
 	given := b.spreadStar(&call, in, g)
 	args, exprs, ok := b.arguments(&call, in)

@@ -57,14 +57,19 @@ func Bind(q *kql.Query, o Options) (plan.Node, error) {
 // [value.None] in place of what could not be bound, about which it says nothing more.
 type binder struct {
 	Options
-	errors errorList
-	depth  int                  // of functions that call functions
-	nodes  int                  // steps so far
-	shared int                  // materialized tables so far
-	read   []string             // tables of the logs so far
-	called map[plan.Node]string // names that as gave to rows
-	serial map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
+	errors  errorList
+	depth   int                  // of functions that call functions
+	nodes   int                  // steps so far
+	columns int                  // numbered columns without a name so far
+	shared  int                  // materialized tables so far
+	read    []string             // tables of the logs so far
+	called  map[plan.Node]string // names that as gave to rows
+	serial  map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
 }
+
+// judging reports whether the query is only bound. Then Microsoft's binder is followed where
+// the engine is known to do otherwise.
+func (b *binder) judging() bool { return b.Run == nil }
 
 // errorList gathers errors as they are found.
 type errorList []*kql.Error

@@ -41,6 +41,9 @@ func (b *binder) builtin(c *kql.Call, in *input) plan.Expr {
 		b.fail(c, "unknown function `%s`%s", c.Func, b.meantFunction(c.Func, in))
 		return bad
 	}
+	if !b.stars(c, s) {
+		return bad
+	}
 	args, exprs, ok := b.arguments(c, in)
 	if !ok {
 		return bad

@@ -103,7 +103,7 @@ func TestColumnsAreThoseRecorded(t *testing.T) {
 			if differing[r.ID] != "" || dataDependent(r.Query) || r.Expected == nil || r.Verified != "kusto-emulator" && file == "doc-examples.ndjson" {
 				continue
 			}
-			columns, err := bindText(r.Query)
+			columns, err := bindToRun(r.Query)
 			switch {
 			case err != nil && unsupported(err):
 				refused++

@@ -67,14 +67,13 @@ func (b *binder) addressLookup(op *kql.Evaluate, n plan.Node, s *scope) plan.Nod
 		}
 		unmatched = v == true
 	}
-	p.Cols = append(p.Cols, n.Columns()...)
+	var rest []plan.Column
 	for i, c := range right.Columns() {
-		if isKey(keys, i) {
-			continue
+		if !isKey(keys, i) {
+			rest = append(rest, c)
 		}
-		c.Name = free(c.Name, func(name string) bool { return place(p.Cols, name) >= 0 })
-		p.Cols = append(p.Cols, c)
 	}
+	p.Cols = beside(n.Columns(), rest)
 	p.Args = append(p.Args, &plan.Const{Value: unmatched, T: value.Bool})
 	if op.Call.Func == "ipv4_lookup" || b.Run == nil {
 		return p

@@ -123,6 +123,8 @@ var exprErrors = []struct{ expr, want string }{
 	{`b and n`, "`and` takes a bool, not a long"},
 	{`-s`, "`-` does not go with a string"},
 	{`*`, "`*` cannot stand here"},
+	{`strcat(*)`, "`strcat` does not take `*` here"},
+	{`strlen(*)`, "`strlen` does not take `*` here"},
 }
 
 func TestExprErrors(t *testing.T) {

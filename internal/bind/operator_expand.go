@@ -19,7 +19,7 @@ func (b *binder) mvExpand(op *kql.MvExpand, n plan.Node, s *scope) plan.Node {
 }
 
 func (b *binder) expand(assigns []kql.Assign, options []kql.Option, to string, limit kql.Expr, n plan.Node, s *scope) *plan.Expand {
-	l := same(n)
+	p := newProjection(same(n))
 	x := &plan.Expand{}
 	in := b.inputOf(n, s)
 	for _, a := range assigns {
@@ -28,43 +28,56 @@ func (b *binder) expand(assigns []kql.Assign, options []kql.Option, to string, l
 			return nil
 		}
 		if e.Type() != value.Dynamic {
-			b.fail(a.Expr, "only a dynamic can be expanded, and this is %s; make one with `todynamic()` or `split()`", e.Type())
+			b.fail(a.Expr, "only a dynamic can be expanded, and this is a %s; make one with `todynamic()` or `split()`", e.Type())
 			return nil
 		}
-		name := a.Name
-		if name == "" {
-			name = b.columnName(a.Expr, in)
-		}
-		at := place(l.columns, name)
-		switch {
-		case name == "" || at < 0:
-			if name == "" {
-				name = free("Column1", func(string) bool { return false })
-			}
-			at = len(l.columns)
-			l.add(name, e)
-		default:
-			l.columns[at], l.exprs[at] = plan.Column{Name: name, Type: value.Dynamic}, e
-		}
-		x.Places = append(x.Places, at)
+		x.Places = append(x.Places, b.expanded(p, a, e, in))
 		x.To = append(x.To, b.elementType(a, to))
 	}
-	x.Input = l.over(n)
-	x.Cols = slices.Clone(l.columns)
-	for i, p := range x.Places {
-		x.Cols[p].Type = x.To[i]
+	x.Input = p.over(n)
+	x.Cols = slices.Clone(p.columns)
+	for i, at := range x.Places {
+		x.Cols[at].Type = x.To[i]
 	}
 	if limit != nil {
-		v, _, _ := b.constant(limit, in)
-		x.Limit, _ = v.(int64)
+		x.Limit = b.expandLimit(limit, in)
 	}
 	kind := option(options, "kind", "bagexpansion")
 	x.Arrays = kind == "array"
 	if index := option(options, "with_itemindex"); index != "" {
 		x.Index = true
-		x.Cols = append(x.Cols, plan.Column{Name: index, Type: value.Long})
+		x.Cols = append(x.Cols, plan.Column{Name: p.names.add(index), Type: value.Long})
 	}
 	return x
+}
+
+// expanded gives what is expanded a place: that of the column, or one behind the others.
+func (b *binder) expanded(p *projection, a kql.Assign, e plan.Expr, in *input) int {
+	name, column := b.columnOf(a.Expr, in)
+	switch {
+	case a.Name != "":
+		name, column = a.Name, true
+	case !column:
+		if name = b.columnName(a.Expr, in); name == "" {
+			name = b.unnamed(in, giving)
+		}
+	}
+	if !column {
+		p.add(name, e, true)
+	} else if !p.declare(name, e, true) {
+		b.givenTwice(a.Expr, name)
+	}
+	return p.places[name]
+}
+
+func (b *binder) expandLimit(e kql.Expr, in *input) int64 {
+	v, t, ok := b.constant(e, in)
+	if !ok || !t.IsInteger() {
+		b.fail(e, "a constant number of rows is needed")
+		return 0
+	}
+	n, _ := v.(int64)
+	return n
 }
 
 // elementType is what the elements become.
@@ -83,7 +96,7 @@ func (b *binder) elementType(a kql.Assign, to string) value.Type {
 }
 
 // mvApply runs a subquery over each row's elements. The row's other columns stand before
-// what the subquery gives; those that it gives itself are not repeated.
+// what the subquery gives; one that it gives itself stands in the place of the row's.
 func (b *binder) mvApply(op *kql.MvApply, n plan.Node, s *scope) plan.Node {
 	given := b.ordered(&plan.Given{Cols: n.Columns()})
 	x := b.expand(op.Columns, op.Options, op.To, op.Limit, given, s)
@@ -95,12 +108,29 @@ func (b *binder) mvApply(op *kql.MvApply, n plan.Node, s *scope) plan.Node {
 		return nil
 	}
 	a := &plan.Apply{Input: n, Elements: x, Sub: sub}
+	shown := newProjection(&list{})
 	for i, c := range n.Columns() {
-		if place(sub.Columns(), c.Name) < 0 && !slices.Contains(x.Places, i) {
+		if slices.Contains(x.Places, i) && b.isApplied(op, c.Name) {
+			continue
+		}
+		if place(sub.Columns(), c.Name) < 0 {
 			a.Kept = append(a.Kept, i)
 			a.Cols = append(a.Cols, c)
 		}
+		shown.add(c.Name, &plan.Ref{Index: len(a.Cols) - 1, T: c.Type}, false)
+	}
+	for i, c := range sub.Columns() {
+		shown.add(c.Name, &plan.Ref{Index: len(a.Cols) + i, T: c.Type}, true)
 	}
 	a.Cols = append(a.Cols, sub.Columns()...)
-	return b.keepOrder(a, n)
+	return b.keepOrder(shown.over(a), n)
+}
+
+// isApplied reports whether a column is applied as it is, and so is not shown beside what
+// the subquery gives.
+func (b *binder) isApplied(op *kql.MvApply, name string) bool {
+	return slices.ContainsFunc(op.Columns, func(a kql.Assign) bool {
+		id, ok := alone(a.Expr)
+		return ok && a.Name == "" && id.Name == name
+	})
 }

@@ -1,7 +1,7 @@
 package bind
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"foxhound/internal/plan"
@@ -23,8 +23,8 @@ func (b *binder) summarize(op *kql.Summarize, n plan.Node, s *scope) plan.Node {
 
 // keys binds what to group by. A key without a name that is no column is Column1,
 // Column2 and so on.
-func (b *binder) keys(by []kql.Assign, in *input) *list {
-	keys := b.assigned(by, in, naming{})
+func (b *binder) keys(by []kql.Assign, in *input) *projection {
+	keys := b.assigned(by, in, giving)
 	for i, c := range keys.columns {
 		if c.Type == value.Dynamic && keys.exprs[i] != plan.Expr(openColumn) {
 			b.fail(by[min(i, len(by)-1)].Expr, "rows cannot be grouped by a dynamic; convert it first, with `tostring()` for instance")
@@ -34,42 +34,30 @@ func (b *binder) keys(by []kql.Assign, in *input) *list {
 }
 
 // aggregated binds the aggregates of a summarize over the row of keys and aggregates.
-func (b *binder) aggregated(assigns []kql.Assign, in *input, g *gathered, keys *list) *list {
-	out := &list{}
-	for i, c := range keys.columns {
-		out.add(c.Name, &plan.Ref{Index: i, T: c.Type})
-	}
+func (b *binder) aggregated(assigns []kql.Assign, in *input, g *gathered, keys *projection) *projection {
+	out := &projection{list: *same(&plan.Given{Cols: keys.columns}), places: keys.places, declared: keys.declared, names: keys.names}
 	with := *in
 	with.aggregates = g
-	given := names(assigns)
 	for _, a := range assigns {
-		b.oneAggregate(a, &with, out, given)
+		b.oneAggregate(a, &with, out)
 	}
 	return out
 }
 
-func (b *binder) oneAggregate(a kql.Assign, in *input, out *list, given []string) {
-	taken := func(name string) bool {
-		return place(out.columns, name) >= 0 || a.Name == "" && len(a.Names) == 0 && has(given, name)
-	}
+func (b *binder) oneAggregate(a kql.Assign, in *input, out *projection) {
 	agg, called, types, ok := b.aggregate(a.Expr, in)
 	if !ok {
 		e := b.expr(a.Expr, in)
-		name := a.Name
-		if name == "" {
-			name = b.columnName(a.Expr, in)
+		if a.Name == "" {
+			b.nameOne(out, a.Expr, e, 0, in, giving)
+		} else if !out.declare(a.Name, e, false) {
+			b.givenTwice(a.Expr, a.Name)
 		}
-		if name == "" {
-			name = b.unnamedAggregate(out)
-		}
-		out.add(free(name, taken), e)
 		return
 	}
-	switch {
-	case len(a.Names) > 0:
-		copy(called, a.Names)
-	case a.Name != "":
-		called[0] = a.Name
+	given := a.Names
+	if a.Name != "" {
+		given = []string{a.Name}
 	}
 	columns := make([]plan.Column, len(types))
 	for i, t := range types {
@@ -77,27 +65,12 @@ func (b *binder) oneAggregate(a kql.Assign, in *input, out *list, given []string
 	}
 	at := in.aggregates.add(agg, columns...)
 	for i, t := range types {
-		name := called[i]
-		if i >= len(a.Names) || place(out.columns, name) >= 0 {
-			name = free(name, taken)
-		}
-		out.add(name, &plan.Ref{Index: at + i, T: t})
-	}
-}
-
-func has(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func (b *binder) unnamedAggregate(out *list) string {
-	for i := 1; ; i++ {
-		if name := fmt.Sprint("Column", i); place(out.columns, name) < 0 {
-			return name
+		e := &plan.Ref{Index: at + i, T: t}
+		switch {
+		case i >= len(given):
+			out.add(called[i], e, false)
+		case !out.declare(given[i], e, a.Name != "" && len(types) > 1):
+			b.givenTwice(a.Expr, given[i])
 		}
 	}
 }
@@ -113,7 +86,7 @@ func (b *binder) distinct(op *kql.Distinct, n plan.Node, s *scope) plan.Node {
 				assigns[i] = kql.Assign{Name: named.Name, Expr: named.Value}
 			}
 		}
-		keys = b.assigned(assigns, b.inputOf(n, s), naming{})
+		keys = &b.assigned(assigns, b.inputOf(n, s), giving).list
 	}
 	for i, c := range keys.columns {
 		if c.Type == value.Dynamic && c.Name != open && keys.exprs[i] != plan.Expr(openColumn) {
@@ -141,9 +114,9 @@ func (b *binder) makeSeries(op *kql.MakeSeries, n plan.Node, s *scope) plan.Node
 	in := b.inputOf(n, s)
 	in.window = false
 	keys := b.keys(op.By, in)
-	axis := b.assigned([]kql.Assign{op.On}, in, naming{})
-	g := &gathered{keys: keys.columns, by: keys.exprs}
-	m := &plan.Series{Input: n, Keys: keys.exprs, Axis: axis.exprs[0], Cols: append([]plan.Column(nil), keys.columns...),
+	axis := b.assigned([]kql.Assign{op.On}, in, giving)
+	g := &gathered{keys: slices.Clone(keys.columns), by: slices.Clone(keys.exprs)}
+	m := &plan.Series{Input: n, Keys: slices.Clone(keys.exprs), Axis: axis.exprs[0],
 		NonEmpty: option(op.Options, "kind") == "nonempty"}
 	if axis.columns[0].Type == value.None {
 		return nil
@@ -153,11 +126,20 @@ func (b *binder) makeSeries(op *kql.MakeSeries, n plan.Node, s *scope) plan.Node
 	}
 	with := *in
 	with.aggregates = g
-	out := &list{columns: m.Cols}
+	out := keys
 	for _, series := range op.Series {
 		b.oneSeries(series, &with, m, out)
 	}
-	m.Cols = append(out.columns, plan.Column{Name: axis.columns[0].Name, Type: value.Dynamic})
+	end := plan.Column{Name: axis.columns[0].Name, Type: value.Dynamic}
+	if _, column := b.columnOf(op.On.Expr, in); !column && op.On.Name == "" {
+		out.append(end, axis.exprs[0])
+	} else if !out.declare(end.Name, axis.exprs[0], false) {
+		b.givenTwice(op.On.Expr, end.Name)
+	}
+	m.Cols = out.columns
+	for i := range m.Cols[len(m.Keys):] {
+		m.Cols[len(m.Keys)+i].Type = value.Dynamic
+	}
 	return m
 }
 
@@ -196,17 +178,18 @@ func (b *binder) seriesAxis(op *kql.MakeSeries, m *plan.Series, in *input) bool 
 	return true
 }
 
-func (b *binder) oneSeries(series kql.Series, in *input, m *plan.Series, out *list) {
+func (b *binder) oneSeries(series kql.Series, in *input, m *plan.Series, out *projection) {
 	agg, called, types, ok := b.aggregate(series.Expr, in)
 	if !ok {
 		b.fail(series.Expr, "make-series takes aggregate functions, such as count()")
 		return
 	}
-	name := called[0]
-	if series.Name != "" {
-		name = series.Name
+	e := &plan.Const{T: value.Dynamic}
+	if series.Name == "" {
+		out.add(called[0], e, false)
+	} else if !out.declare(series.Name, e, false) {
+		b.givenTwice(series.Expr, series.Name)
 	}
-	out.columns = append(out.columns, plan.Column{Name: free(name, func(n string) bool { return place(out.columns, n) >= 0 }), Type: value.Dynamic})
 	m.Aggs = append(m.Aggs, agg)
 	fill := plan.Expr(nil)
 	if series.Default != nil {
@@ -252,7 +235,7 @@ func (b *binder) topNested(op *kql.TopNested, n plan.Node, s *scope) plan.Node {
 	in.window = false
 	t := &plan.Nested{Input: n}
 	for _, level := range op.Levels {
-		key := b.assigned([]kql.Assign{level.Of}, in, naming{taken: t.Cols})
+		key := b.assigned([]kql.Assign{level.Of}, in, giving)
 		with := *in
 		with.aggregates = &gathered{}
 		agg, _, types, ok := b.aggregate(level.By.Expr, &with)

