@@ -193,9 +193,7 @@ func (p *parser) scan() Operator {
 	p.nested("(", func() {
 		for p.is("step") {
 			op.Steps = append(op.Steps, p.step())
-			if !p.accept(";") {
-				break
-			}
+			p.expect(";")
 		}
 	}, ")")
 	return op

@@ -1,5 +1,7 @@
 package kql
 
+import "strings"
+
 // dynamic reads a literal over JSON.
 func (p *parser) dynamic() Expr {
 	d, start := &Dynamic{}, p.next().Start
@@ -24,11 +26,48 @@ func (p *parser) json() any {
 		return p.dynamic().(*Dynamic).Value
 	case p.isSmallestLong():
 		return p.smallestLong().Value
-	case p.is("-") || p.is("true") || p.is("false") || it.kind == itemNumber || it.kind == itemTimespan || it.kind == itemTyped:
-		return jsonValue(p.unary())
+	case it.kind == itemWord && jsonBools[it.text]:
+		p.next()
+		return strings.EqualFold(it.text, "true")
+	case it.kind == itemTyped:
+		return p.jsonTyped(it)
+	case p.is("-") && p.isKind(1, itemNumber) || it.kind == itemNumber || it.kind == itemTimespan:
+		return p.jsonNumber()
 	}
 	p.wanted("a JSON value")
 	return nil
+}
+
+var jsonBools = words("true True TRUE false False FALSE")
+
+// jsonNumber reads a number with its sign, or a timespan.
+func (p *parser) jsonNumber() any {
+	negative := p.accept("-")
+	switch e := p.literal(p.next()).(type) {
+	case *Long:
+		if negative {
+			return -e.Value
+		}
+		return e.Value
+	case *Real:
+		if negative {
+			return -e.Value
+		}
+		return e.Value
+	default:
+		return e
+	}
+}
+
+// jsonTyped reads a typed literal, but not one of a type that dynamics have not.
+func (p *parser) jsonTyped(it item) any {
+	typ, _, _ := strings.Cut(it.text, "(")
+	switch typ = literalTypes[strings.TrimSpace(typ)]; typ {
+	case "int", "decimal":
+		p.fail(it.Span, "no dynamic holds a %s; `dynamic(...)` takes the number alone", typ)
+	}
+	p.next()
+	return jsonValue(p.literal(it))
 }
 
 // jsonValue gives the plain value of a literal that JSON has, and others as they are.

@@ -135,9 +135,9 @@ var loose = regexp.MustCompile(`\s*([-,/])\s*`)
 
 // readDatetime reads a literal to the tick of 100 ns. One without a zone is in UTC.
 func readDatetime(text string) (Expr, error) {
-	text = loose.ReplaceAllString(strings.ToUpper(text), "$1")
+	tight := loose.ReplaceAllString(strings.ToUpper(text), "$1")
 	for _, layout := range datetimes {
-		t, err := time.Parse(layout, text)
+		t, err := time.Parse(layout, tight)
 		if err == nil && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 {
 			return &Datetime{Value: t.UTC().Truncate(100)}, nil
 		}

@@ -21,7 +21,10 @@ func (p *parser) query() *Query {
 func (p *parser) statements() []Statement {
 	var out []Statement
 	for !p.isKind(0, itemEnd) && !p.is("}") {
-		if p.accept(";") {
+		if p.is(";") {
+			p.wanted("a statement")
+			p.resume(";")
+			p.accept(";")
 			continue
 		}
 		mark := len(p.notes)
