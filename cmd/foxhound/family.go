@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -30,6 +31,19 @@ func familiesOf(all []indicator.Indicator) []indicator.Family {
 		}
 	}
 	return families
+}
+
+// complainOfStrays says how many indicators are of no family, and so in no rule.
+func complainOfStrays(e *env, all []indicator.Indicator) {
+	for _, c := range rule.Families(all) {
+		switch {
+		case c.Family.Label() != "":
+		case c.Total == 1:
+			e.complain(errors.New("1 indicator of no family is in no rule"))
+		default:
+			e.complain(fmt.Errorf("%d indicators of no family are in no rule", c.Total))
+		}
+	}
 }
 
 // listFamilies prints the families and how many indicators each has, those of no family last.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"foxhound/feed"
@@ -24,12 +25,15 @@ func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool, err error)
 		if err != nil {
 			ok = false
 			e.complain(fmt.Errorf("indicators of %s: %w", src.Path, err))
-			r.Notes = append(r.Notes, "not read to its end: "+err.Error())
+			r.Notes = append(r.Notes, cutShort+err.Error())
 		}
 		feeds = append(feeds, r)
 	}
 	return feeds, ok, nil
 }
+
+// cutShort opens the note on a file that was complained of when it was read.
+const cutShort = "not read to its end: "
 
 // feedSources turns arguments into sources, one that names nothing into one with an error.
 func feedSources(args []string) []logs.Source {
@@ -66,8 +70,8 @@ func readFeed(e *env, src logs.Source) (*feed.Result, error) {
 	return r, err
 }
 
-// complainOfFeeds names the records that gave no indicator, the first few of each file, for
-// commands that have no summary to name them in.
+// complainOfFeeds names the records that gave no indicator, the first few of each file, and
+// what else a file leaves to say, for commands that have no summary to say it in.
 func complainOfFeeds(e *env, feeds []*feed.Result) {
 	const shown = 3
 	for _, f := range feeds {
@@ -77,6 +81,11 @@ func complainOfFeeds(e *env, feeds []*feed.Result) {
 				break
 			}
 			e.complain(fmt.Errorf("%s:%d: malformed, no indicator: %w", f.Name, m.Line, m.Err))
+		}
+		for _, note := range f.Notes {
+			if !strings.HasPrefix(note, cutShort) {
+				e.complain(fmt.Errorf("%s: %s", f.Name, note))
+			}
 		}
 	}
 }

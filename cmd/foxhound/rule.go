@@ -118,7 +118,9 @@ func writeRules(e *env, flags ruleFlags, opts rule.Options, all []indicator.Indi
 		return listFamilies(e, all)
 	}
 	families := familiesOf(all)
-	if !flags.all {
+	if flags.all {
+		complainOfStrays(e, all)
+	} else {
 		f, err := findFamily(args[0], all)
 		if err != nil {
 			return err
