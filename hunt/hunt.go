@@ -57,7 +57,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related,
 		texts: opts.Texts, mail: set.index.HasNames() || set.index.HasAddrs()}
 	if opts.Texts != nil {
-		summary.Texts, j.listings = opts.Texts.Hunts, set.listings()
+		summary.Texts, summary.TextFailed, j.listings = opts.Texts.Hunts, opts.Texts.Failed, set.listings()
 	}
 	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
 	c.finish()

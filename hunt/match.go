@@ -144,6 +144,7 @@ type Summary struct {
 	Unfiled      int64    // deliveries of mail beyond the limit: their recipients are not known
 	Texts        int      // hunts of rules whose text was run; 0 where the index judged alone
 	ByText       int64    // of Matches: those that a rule's text judged
+	TextFailed   string   // why the text of rules was not run, where it should have been
 	Apart        int64    // of Matches: those of which a rule's text and the index do not say the same
 	Interrupted  bool     // stopped before the end: the counts are of what was covered
 }

@@ -31,6 +31,7 @@ type Rulings struct {
 	Families map[string]bool // by id: those whose texts were run
 	Hunts    int             // texts that were run
 	At       func(file string, line int64) []Ruling
+	Failed   string // why the texts were not run after all, where the index judges in their place
 }
 
 // rulings are those of one event, and which were taken.
@@ -40,7 +41,7 @@ type rulings struct {
 }
 
 func (w *bench) rulingsAt(file string, line int64) rulings {
-	if w.texts == nil {
+	if w.texts == nil || w.texts.At == nil {
 		return rulings{}
 	}
 	list := w.texts.At(file, line)

@@ -46,6 +46,8 @@ type (
 		Texts  int    `json:"texts"`   // hunts of rules whose text was run
 		ByText int64  `json:"by_text"` // matches that these judged; the index judged the others
 		Apart  int64  `json:"apart"`   // matches of which text and index do not say the same
+
+		TextFailed string `json:"text_failed"` // why texts were not run, where the index judged in their place
 	}
 
 	tableObject struct {
@@ -105,7 +107,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		Feeds:      each(s.Feeds, newFeed),
 		Exclusions: each(s.Exclusions, func(x hunt.ExclusionCount) exclusionObject { return exclusionObject(x) }),
 		Blind:      each(s.Blind, func(sentence string) string { return sentence }),
-		Engine:     engine(s), Texts: s.Texts, ByText: s.ByText, Apart: s.Apart,
+		Engine:     engine(s), Texts: s.Texts, ByText: s.ByText, Apart: s.Apart, TextFailed: s.TextFailed,
 	}
 }
 

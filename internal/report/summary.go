@@ -106,7 +106,10 @@ func matchCounts(r *hunt.Result) []string {
 
 // judged says what judged the matches.
 func judged(s *hunt.Summary) []string {
-	if s.Texts == 0 {
+	switch {
+	case s.TextFailed != "":
+		return []string{"by the match index", "the KQL was not run: " + sentence(s.TextFailed)}
+	case s.Texts == 0:
 		return []string{"by the match index"}
 	}
 	items := []string{

@@ -30,7 +30,8 @@ type event struct {
 
 // TestTextIsIndex holds the rows of the rules' texts equal to the matches of the index, on
 // random indicators and logs, in both dialects and all forms of a hunt.
-// FOXHOUND_SEEDS=1000 looks at as many worlds.
+// FOXHOUND_SEEDS=1000 looks at as many worlds of each form, FOXHOUND_FIRST at those from a
+// number on.
 func TestTextIsIndex(t *testing.T) {
 	seeds := 1
 	if n, err := strconv.Atoi(os.Getenv("FOXHOUND_SEEDS")); err == nil {

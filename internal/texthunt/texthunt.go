@@ -53,10 +53,13 @@ func Run(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Result, e
 	switch {
 	case err == nil:
 		opts.Texts = texts
-	case ctx.Err() == nil && engine == KQL:
+	case ctx.Err() != nil: // hunt.Run says what was covered, which is nothing
+	case engine == KQL:
 		return nil, err
+	default:
+		opts.Texts = &hunt.Rulings{Failed: err.Error()}
 	}
-	return hunt.Run(ctx, opts) // which says what was covered where it was interrupted
+	return hunt.Run(ctx, opts)
 }
 
 // little reports whether there are few indicators, and few bytes to look for them in.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,6 +17,8 @@ import (
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/schema"
+	"foxhound/kql"
+	"foxhound/rule"
 )
 
 // TestEnginesAgree holds that a hunt comes to the same matches and findings whatever judges:
@@ -192,6 +195,38 @@ func TestFits(t *testing.T) {
 		}
 		if len(rules) != tt.want {
 			t.Errorf("%s: %d rules, want %d", tt.name, len(rules), tt.want)
+		}
+	}
+}
+
+// What runs is the text that ships: of it, nothing is changed but for the columns of an
+// event's place, behind its own.
+func TestOnlyColumnsAreAdded(t *testing.T) {
+	w := newWorld(1, schema.Sentinel, 300, false)
+	made, err := rule.New(w.families[0], w.feed.Indicators, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range made.Hunts {
+		h := &made.Hunts[i]
+		text, err := placed(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := kql.Parse(h.Name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ops := q.Statements[len(q.Statements)-1].(*kql.Pipeline).Operators
+		at := slices.IndexFunc(ops, func(op kql.Operator) bool { _, ok := op.(*kql.Project); return ok })
+		p := ops[at].(*kql.Project)
+		own := len(p.Columns) - 2
+		if got := kql.PrintExpr(p.Columns[own].Expr) + kql.PrintExpr(p.Columns[own+1].Expr); got != "_File_Line" || at != len(ops)-2 {
+			t.Errorf("%s: %s was added to step %d of %d", h.Name, got, at+1, len(ops))
+		}
+		p.Columns = p.Columns[:own]
+		if diff := cmp.Diff(h.Text, kql.Print(q)); diff != "" {
+			t.Errorf("%s (-ships +runs):\n%s", h.Name, diff)
 		}
 	}
 }
