@@ -67,6 +67,9 @@ func decodeCEF(b *Block, yield func(*Record) bool) {
 			if d.guessed {
 				b.guessed++
 			}
+			if d.bare {
+				b.bare++
+			}
 			if !yield(&d.rec) {
 				return false
 			}

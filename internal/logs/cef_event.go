@@ -8,6 +8,7 @@ type cefDecoder struct {
 	table   string
 	years   calendar // the file's
 	guessed bool     // the event's time has its year from what a copy of the file would change
+	bare    bool     // the event's time says no zone
 
 	place   [256]uint16 // for each column its field's number from 1, or 0; for a key that recurs
 	extra   []byte      // the keys that have no column, as AdditionalExtensions spells them

@@ -14,7 +14,8 @@ func (d *cefDecoder) finish(h syslogHeader) {
 		d.rec.add("AdditionalExtensions", Text, d.extra)
 	}
 	t := d.eventTime(h)
-	if d.guessed = t.lent && d.years.guesses(); aTime(t.Time) {
+	d.guessed, d.bare = t.lent && d.years.guesses(), t.bare && aTime(t.Time)
+	if aTime(t.Time) {
 		d.rec.add("TimeGenerated", Text, d.rec.timeText(t.Time))
 	}
 	d.retime(cefStart)

@@ -14,7 +14,8 @@ type clock struct {
 	year, day             int
 	month                 time.Month
 	hour, min, sec, nanos int
-	east                  int // seconds
+	east                  int  // seconds
+	zoned                 bool // the time says its zone
 }
 
 // time reads hours, minutes and maybe seconds with a fraction.
@@ -61,7 +62,11 @@ func (c *clock) half() {
 // mean different offsets in different countries: they are left unread, and the time is UTC,
 // as it is where nothing stands.
 func (c *clock) zone() {
-	if len(c.rest) == 1 && c.has('Z') || len(c.rest) == 0 { // Fast path
+	if len(c.rest) == 0 {
+		return
+	}
+	if len(c.rest) == 1 && c.has('Z') { // Fast path
+		c.zoned = true
 		return
 	}
 	z := clock{rest: c.rest}
@@ -76,7 +81,7 @@ func (c *clock) zone() {
 		return
 	}
 	if !z.bad && (len(z.rest) == 0 || !hostByte(z.rest[0])) {
-		c.rest, c.east = z.rest, z.east
+		c.rest, c.east, c.zoned = z.rest, z.east, true
 	}
 }
 

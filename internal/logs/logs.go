@@ -84,6 +84,7 @@ type Block struct {
 	rows     map[string]int64 // by table
 	bad      int64
 	guessed  int64 // rows whose year a copy of the file could change
+	bare     int64 // rows whose time says no zone
 	examples []Malformed
 	first    string // what the first row is that no table took
 }
@@ -93,7 +94,7 @@ type Block struct {
 // what the last call yielded.
 func (b *Block) Records(yield func(*Record) bool) {
 	clear(b.rows)
-	b.bad, b.guessed, b.examples = 0, 0, nil
+	b.bad, b.guessed, b.bare, b.examples = 0, 0, 0, nil
 	table, rows := "", int64(0) // of the last rows, to be counted together
 	b.file.format.decode(b, func(r *Record) bool {
 		if r.Table != table {
@@ -133,6 +134,7 @@ type FileStats struct {
 	Rows         map[string]int64 // records by table; "" for records of no known table
 	Malformed    int64
 	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
+	NoZone       int64       // rows of a syslog whose time says no zone, and is read as UTC
 	Examples     []Malformed // the first few malformed records
 	Unrecognised string      // which rows no table took, if not all the file, or empty
 	Err          error       // the source could not be read to its end; what could be was handed on

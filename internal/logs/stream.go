@@ -100,6 +100,7 @@ func (s *stream[T]) finish(j *job[T]) {
 	}
 	s.total.Malformed += j.block.bad
 	s.total.Guessed += j.block.guessed
+	s.total.NoZone += j.block.bare
 	if len(s.total.Examples) < maxExamples {
 		s.total.Examples = append(s.total.Examples, j.block.examples...)
 	}
@@ -111,7 +112,7 @@ func (s *stream[T]) stats() FileStats {
 	all := s.found
 	all.Source, all.Rows = s.source, s.total.Rows
 	all.Malformed += s.total.Malformed
-	all.Guessed = s.total.Guessed
+	all.Guessed, all.NoZone = s.total.Guessed, s.total.NoZone
 	all.Examples = append(all.Examples, s.total.Examples...)
 	slices.SortStableFunc(all.Examples, func(a, b Malformed) int { return cmp.Compare(a.Line, b.Line) })
 	all.Examples = all.Examples[:min(len(all.Examples), maxExamples)]

@@ -5,7 +5,7 @@ import "time"
 // parseStamp reads the time that text begins with and returns its length, or 0 where text
 // begins with none. It knows ISO 8601 (`2020-11-11T18:07:10.5+02:00`, also with a space) and
 // the month-first form of syslog and CEF (`Nov  1 18:07:10`, `Nov 11 2020 18:07:10.123 UTC`).
-// A time without zone is UTC. One without year takes it from the calendar, and is no time where
+// A time without zone is UTC, and bare. One without year takes it from the calendar, and is no time where
 // that has none.
 func parseStamp(text []byte, years *calendar) (stamp, int) {
 	c := clock{rest: text}
@@ -23,7 +23,7 @@ func parseStamp(text []byte, years *calendar) (stamp, int) {
 	if !ok {
 		return stamp{}, 0
 	}
-	return stamp{t, lent}, len(text) - len(c.rest)
+	return stamp{t, lent, !c.zoned}, len(text) - len(c.rest)
 }
 
 func (c *clock) monthFirst() {

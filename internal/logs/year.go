@@ -13,10 +13,10 @@ type calendar struct {
 	file   bool      // latest is only the file's own, which a copy changes
 }
 
-// A stamp is a time, and whether its year was lent.
+// A stamp is a time, and whether its year was lent and its zone, UTC, supposed.
 type stamp struct {
 	time.Time
-	lent bool
+	lent, bare bool
 }
 
 // calendarOf makes a file's calendar: its times without a year are taken to be no later
