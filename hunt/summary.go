@@ -60,6 +60,10 @@ func (s *Summary) read(files []logs.FileStats) {
 			s.Guessed += f.Guessed
 			s.GuessedAt = append(s.GuessedAt, Place{File: f.Source.Path, Reason: guessed(f.Guessed)})
 		}
+		if f.NoZone > 0 {
+			s.NoZone += f.NoZone
+			s.NoZoneAt = append(s.NoZoneAt, Place{File: f.Source.Path, Reason: times(f.NoZone) + " without a zone, read as UTC"})
+		}
 		if f.Err != nil {
 			s.Unread = append(s.Unread, Place{File: f.Source.Path, Reason: f.Err.Error()})
 		}
@@ -75,9 +79,12 @@ func (s *Summary) read(files []logs.FileStats) {
 
 // guessed says what a file's times without a year were taken for.
 func guessed(n int64) string {
-	times := "1 time"
-	if n > 1 {
-		times = fmt.Sprintf("%d times", n)
+	return times(n) + " without a year, taken for the last before the file's own time, which a copy changes; --now names another"
+}
+
+func times(n int64) string {
+	if n == 1 {
+		return "1 time"
 	}
-	return times + " without a year, taken for the last before the file's own time, which a copy changes; --now names another"
+	return fmt.Sprintf("%d times", n)
 }

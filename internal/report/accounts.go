@@ -41,6 +41,7 @@ type (
 		Feeds       []feedObject      `json:"feeds"`
 		Exclusions  []exclusionObject `json:"exclusions"`
 		Blind       []string          `json:"blind"`
+		NoZone      int64             `json:"no_zone"` // rows of a syslog whose time says no zone: it is read as UTC
 
 		Engine string `json:"engine"`  // kql where texts of rules judged, index where the index alone did
 		Texts  int    `json:"texts"`   // hunts of rules whose text was run
@@ -107,6 +108,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		Feeds:      each(s.Feeds, newFeed),
 		Exclusions: each(s.Exclusions, func(x hunt.ExclusionCount) exclusionObject { return exclusionObject(x) }),
 		Blind:      each(s.Blind, func(sentence string) string { return sentence }),
+		NoZone:     s.NoZone,
 		Engine:     engine(s), Texts: s.Texts, ByText: s.ByText, Apart: s.Apart, TextFailed: s.TextFailed,
 	}
 }

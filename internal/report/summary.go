@@ -29,6 +29,7 @@ func summary(r *hunt.Result) []line {
 		{"malformed", malformed(s)},
 		{"undated", upTo(3, s.UndatedAt, at)},
 		{"no year", places(s.GuessedAt)},
+		{"no zone", upTo(3, s.NoZoneAt, at)},
 		{"unrecognised", places(s.Unrecognised)},
 		{"not read", places(s.Unread)},
 		{"matches", matchCounts(r)},
