@@ -79,7 +79,9 @@ func (s *jsonScanner) str() (raw []byte, escaped, ok bool) {
 			return s.data[start : s.pos-1], escaped, true
 		case c == '\\':
 			escaped = true
-			if !s.escape() {
+			if i := s.pos + 1; i < len(s.data) && unescaped[s.data[i]] != 0 { // Fast path
+				s.pos += 2
+			} else if !s.escape() {
 				return nil, false, false
 			}
 		default:
