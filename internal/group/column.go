@@ -46,6 +46,7 @@ type Column struct {
 	nulls   []bool   // nil where none is null; never of strings or any
 	n       int
 	bytes   int64 // of strings and what is in any
+	copies  copies
 }
 
 // NewColumn returns a column without rows.
@@ -99,6 +100,7 @@ func (c *Column) reset() {
 	clear(c.words)
 	c.longs, c.reals, c.strings, c.bools = c.longs[:0], c.reals[:0], c.strings[:0], c.bools[:0]
 	c.any, c.words, c.nulls, c.n, c.bytes = c.any[:0], c.words[:0], nil, 0, 0
+	c.copies = copies{}
 }
 
 // Set gives row i the value of row j of a vector of the column's type.
@@ -144,7 +146,7 @@ func (c *Column) append(from *vector.Vector, j int, copies bool) (bytes int64) {
 	case strings_:
 		s := from.Strings[j]
 		if copies {
-			s = strings.Clone(s)
+			s = c.copies.of(s)
 		}
 		c.strings = append(c.strings, s)
 		bytes = int64(len(s))
