@@ -14,6 +14,9 @@ import (
 // A text of more than max characters is cut and ends with an ellipsis, the last of them;
 // zero or less cuts nothing. The result shares no memory with s.
 func Printable(s string, max int) string {
+	if (max <= 0 || len(s) <= max) && isPlain(s) { // Fast path
+		return strings.Clone(s)
+	}
 	var b strings.Builder
 	n, kept := 0, 0 // characters so far; bytes of those that leave room for an ellipsis
 	for s != "" {
@@ -29,6 +32,16 @@ func Printable(s string, max int) string {
 		s = s[size:]
 	}
 	return b.String()
+}
+
+// isPlain reports whether all of s is ASCII that prints.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // printableRune returns how the first character of s is shown, and its size in s.
