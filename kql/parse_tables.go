@@ -122,33 +122,3 @@ func (p *parser) findColumn() Expr {
 	typ := p.typeName()
 	return &TypedName{Span: p.since(start), Column: Column{Name: name, Type: typ}}
 }
-
-func (p *parser) render() Operator {
-	op := &Render{}
-	if p.isKind(0, itemWord) && !p.sees(1, "=") {
-		op.Chart = p.next().text
-	}
-	op.Options = p.options(chartOptions...)
-	if p.accept("with") {
-		p.nested("(", func() { op.With = p.chartOptions() }, ")")
-	}
-	return op
-}
-
-var chartOptions = []string{"kind", "title", "accumulate", "xtitle", "ytitle", "xcolumn", "ycolumns", "series", "xaxis", "yaxis",
-	"legend", "ysplit", "ymin", "ymax", "xmin", "xmax", "anomalycolumns"}
-
-// chartOptions reads options of which some are lists; commas between options may be left out.
-func (p *parser) chartOptions() []Option {
-	var options []Option
-	for p.isKind(0, itemWord) {
-		o := p.option()
-		for p.is(",") && !p.sees(2, "=") {
-			p.next()
-			o.More = append(o.More, p.optionValue())
-		}
-		options = append(options, o)
-		p.accept(",")
-	}
-	return options
-}
