@@ -42,19 +42,26 @@ func TestTextIsIndex(t *testing.T) {
 		name       string
 		dialect    schema.Dialect
 		indicators int
+		hosts      int // that they are of, more or less
 		rows       int
 		form       rule.Form
 	}{
-		{"full, sentinel", schema.Sentinel, 40, 150, rule.Full},
-		{"full, defender", schema.Defender, 40, 150, rule.Full},
-		{"compact, sentinel", schema.Sentinel, 300, 150, rule.Compact},
-		{"compact, defender", schema.Defender, 300, 150, rule.Compact},
+		{"full, sentinel", schema.Sentinel, 40, 10, 100, rule.Full},
+		{"full, defender", schema.Defender, 40, 10, 100, rule.Full},
+		{"many of a host, sentinel", schema.Sentinel, 40, 3, 100, rule.Full},
+		{"many of a host, defender", schema.Defender, 40, 3, 100, rule.Full},
+		{"compact, sentinel", schema.Sentinel, 300, 75, 100, rule.Compact},
+		{"compact, defender", schema.Defender, 300, 75, 100, rule.Compact},
+		{"split, sentinel", schema.Sentinel, 1500, 1500, 100, rule.Compact},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			if seeds == 1 && tt.indicators > 1000 {
+				t.Skip("takes long: FOXHOUND_SEEDS=2 looks at it")
+			}
 			t.Parallel()
 			forms, matches := map[rule.Form]int{}, 0
 			for seed := range seeds {
-				w := newWorld(uint64(first+seed), tt.dialect, tt.indicators, tt.form == rule.Compact)
+				w := newWorld(uint64(first+seed), tt.dialect, tt.indicators, tt.hosts, tt.form == rule.Compact)
 				dir := t.TempDir()
 				w.write(t, dir, tt.rows)
 				matches += w.compare(t, dir, forms)

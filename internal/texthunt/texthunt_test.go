@@ -25,7 +25,7 @@ import (
 // with indicators that rules cannot have, related tier, expired indicators, and a beginning.
 func TestEnginesAgree(t *testing.T) {
 	for seed := range uint64(3) {
-		w := newWorld(seed+7, schema.Sentinel, 40, false)
+		w := newWorld(seed+7, schema.Sentinel, 40, 10, false)
 		for i := range w.feed.Indicators {
 			switch ind := &w.feed.Indicators[i]; i % 8 {
 			case 0:
@@ -202,7 +202,7 @@ func TestFits(t *testing.T) {
 // What runs is the text that ships: of it, nothing is changed but for the columns of an
 // event's place, behind its own.
 func TestOnlyColumnsAreAdded(t *testing.T) {
-	w := newWorld(1, schema.Sentinel, 300, false)
+	w := newWorld(1, schema.Sentinel, 300, 75, false)
 	made, err := rule.New(w.families[0], w.feed.Indicators, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
 	if err != nil {
 		t.Fatal(err)

@@ -43,13 +43,13 @@ type delivery struct{ recipient, verdict string }
 
 var day = time.Date(2026, 5, 22, 0, 0, 0, 0, time.UTC)
 
-func newWorld(seed uint64, dialect schema.Dialect, indicators int, whole bool) *world {
+func newWorld(seed uint64, dialect schema.Dialect, indicators, hosts int, whole bool) *world {
 	w := &world{
 		Rand: rand.New(rand.NewPCG(seed, seed^0x9e3779b97f4a7c15)), dialect: dialect, whole: whole,
 		families: []indicator.Family{{ID: "win.remus", Name: "Remus"}, {ID: "elf.romulus", Name: "Romulus"}},
 		hashes:   map[indicator.Kind][]string{}, deliveries: map[string][]delivery{}, ports: []uint16{7582, 443, 80, 8080}, feed: &feed.Result{Name: "feed"},
 	}
-	w.pools(max(4, indicators/4))
+	w.pools(hosts)
 	for len(w.feed.Indicators) < indicators {
 		w.list()
 	}
