@@ -16,6 +16,8 @@ var (
 	ErrFanged   = errors.New("brackets nested too deep to refang")
 	ErrHost     = errors.New("not a host name")
 	ErrHostPort = fmt.Errorf("%w, but one with a port: write it as a URL, such as http://evil.example:8080", ErrHost)
+	ErrHostPath = fmt.Errorf("%w, but one with a path: write it as a URL, such as http://evil.example/a", ErrHost)
+	ErrRange    = errors.New("a range of addresses, and no single one")
 	ErrAddress  = errors.New("not an IP address")
 	ErrPort     = errors.New("not a port from 0 to 65535")
 	ErrScheme   = errors.New("no scheme, such as http://")

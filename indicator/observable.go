@@ -120,11 +120,21 @@ func canonicalDomain(s string) (string, error) {
 	return host, nil
 }
 
-// hostError tells a name with a port from what is no name at all.
+// hostError tells a name with a port or a path, and a range of addresses, from what is no name
+// at all.
 func hostError(s string) error {
-	name, port, _ := strings.Cut(s, ":")
-	if _, ok := CanonicalHost(name); ok && strings.Contains(name, ".") && isDigits(port) {
+	place, _, path := strings.Cut(s, "/")
+	name, port, ported := strings.Cut(place, ":")
+	host, ok := CanonicalHost(name)
+	named := ok && strings.Contains(host, ".") && (!ported || isDigits(port))
+	_, err := netip.ParsePrefix(s)
+	switch {
+	case named && path:
+		return ErrHostPath
+	case named && ported:
 		return ErrHostPort
+	case err == nil:
+		return ErrRange
 	}
 	return ErrHost
 }
