@@ -20,6 +20,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"kql":                {"", ""},
 	"indicator":          {"", "golang.org/x/net"},
 	"internal/match":     {"", ""},
+	"internal/sweep":     {"", "golang.org/x/sys"},
 	"internal/value":     {"", "github.com/cockroachdb/apd/v3"},
 	"internal/vector":    {"internal/value", ""},
 	"internal/function":  {"internal/value internal/vector", "github.com/cockroachdb/apd/v3 github.com/google/uuid github.com/ua-parser/uap-go golang.org/x/net"},

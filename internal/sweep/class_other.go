@@ -1,0 +1,8 @@
+//go:build !amd64
+
+package sweep
+
+const fast = false
+
+// classify fills the masks of so many words for 64 bytes of src each.
+func classify(m *masks, src []byte, words int) { classifyGo(m, src, words) }

@@ -1,0 +1,14 @@
+package sweep
+
+import "testing"
+
+// withAndWithout runs a test on the assembly, where the processor has it, and on its twin.
+func withAndWithout(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	if fast {
+		t.Run("assembly", test)
+		fast = false
+		defer func() { fast = true }()
+	}
+	t.Run("go", test)
+}

@@ -1,0 +1,125 @@
+// Package sweep finds the few places in raw log bytes where a listed observable could stand,
+// so that all else need not be parsed. It reads whole buffers at a large part of the speed of
+// memory, whether ten observables are listed or a million. Start with [New], then give each
+// goroutine a [Sweeper] of its own.
+//
+// The law of the package: a place may be reported without cause, but where the text of a
+// record, once its escapes are undone, holds a listed observable as a whole token, a place in
+// that record is reported. What is found is for the caller to parse and confirm.
+//
+// How it goes. Bytes are sorted into eight classes, a bit a byte (class.go, the one part in
+// assembly). Each observable is listed under one anchor: a name under one of its dots, an
+// address under its second dot or its colons, a mail address under its @, a hash under the
+// start of its digits. At each anchor in the log the bytes around it, the window, are looked
+// up in a small filter that stays in cache (filter.go); what passes is confirmed token by
+// token against fingerprints of whole observables. Windows never reach beyond the observable,
+// so what stands left of a name (a subdomain, a quote) does not change its window. Where an
+// escape may hide a boundary, the window is tried with and without it (escape.go); where one
+// may hide a byte of an observable, the place is reported; names that are not ASCII have a
+// path of their own (foreign.go).
+package sweep
+
+import (
+	"net/netip"
+	"slices"
+)
+
+// Keys are the observables to look for. Names are canonical host names, lower case and in
+// their ASCII form, and stand for their subdomains too; a URL is listed by its host.
+type Keys struct {
+	Names  []string
+	Addrs  []netip.Addr // unmapped, without zone
+	Hashes []string     // lower-case hexadecimal
+	Mail   []string     // a local part, an @ and a canonical host name
+
+	// Canonical brings a host name that is not ASCII into the form of Names, or reports
+	// false; it must be safe for use by many goroutines. Nil reports every such name.
+	Canonical func(host string) (string, bool)
+}
+
+// An Index is what [New] made of keys. It never changes, so any number of sweepers share it.
+type Index struct {
+	filter  filter
+	windows prints // of all kinds
+	wholes  prints // names, hashes, addresses
+	lengths [maxHash + 1]bool
+
+	names, quads, colons, hashes, mail, words bool // which kinds of anchor there are to look at
+
+	allDots   bool // a name has no dot but between digits
+	odd       bool // a name has a byte of oddBytes
+	canonical func(string) (string, bool)
+}
+
+// Size returns the bytes of memory that the index takes.
+func (x *Index) Size() int {
+	return 8*len(x.filter.words) + 4*len(x.windows.slots) + 4*len(x.wholes.slots)
+}
+
+// A Sweeper sweeps buffers for one index. It is for one goroutine at a time.
+type Sweeper struct {
+	*Index
+	escapes Escapes
+	sweep
+}
+
+// A sweep is the state of one call of Sweep.
+type sweep struct {
+	m     masks
+	buf   []byte
+	base  int // where the block at hand begins in buf
+	dots  []int32
+	found []int
+	token int // where the last foreign token ended
+	run   int // where the last run of colons ended
+}
+
+// Sweeper returns a sweeper for texts that may carry the escapes.
+func (x *Index) Sweeper(escapes Escapes) *Sweeper {
+	return &Sweeper{Index: x, escapes: escapes, sweep: sweep{dots: make([]int32, 0, blockSize+8)}}
+}
+
+// Sweep appends to places the offsets in buf that may belong to a listed observable, in
+// rising order, and returns the extended slice. Buf must begin and end between records; it
+// is read only. An offset lies within the token that gave rise to it, so in its record.
+func (s *Sweeper) Sweep(places []int, buf []byte) []int {
+	s.buf, s.found, s.token, s.run = buf, places, 0, 0
+	s.m.begin()
+	for s.base = 0; s.base < len(buf); s.base += blockSize {
+		n := s.m.load(buf, s.base)
+		before := len(s.found)
+		s.block(n)
+		slices.Sort(s.found[before:])
+	}
+	places = s.found
+	s.buf, s.found = nil, nil
+	return places
+}
+
+// block looks at the anchors of a block of n words, kind by kind.
+func (s *Sweeper) block(n int) {
+	if s.names || s.quads {
+		s.dotAnchors(n)
+	}
+	if s.hashes {
+		s.hashAnchors(n)
+	}
+	if s.mail {
+		s.mailAnchors(n)
+	}
+	if s.words {
+		s.wordAnchors(n)
+	}
+	if s.colons {
+		s.colonAnchors(n)
+	}
+	if s.names || s.mail {
+		s.foreignAnchors(n)
+	}
+	if s.escapes&(Unicode|HexByte|Percent) != 0 {
+		s.escapeAnchors(n)
+	}
+}
+
+// report notes a place.
+func (s *Sweeper) report(at int) { s.found = append(s.found, at) }
