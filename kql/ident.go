@@ -37,18 +37,12 @@ func wordy(name string) bool {
 	return name != ""
 }
 
-// keywords are the words of the language that no plain name may be. Kusto lets some of
-// them pass in some places; brackets are right in all.
+// keywords are further words of the language, which Kusto takes for names where it can tell.
+// Brackets are right everywhere, and tell people too.
 var keywords = words(`
-	and or not in between has contains startswith endswith hasprefix hassuffix matches like
-	has_any has_all has_cs contains_cs startswith_cs endswith_cs hasprefix_cs hassuffix_cs
-	let set alias declare pattern restrict access to by on with of from as asc desc nulls first last
-	where filter extend project summarize join lookup union distinct count take limit top sort order
-	parse print range render sample search serialize scan step fork facet find evaluate invoke consume
-	reduce getschema externaldata datatable materialize toscalar view typeof kind hint isfuzzy
-	flags withsource bagexpansion earliest cycles nooptimization title
-	true false null bool boolean int long real double decimal string date datetime time timespan guid
-	uuid uniqueid dynamic if case else`)
+	access alias bool case consume count declare distinct else evaluate extend facet filter fork from
+	getschema guid hint if join let limit lookup matches not null nulls on order parse pattern range
+	reduce render restrict scan serialize sort step summarize take top typeof uuid view with`)
 
 // callable reports whether a name with brackets behind it is read as a call.
 func callable(name string) bool {
