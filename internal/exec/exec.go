@@ -8,6 +8,7 @@ package exec
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"foxhound/internal/plan"
 	"foxhound/internal/vector"
@@ -26,7 +27,7 @@ type Source interface {
 // Limits bound what a query may take. The zero value is the defaults.
 type Limits struct {
 	Memory int64 // bytes that its steps may hold; 0 means 1 GiB
-	Rows   int64 // rows that its steps may make of nothing (range) or of others (mv-expand, join); 0 means a billion
+	Rows   int64 // rows that its steps may make of nothing (range) or of others (mv-expand, join); 0 means 250 million
 }
 
 // Run runs a plan and hands its rows to emit, in order. It fails where the plan needs
@@ -117,7 +118,28 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 		from = n.Inputs()[0]
 	}
 	base, steps, err = x.steps(from)
+	if f, ok := n.(*plan.Filter); ok {
+		base = tested(base, f)
+	}
 	return base, append(steps, last), err
+}
+
+// tested returns what a filter starts from: where that is a table that goes through filters
+// alone, with its tests.
+func tested(base plan.Node, f *plan.Filter) plan.Node {
+	from := f.Input
+	for {
+		switch n := from.(type) {
+		case *plan.Filter:
+			from = n.Input
+		case *plan.Table:
+			own := *base.(*plan.Table)
+			own.Tests = append(slices.Clone(own.Tests), plan.Tests(f.Predicate)...)
+			return &own
+		default:
+			return base
+		}
+	}
 }
 
 // make hands the rows of a node that is no row step to emit.

@@ -9,11 +9,13 @@ import (
 )
 
 // A Column is a column that records are read into: its name, the type that their texts
-// become, and what of a record they are.
+// become, and what of a record they are. Rows whose field fails one of the tests may be left
+// out.
 type Column struct {
-	Name string
-	Type value.Type
-	Of   Origin
+	Name  string
+	Type  value.Type
+	Of    Origin
+	Tests []Test
 }
 
 // An Origin says what of a record a [Column] holds.
@@ -36,8 +38,8 @@ func (b *Block) Columns(table string, columns []Column) *vector.Batch {
 	if b.Source != nil {
 		r.file = b.Source.Path
 	}
-	b.wanted = r.fields()
-	defer func() { b.wanted = nil }()
+	b.wanted, b.tests = r.fields(), testsOf(table, columns)
+	defer func() { b.wanted, b.tests = nil, nil }()
 	for rec := range b.Records {
 		if rec.Table == table {
 			r.read(rec)

@@ -60,7 +60,7 @@ const maxExamples = 5
 
 // reset empties the record for the next row, which starts at line.
 func (r *Record) reset(table string, line int64) {
-	r.Table, r.Line = table, line
+	r.Table, r.Line, r.failed = table, line, false
 	r.Fields, r.scratch = r.Fields[:0], r.scratch[:0]
 }
 

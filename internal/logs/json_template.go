@@ -24,7 +24,9 @@ type template struct {
 type templateStep struct {
 	before string
 	name   string
+	tests  []fieldTest
 	keep   bool
+	look   bool // it is kept, tested, or tells the table
 }
 
 // maxTemplates is how many templates are tried on a row.
@@ -63,17 +65,23 @@ func (r *rowReader) template() *template {
 		if i > 0 {
 			from = r.keys[i-1].end
 		}
-		name := r.layout.names[i]
-		t.steps = append(t.steps, templateStep{before: string(r.data[from:k.at]), name: name, keep: r.block.wants(name)})
+		t.steps = append(t.steps, r.step(string(r.data[from:k.at]), r.layout.names[i]))
 		switch string(k.raw) {
 		case "Type":
-			t.typ = i
+			t.typ, t.steps[i].look = i, true
 		case "ActionType":
-			t.action = i
+			t.action, t.steps[i].look = i, true
 		}
 	}
 	t.tag = r.tag()
 	return t
+}
+
+// step is a field of the row at hand.
+func (r *rowReader) step(before, name string) templateStep {
+	step := templateStep{before: before, name: name, keep: r.block.wants(name), tests: r.block.tests.of(r.record.Table, name)}
+	step.look = step.keep || step.tests != nil
+	return step
 }
 
 // mayWrap reports whether a row with these keys may be a wrapper of others.
@@ -129,15 +137,13 @@ func (t *template) read(data []byte, rec *Record) bool {
 		if !ok {
 			return false
 		}
-		if pos = next; !step.keep && i != t.typ && i != t.action {
+		if pos = next; !step.look {
 			continue
 		}
 		if escaped {
 			text = rec.build(func(dst []byte) []byte { return appendUnescaped(dst, text) })
 		}
-		if step.keep {
-			rec.add(step.name, kind, text)
-		}
+		step.take(rec, kind, text)
 		switch {
 		case kind != Text:
 		case i == t.typ:
@@ -147,6 +153,16 @@ func (t *template) read(data []byte, rec *Record) bool {
 		}
 	}
 	return t.ends(data[pos:]) && (t.fixed || t.tells(typ, action))
+}
+
+// take adds the field to the record if it is wanted there, and if no test has failed.
+func (s *templateStep) take(rec *Record, kind Kind, text []byte) {
+	for _, fits := range s.tests {
+		rec.failed = rec.failed || !fits(text)
+	}
+	if s.keep && !rec.failed {
+		rec.add(s.name, kind, text)
+	}
 }
 
 // ends reports whether nothing but the end of the row is left.

@@ -37,6 +37,7 @@ type Record struct {
 	Line   int64   // where the record starts: 1-based, after decompression
 	Fields []Field // in the log's order; a name may occur once only
 
+	failed  bool   // a test: it is counted, and not handed on
 	scratch []byte // texts that do not stand in the block as they are
 }
 
@@ -80,6 +81,7 @@ type Block struct {
 	header any    // the format's header in force where data starts
 
 	wanted   map[string]bool  // fields that need to be in the records; nil for all
+	tests    *tests           // which records need not be handed on; nil for none
 	raw      int64            // compressed bytes that it took
 	rows     map[string]int64 // by table
 	bad      int64
@@ -105,7 +107,7 @@ func (b *Block) Records(yield func(*Record) bool) {
 		if r.Table == "" && b.first == "" {
 			b.first = whatIs(r)
 		}
-		return yield(r)
+		return r.failed || yield(r)
 	})
 	b.count(table, rows)
 }

@@ -19,9 +19,17 @@ func Needs(predicate Expr) []Need {
 	}
 	switch c.Func.Name {
 	case "and":
-		return append(Needs(c.Args[0]), Needs(c.Args[1])...)
+		var all []Need
+		for _, a := range c.Args {
+			all = append(all, Needs(a)...)
+		}
+		return all
 	case "or":
-		return either(Needs(c.Args[0]), Needs(c.Args[1]))
+		needs := Needs(c.Args[0])
+		for _, a := range c.Args[1:] {
+			needs = either(needs, Needs(a))
+		}
+		return needs
 	case "==", "=~":
 		if !column(c.Args[0]) {
 			return one(c.Args[1], c.Args[:1])

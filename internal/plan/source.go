@@ -4,11 +4,13 @@ import "foxhound/internal/vector"
 
 type (
 	// Table is the rows of a table of the logs. Wanted, where it is not nil, lists the
-	// places of the columns that the query reads; the others are given as nulls.
+	// places of the columns that the query reads; the others are given as nulls. Rows that
+	// fail one of the Tests may be left out.
 	Table struct {
 		Name   string
 		Cols   []Column
 		Wanted []int
+		Tests  []Test
 		Open   bool // the logs' own fields stand in the columns that the schema has not
 	}
 	// Rows is rows written in the query (datatable, print) or made while it was bound.

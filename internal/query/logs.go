@@ -143,11 +143,23 @@ func (l *Logs) columnsOf(t *plan.Table) []logs.Column {
 	var columns []logs.Column
 	for i, c := range t.Cols {
 		if t.Wanted == nil || slices.Contains(t.Wanted, i) {
-			columns = append(columns, logs.Column{Name: c.Name, Type: c.Type, Of: l.origin(t.Name, c.Name)})
+			columns = append(columns, logs.Column{Name: c.Name, Type: c.Type, Of: l.origin(t.Name, c.Name), Tests: testsOf(t, i)})
 		}
 	}
 	return columns
 }
+
+// testsOf returns the tests of a table's column.
+func testsOf(t *plan.Table, place int) (tests []logs.Test) {
+	for _, test := range t.Tests {
+		if test.Place == place {
+			tests = append(tests, logs.Test{How: hows[test.How], Texts: test.Texts, Longs: test.Longs})
+		}
+	}
+	return tests
+}
+
+var hows = map[plan.How]logs.How{plan.Is: logs.Is, plan.IsLike: logs.IsLike, plan.Holds: logs.Holds}
 
 // spread puts the wanted columns in their places and nulls in the others.
 func spread(b *vector.Batch, t *plan.Table) *vector.Batch {
