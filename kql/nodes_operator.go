@@ -265,7 +265,7 @@ type (
 	}
 	// Render asks for a chart.
 	//
-	//	Render = "render" [ Chart ] { Option } [ With ] .
+	//	Render = "render" Chart { Option } [ With ] .
 	Render struct {
 		Span
 		Comments []string
