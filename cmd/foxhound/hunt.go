@@ -51,7 +51,7 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "read indicators from `FILE` (repeatable)")
 	flags.output = addChoice(cmd, "output", "o", "format of the findings", report.Formats()...)
 	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: `NAME=GLOB` (repeatable)")
-	flags.engine = addChoice(cmd, "engine", "", "what judges events: the match index, the rules' own KQL, or KQL where there is little to hunt (auto)", texthunt.Engines()...)
+	flags.engine = addChoice(cmd, "engine", "", "what judges events: the rules' own KQL, or the match index; auto takes KQL where there is little to hunt", texthunt.Engines()...)
 	f.Var(&flags.since, "since", "look at events since then: a time, or a duration back from now")
 	f.Var(&flags.now, "now", "the present `TIME`: --since counts back from it, and times without a year are before it (default: the clock; the log's own time)")
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")

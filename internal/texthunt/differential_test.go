@@ -86,6 +86,7 @@ func (w *world) compare(t *testing.T, dir string, forms map[rule.Form]int) int {
 	}
 	indexed := w.indexed(t, sources)
 	texts := w.texts(t, sources, forms)
+	maps.DeleteFunc(indexed, func(ev event, _ []string) bool { return w.rounded[ev.family] })
 	n := 0
 	for _, ev := range slices.SortedFunc(maps.Keys(union(indexed, texts)), func(a, b event) int {
 		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
@@ -160,13 +161,17 @@ func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]i
 		if err != nil {
 			t.Fatal(err)
 		}
+		if slices.ContainsFunc(made.Hunts, func(h rule.Hunt) bool { return !w.whole && h.Form == rule.Compact }) {
+			w.rounded[family.ID] = true // known to differ, and Run leaves such a family to the index
+			continue
+		}
 		for i := range made.Hunts {
 			h := &made.Hunts[i]
 			if !r.holds(h) {
 				continue
 			}
 			forms[h.Form]++
-			err := r.rows(context.Background(), h, func(row Row) error {
+			err := r.run(context.Background(), h, func(row Row) error {
 				ev := event{row.File, row.Line, family.ID}
 				if s := row.shown(); !roles.Of(row.Table).RecipientsApart || !slices.Contains(found[ev], s) {
 					found[ev] = append(found[ev], s)

@@ -11,12 +11,10 @@ import (
 	"foxhound/rule"
 )
 
-// fitting writes the rules of the families whose texts judge as the index does, in the order
-// of their ids.
-func fitting(opts hunt.Options) ([]*rule.Rule, error) {
-	all := hunt.Indicators(opts.Feeds...)
+// fitting writes the rules of those families whose texts judge as the index does.
+func fitting(whose []indicator.Family, all []indicator.Indicator, opts hunt.Options) ([]*rule.Rule, error) {
 	var rules []*rule.Rule
-	for _, family := range families(all) {
+	for _, family := range whose {
 		made, err := rule.New(family, all, rule.Options{
 			Dialect: schema.Sentinel, Style: rule.Exact, Facts: opts.Facts, Margin: opts.Margin,
 		})
@@ -30,8 +28,8 @@ func fitting(opts hunt.Options) ([]*rule.Rule, error) {
 	return rules, nil
 }
 
-// families are those that have one id and one name, whatever the feed: of others, a rule
-// makes one and the index several.
+// families are those that have one id and one name, whatever the feed, sorted by id: of
+// others, a rule makes one and the index several.
 func families(all []indicator.Indicator) []indicator.Family {
 	byKey := map[string][]indicator.Family{}
 	for i := range all {

@@ -38,56 +38,40 @@ var asOf = time.Date(1990, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // A reader runs hunts' texts over logs.
 type reader struct {
-	logs   *query.Logs
 	engine *query.Engine
 	tables []string // that there are rows of
+	bytes  int64    // that were read, after decompression
 }
 
 func newReader(ctx context.Context, sources []logs.Source, options logs.Options, dialect schema.Dialect) (*reader, error) {
-	tables, err := tablesOf(ctx, sources, options)
 	l := &query.Logs{Sources: sources, Options: options, Dialect: dialect, Places: true}
-	return &reader{
-		logs: l, tables: tables,
-		engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf},
-	}, err
+	r := &reader{engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf}}
+	return r, r.look(ctx, sources, options)
 }
 
-// tablesOf reads logs once to see which tables there are rows of.
-func tablesOf(ctx context.Context, sources []logs.Source, options logs.Options) ([]string, error) {
+// look reads logs once to see which tables there are rows of, and how many bytes.
+func (r *reader) look(ctx context.Context, sources []logs.Source, options logs.Options) error {
 	count := func(b *logs.Block) struct{} {
 		for range b.Records {
 		}
 		return struct{}{}
 	}
 	stats, err := logs.Scan(ctx, sources, options, count, func(struct{}) error { return nil })
-	var tables []string
 	for _, f := range stats {
+		r.bytes += f.Bytes
 		for table := range f.Rows {
-			tables = append(tables, table)
+			r.tables = append(r.tables, table)
 		}
 	}
-	return tables, err
+	return err
 }
 
 // holds reports whether the logs have rows of the hunt's table.
 func (r *reader) holds(h *rule.Hunt) bool { return slices.Contains(r.tables, h.Table) }
 
-// count is how many of the rules' hunts have rows to look at.
-func (r *reader) count(rules []*rule.Rule) int {
-	n := 0
-	for _, made := range rules {
-		for i := range made.Hunts {
-			if r.holds(&made.Hunts[i]) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// rows runs the text of a hunt and hands each of its rows to take. Of the text, nothing is
+// run runs the text of a hunt and hands each of its rows to take. Of the text, nothing is
 // changed but for the columns that say where an event stands, behind those of its own.
-func (r *reader) rows(ctx context.Context, h *rule.Hunt, take func(Row) error) error {
+func (r *reader) run(ctx context.Context, h *rule.Hunt, take func(Row) error) error {
 	text, err := placed(h)
 	if err != nil {
 		return err

@@ -11,12 +11,10 @@ package texthunt
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"foxhound/hunt"
 	"foxhound/internal/logs"
 	"foxhound/internal/schema"
-	"foxhound/rule"
 )
 
 // An Engine is what judges events.
@@ -31,15 +29,13 @@ const (
 // Engines lists them, the default first.
 func Engines() []string { return []string{string(Auto), string(Index), string(KQL)} }
 
-// What Auto takes for little. Each text reads its table once more.
+// What Auto takes for little. Each text reads the files of its table once more.
 const (
-	littleToRun      = 40
-	littleIndicators = 400
-	littleToRead     = 32 << 20
+	littleToRun      = 40      // texts
+	littleFamilies   = 5       // whose rules have to be written first
+	littleIndicators = 400     // of all feeds
+	littleToRead     = 8 << 20 // bytes, after decompression
 )
-
-// maxRows bounds the rows that are kept of all texts, at about 300 bytes each.
-const maxRows = 1_000_000
 
 // Run hunts as [hunt.Run] does, with the engine. Auto never fails where the index would not.
 func Run(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Result, error) {
@@ -49,7 +45,7 @@ func Run(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Result, e
 	if err := rereadable(opts.Sources); err != nil {
 		return nil, err
 	}
-	texts, err := rulings(ctx, engine, opts)
+	texts, err := rulings(ctx, engine, &opts)
 	switch {
 	case err == nil:
 		opts.Texts = texts
@@ -62,20 +58,26 @@ func Run(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Result, e
 	return hunt.Run(ctx, opts)
 }
 
-// little reports whether there are few indicators, and few bytes to look for them in.
+// little reports whether there are few indicators, and few bytes to look for them in, as far
+// as can be told before any is read.
 func little(opts hunt.Options) bool {
 	n := 0
 	for _, f := range opts.Feeds {
 		n += len(f.Indicators)
 	}
-	var bytes int64
 	for _, s := range opts.Sources {
-		bytes += s.Size
 		if s.Size < 0 || s.Path == "-" {
 			return false
 		}
 	}
-	return n <= littleIndicators && bytes <= littleToRead
+	return n <= littleIndicators && sizeOf(opts.Sources) <= littleToRead
+}
+
+func sizeOf(sources []logs.Source) (n int64) {
+	for _, s := range sources {
+		n += max(s.Size, 0)
+	}
+	return n
 }
 
 func rereadable(sources []logs.Source) error {
@@ -87,53 +89,25 @@ func rereadable(sources []logs.Source) error {
 	return nil
 }
 
-// A place is where an event stands.
-type place struct {
-	file string
-	line int64
-}
-
-// rulings runs the texts of all families whose rules fit. It returns nil where there are none,
-// and for Auto where there are more than a few.
-func rulings(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Rulings, error) {
-	rules, err := fitting(opts)
+// rulings runs the texts of all families whose rules fit, and has the options' progress go on
+// from there. It returns nil where there are none, and for Auto where there are more than a few.
+func rulings(ctx context.Context, engine Engine, opts *hunt.Options) (*hunt.Rulings, error) {
+	all := hunt.Indicators(opts.Feeds...)
+	whose := families(all)
+	if engine == Auto && len(whose) > littleFamilies {
+		return nil, nil
+	}
+	rules, err := fitting(whose, all, *opts)
 	if err != nil || len(rules) == 0 {
 		return nil, err
 	}
 	r, err := newReader(ctx, opts.Sources, logs.Options{Tables: opts.Tables, Workers: opts.Workers, Now: opts.Now}, schema.Sentinel)
-	if err != nil || engine == Auto && r.count(rules) > littleToRun {
+	if err != nil {
 		return nil, err
 	}
-	found := map[place][]hunt.Ruling{}
-	texts := &hunt.Rulings{Families: map[string]bool{}, At: func(file string, line int64) []hunt.Ruling { return found[place{file, line}] }}
-	n := 0
-	for _, made := range rules {
-		texts.Families[made.Family.ID] = true
-		for i := range made.Hunts {
-			if !r.holds(&made.Hunts[i]) {
-				continue
-			}
-			texts.Hunts++
-			err := r.rows(ctx, &made.Hunts[i], func(row Row) error {
-				if n++; n > maxRows {
-					return fmt.Errorf("hunt %s: the texts of rules gave more than %d rows; give --engine index", made.Hunts[i].Name, maxRows)
-				}
-				at := place{row.File, row.Line}
-				found[at] = append(found[at], row.ruling(made))
-				return nil
-			})
-			if err != nil {
-				return nil, err
-			}
-		}
+	c := collector{reader: r, found: map[place][]hunt.Ruling{}, texts: r.texts(rules)}
+	if engine == Auto && (len(c.texts) > littleToRun || r.bytes > littleToRead) {
+		return nil, nil
 	}
-	return texts, nil
-}
-
-func (r Row) ruling(made *rule.Rule) hunt.Ruling {
-	return hunt.Ruling{
-		Family: made.Family.ID, Key: r.Key, Value: r.Value, ThreatType: r.Threat, Field: r.Field,
-		Tier: hunt.Tier(r.Tier), Direction: hunt.Direction(r.Direction), Verdict: hunt.Verdict(r.Verdict),
-		Validity: hunt.Validity(r.Validity), Severity: hunt.Severity(r.Severity), ExcludedBy: r.Excluded,
-	}
+	return c.collect(ctx, rules, c.share(opts))
 }

@@ -24,7 +24,8 @@ import (
 type world struct {
 	*rand.Rand
 	dialect schema.Dialect
-	whole   bool // times of first_seen are days
+	whole   bool            // times of first_seen are days
+	rounded map[string]bool // families whose rule has the day where the index has the time
 
 	feed     *feed.Result
 	families []indicator.Family
@@ -45,7 +46,7 @@ var day = time.Date(2026, 5, 22, 0, 0, 0, 0, time.UTC)
 
 func newWorld(seed uint64, dialect schema.Dialect, indicators, hosts int, whole bool) *world {
 	w := &world{
-		Rand: rand.New(rand.NewPCG(seed, seed^0x9e3779b97f4a7c15)), dialect: dialect, whole: whole,
+		Rand: rand.New(rand.NewPCG(seed, seed^0x9e3779b97f4a7c15)), dialect: dialect, whole: whole, rounded: map[string]bool{},
 		families: []indicator.Family{{ID: "win.remus", Name: "Remus"}, {ID: "elf.romulus", Name: "Romulus"}},
 		hashes:   map[indicator.Kind][]string{}, deliveries: map[string][]delivery{}, ports: []uint16{7582, 443, 80, 8080}, feed: &feed.Result{Name: "feed"},
 	}
@@ -187,14 +188,14 @@ func (w *world) write(t *testing.T, dir string, rows int) {
 
 // deliver notes who got a mail.
 func (w *world) deliver(table *roles.Table, row map[string]any) {
-	id, recipient := text(row["NetworkMessageId"]), text(row["RecipientEmailAddress"])
+	id, recipient := textOf(row["NetworkMessageId"]), textOf(row["RecipientEmailAddress"])
 	if !table.Recipients || id == "" || recipient == "" {
 		return
 	}
 	d := delivery{recipient, "unknown"}
 	for _, r := range table.Verdicts {
 		for _, v := range r.All[0].Values {
-			if strings.EqualFold(text(row[r.All[0].Column]), v) {
+			if strings.EqualFold(textOf(row[r.All[0].Column]), v) {
 				d.verdict = r.Verdict
 			}
 		}
@@ -204,8 +205,8 @@ func (w *world) deliver(table *roles.Table, row map[string]any) {
 	}
 }
 
-// text is a value as a column of texts has it.
-func text(v any) string {
+// textOf is a value as a column of texts has it.
+func textOf(v any) string {
 	if s, ok := v.(string); ok || v == nil {
 		return s
 	}
@@ -299,7 +300,7 @@ func (w *world) bag(members map[string]any) any {
 	if w.one(2) {
 		return members
 	}
-	return text(members)
+	return textOf(members)
 }
 
 // observable is what a column of the sort may hold.
@@ -376,7 +377,7 @@ func (w *world) chain() any {
 	for w.one(2) {
 		urls = append(urls, w.url())
 	}
-	return of(w, text(urls), text(urls), urls[0])
+	return of(w, textOf(urls), textOf(urls), urls[0])
 }
 
 func (w *world) hash(kind indicator.Kind) string {

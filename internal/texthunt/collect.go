@@ -1,0 +1,88 @@
+package texthunt
+
+import (
+	"context"
+	"fmt"
+
+	"foxhound/hunt"
+	"foxhound/rule"
+)
+
+// maxRows bounds the rows that are kept of all texts, at about 300 bytes each.
+const maxRows = 1_000_000
+
+// A place is where an event stands.
+type place struct {
+	file string
+	line int64
+}
+
+// A text is a hunt to be run, of a family's rule.
+type text struct {
+	*rule.Hunt
+	rule *rule.Rule
+}
+
+// texts are the rules' hunts over tables that the logs have rows of.
+func (r *reader) texts(rules []*rule.Rule) []text {
+	var list []text
+	for _, made := range rules {
+		for i := range made.Hunts {
+			if r.holds(&made.Hunts[i]) {
+				list = append(list, text{&made.Hunts[i], made})
+			}
+		}
+	}
+	return list
+}
+
+// A collector runs texts one after the other and keeps their rows.
+type collector struct {
+	*reader
+	texts []text
+	found map[place][]hunt.Ruling
+	rows  int
+}
+
+// collect runs the texts; after is called with the number of those that are done.
+func (c *collector) collect(ctx context.Context, rules []*rule.Rule, after func(done int)) (*hunt.Rulings, error) {
+	out := &hunt.Rulings{Families: map[string]bool{}, Hunts: len(c.texts), At: func(file string, line int64) []hunt.Ruling {
+		return c.found[place{file, line}]
+	}}
+	for _, made := range rules {
+		out.Families[made.Family.ID] = true
+	}
+	for i, t := range c.texts {
+		err := c.run(ctx, t.Hunt, func(row Row) error { return c.keep(t, row) })
+		if err != nil {
+			return nil, fmt.Errorf("hunt %s: %w", t.Name, err)
+		}
+		after(i + 1)
+	}
+	return out, nil
+}
+
+func (c *collector) keep(t text, r Row) error {
+	if c.rows++; c.rows > maxRows {
+		return fmt.Errorf("the texts of rules gave more than %d rows; give --engine index", maxRows)
+	}
+	at := place{r.File, r.Line}
+	c.found[at] = append(c.found[at], hunt.Ruling{
+		Family: t.rule.Family.ID, Key: r.Key, Value: r.Value, ThreatType: r.Threat, Field: r.Field,
+		Tier: hunt.Tier(r.Tier), Direction: hunt.Direction(r.Direction), Verdict: hunt.Verdict(r.Verdict),
+		Validity: hunt.Validity(r.Validity), Severity: hunt.Severity(r.Severity), ExcludedBy: r.Excluded,
+	})
+	return nil
+}
+
+// share gives each text as large a part of the progress that is shown as the hunt after them
+// has: all read the logs.
+func (c *collector) share(opts *hunt.Options) (after func(done int)) {
+	show := opts.Progress
+	if show == nil {
+		return func(int) {}
+	}
+	parts, size := int64(len(c.texts)+1), sizeOf(opts.Sources)
+	opts.Progress = func(bytes, matches int64) { show((size*(parts-1)+bytes)/parts, matches) }
+	return func(done int) { show(size*int64(done)/parts, 0) }
+}
