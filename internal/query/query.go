@@ -44,9 +44,10 @@ func (e *Engine) Columns(name, text string) ([]plan.Column, error) {
 	return known(q.Columns()), nil
 }
 
-// known leaves out the column that stands for those that depend on the data.
+// known leaves out the column by whose name, a star, the binder has those that depend on
+// the data.
 func known(columns []plan.Column) []plan.Column {
-	return slices.DeleteFunc(slices.Clone(columns), func(c plan.Column) bool { return c.Type == value.None })
+	return slices.DeleteFunc(slices.Clone(columns), func(c plan.Column) bool { return c.Name == "*" && c.Type == value.None })
 }
 
 // Prepare binds a query to be run. Rows are read only where its columns depend on them. Its
