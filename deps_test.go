@@ -31,7 +31,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/bind":      {"kql internal/aggregate internal/function internal/plan internal/reshape internal/spell internal/value internal/vector", ""},
 	"kqltest":            {"kql", ""},
 	"internal/rows":      {"indicator internal/plan internal/value internal/vector", ""},
-	"internal/query":     {"kql internal/bind internal/exec internal/logs internal/plan internal/schema internal/value internal/vector", ""},
+	"internal/query":     {"kql internal/bind internal/exec internal/logs internal/plan internal/schema internal/spell internal/value internal/vector", ""},
 	"internal/exec":      {"internal/aggregate internal/function internal/group internal/plan internal/value internal/vector", ""},
 	"internal/roles":     {"", ""},
 	"internal/schema":    {"", ""},

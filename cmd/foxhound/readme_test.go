@@ -51,7 +51,7 @@ func replay(t *testing.T, text string) string {
 			out.WriteString(line)
 			args, ours := strings.CutPrefix(strings.TrimSpace(command), "go run ./cmd/foxhound ")
 			if printed = ours; ours {
-				out.WriteString(run(t, strings.Fields(args)))
+				out.WriteString(run(t, shellWords(args)))
 			}
 		case !printed:
 			out.WriteString(line)
@@ -60,10 +60,26 @@ func replay(t *testing.T, text string) string {
 	return out.String()
 }
 
+// shellWords takes a command line apart as a shell does that knows single quotes and nothing else.
+func shellWords(line string) []string {
+	var list []string
+	for line = strings.TrimSpace(line); line != ""; line = strings.TrimLeft(line, " ") {
+		quote, end := "", " "
+		if strings.HasPrefix(line, "'") {
+			quote, end = "'", "'"
+		}
+		word, rest, _ := strings.Cut(strings.TrimPrefix(line, quote), end)
+		list, line = append(list, word), rest
+	}
+	return list
+}
+
+// run returns what a command prints, as a terminal shows it: what it says of its input
+// stands behind its output.
 func run(t *testing.T, args []string) string {
 	e, out, errs := testEnv("")
-	if status := Main(context.Background(), args, e); status != exitDone || errs.Len() > 0 {
+	if status := Main(context.Background(), args, e); status != exitDone {
 		t.Errorf("foxhound %s: exit status %d, %s", strings.Join(args, " "), status, errs)
 	}
-	return out.String()
+	return out.String() + errs.String()
 }
