@@ -7,37 +7,106 @@ import (
 	"unsafe"
 )
 
-// quadAnchor looks at a dot that could be the second of an address: at bit i of word w.
+// quadAnchors looks at dots that could be the second of an address.
 //
 //	        1 0 . 2 0 . 3 0 . 4 0
 //	        first  second   third
 //	bytes   first   1   second  <- before the dot, third behind it: the window
-func (s *Sweeper) quadAnchor(w int, i uint) {
-	digits, dots := behind(&s.m[digit], w, i), behind(&s.m[dot], w, i)
-	second := runBehind(digits)
-	third := runAhead(ahead(&s.m[digit], w, i))
-	if second > 3 || third > 3 || int64(dots<<uint(second)) >= 0 || ahead(&s.m[dot], w, i)>>uint(third)&1 == 0 {
+func (s *Sweeper) quadAnchors(dots list) {
+	passed, escaped := s.lookup(dots, (*Sweeper).lookQuads, lookQuads)
+	for _, d := range passed {
+		s.quadAnchor(d, false)
+	}
+	for _, d := range escaped {
+		s.quadAnchor(d, true)
+	}
+}
+
+// lookQuads has no branch and counts nothing, as [Sweeper.lookNames].
+func (s *Sweeper) lookQuads(dots, passed, escaped list) (k, e int) {
+	digits, stops, escapes := &s.m[digit], &s.m[dot], &s.m[esc]
+	for _, d := range dots {
+		w, i := int(d>>6)+1, uint(d)
+		p := s.base + int(d)
+		back, on := &quads.before[behind(digits, w, i)>>56], &quads.after[ahead(digits, w, i)&15]
+		h := window(quadKind, before(s.buf, p)&back.keep, after(s.buf, p+1)&on.keep)
+		odd := zero(behind(stops, w, i)&back.stop) | zero(ahead(stops, w, i)&on.stop)
+		passed[k&(blockSize-1)] = d
+		k += s.filter.one(h) &^ odd
+		escaped[e&(blockSize-1)] = d
+		e += 1 - zero(behind(escapes, w, i)>>(64-nearQuad))
+	}
+	return k, e
+}
+
+// nearQuad is how far before the second dot an escape may begin that an address stands behind.
+const nearQuad = 7 + maxSkip + 1
+
+// A part of an address next to its second dot: the bytes to keep, and the bit of the dot
+// that has to stand at its end. No bit is no address.
+type part struct{ keep, stop uint64 }
+
+// quads are, before the second dot, the first number, a dot and the second number, by the
+// digits there; behind it the third number.
+var quads = func() (q struct {
+	before [256]part
+	after  [16]part
+}) {
+	for x := range q.before {
+		second := bits.LeadingZeros8(^uint8(x))
+		first := bits.LeadingZeros8(^(uint8(x) << (second + 1)))
+		if 1 <= second && second <= 3 && 1 <= first && first <= 3 {
+			q.before[x] = part{top[first+1+second], 1 << (63 - second)}
+		}
+	}
+	for x := range q.after {
+		if third := bits.TrailingZeros8(^uint8(x)); 1 <= third && third <= 3 {
+			q.after[x] = part{bottom[third], 1 << third}
+		}
+	}
+	return q
+}()
+
+// quadAnchor judges the address around a second dot: as it stands, or behind an escape.
+func (s *Sweeper) quadAnchor(d uint16, escaped bool) {
+	p := s.base + int(d)
+	second, third := digitsBefore(s.buf, p), digitsAfter(s.buf, p+1)
+	one := p - second - 1
+	first := digitsBefore(s.buf, one)
+	if second > 3 || third > 3 || one < 0 || s.buf[one] != '.' {
 		return
 	}
-	p := s.base + (w-1)*64 + int(i)
-	first := runBehind(digits << uint(second+1))
-	if 0 < first && first <= 3 && s.quad(p, first, second, third) {
+	if !escaped {
+		if first <= 3 {
+			s.quad(p, first, second, third)
+		}
 		return
 	}
-	back := runBehind(behind(&s.m[word], w, i) << uint(second+1))
-	if back <= 3+maxSkip && int64(behind(&s.m[esc], w, i)<<uint(second+1+back)) < 0 {
-		each(s.skips(p-second-1-back), func(skip int) bool {
-			n := back - skip
-			return n <= 0 || n > 3 || n > first || !s.quad(p, n, second, third)
-		})
+	back := wordsBefore(s.buf, one)
+	each(s.skips(one-back), func(skip int) bool {
+		n := back - skip
+		return n <= 0 || n > 3 || n > first || !s.quad(p, n, second, third)
+	})
+}
+
+// The runs of digits on both sides of p; of a longer one than any number's, only so much.
+
+func digitsBefore(buf []byte, p int) (n int) {
+	for n < p && n < 4 && is(buf[p-1-n], digit) {
+		n++
 	}
+	return n
+}
+
+func digitsAfter(buf []byte, p int) (n int) {
+	for p+n < len(buf) && n < 4 && is(buf[p+n], digit) {
+		n++
+	}
+	return n
 }
 
 // quad reports the address whose second dot is at p if it is listed.
 func (s *Sweeper) quad(p, first, second, third int) bool {
-	if !s.proposed(quadWindow(s.buf, p, first+1+second, third)) {
-		return false
-	}
 	v, ok := quadAt(s.buf, p-second-1-first)
 	if !ok || !s.wholes.has(wholeQuad(v)) {
 		return false

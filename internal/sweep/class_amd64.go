@@ -3,7 +3,7 @@ package sweep
 import "golang.org/x/sys/cpu"
 
 // fast says that the processor has what the assembly needs. Tests clear it to run the twin.
-var fast = cpu.X86.HasAVX2
+var fast = cpu.X86.HasAVX2 && cpu.X86.HasBMI2
 
 // classify fills the masks of so many words for 64 bytes of src each.
 func classify(m *masks, src []byte, words int) {

@@ -15,60 +15,109 @@ import "math/bits"
 // behind it. That leaves out two thirds of an address's dots, and every fraction.
 func (s *Sweeper) dotAnchors(n int) {
 	dots, digits := &s.m[dot], &s.m[digit]
-	names := s.dots[:0]
+	names, quads := s.lists.names[:0], s.lists.quads[:0]
 	for w := 1; w <= n; w++ {
 		d := dots[w]
 		if d == 0 {
 			continue
 		}
 		between := d & (digits[w]<<1 | digits[w-1]>>63) & (digits[w]>>1 | digits[w+1]<<63)
-		if s.quads && between != 0 {
+		if between != 0 && s.quads {
 			l, r := dots[w-1], dots[w+1]
 			second := between & (d<<2 | l>>62 | d<<3 | l>>61 | d<<4 | l>>60) & (d>>2 | r<<62 | d>>3 | r<<61 | d>>4 | r<<60)
-			for ; second != 0; second &= second - 1 {
-				s.quadAnchor(w, uint(bits.TrailingZeros64(second)))
-			}
+			quads = flatten(quads, w, second)
 		}
 		if !s.allDots {
 			d &^= between
 		}
-		for at := int32(w-1) * 64; d != 0; d &= d - 1 {
-			names = append(names, at+int32(bits.TrailingZeros64(d)))
-		}
+		names = flatten(names, w, d)
 	}
+	s.quadAnchors(quads)
 	if s.names {
 		s.nameAnchors(names)
 	}
 }
 
-// nameAnchors looks up the windows of names' dots. This loop is where most of a sweep's time
-// goes: it has no branch but those that are almost never taken.
-func (s *Sweeper) nameAnchors(dots []int32) {
+// A list holds places of a block, by their distance from its start.
+type list = []uint16
+
+// flatten appends the places of a mask's bits, those of word w of the block.
+func flatten(places list, w int, x uint64) list {
+	for at := uint16(w-1) * 64; x != 0; x &= x - 1 {
+		places = append(places, at+uint16(bits.TrailingZeros64(x)))
+	}
+	return places
+}
+
+// nameAnchors looks up the windows of names' dots, and confirms what the filter lets pass.
+func (s *Sweeper) nameAnchors(dots list) {
+	passed, escaped := s.lookup(dots, (*Sweeper).lookNames, lookNames)
+	s.proposeNames(passed)
+	s.namesBehindEscapes(escaped)
+}
+
+// lookNames is the loop where most of a sweep's time goes, for the places that the assembly
+// does not take. It has no branch: what the filter lets pass, and what stands behind an
+// escape, is noted by writing it always and counting it where it is so. Nor does it count a
+// label's bytes: eight bits of the mask say which to keep, by a table.
+func (s *Sweeper) lookNames(dots, passed, escaped list) (k, e int) {
 	words, escapes := &s.m[word], &s.m[esc]
 	buf, base := s.buf, s.base
 	for _, d := range dots {
-		w, i := int(uint32(d)>>6)+1, uint(d)&63
-		back := runBehind(behind(words, w, i))
-		ahead := runAhead(ahead(words, w, i))
+		w, i := int(d>>6)+1, uint(d)
+		back := behind(words, w, i)
 		p := base + int(d)
-		b, a := before(buf, p)|spaces, (after(buf, p+1)|spaces)&bottom[min(uint(ahead), 4)]
-		if s.filter.has(window(nameKind, b&top[min(uint(back), 8)], a)) {
-			s.propose(p, back, b, a)
+		h := window(nameKind, (before(buf, p)|spaces)&runsOf.before[back>>56], (after(buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
+		passed[k&(blockSize-1)] = d
+		k += s.filter.one(h)
+		escaped[e&(blockSize-1)] = d
+		e += first(behind(escapes, w, i), ^back)
+	}
+	return k, e
+}
+
+// first is 1 where the topmost bit of all, if any, is one of some, which are of them.
+func first(some, all uint64) int {
+	if some > all&^some {
+		return 1
+	}
+	return 0
+}
+
+// nameAt returns what stands around a name's dot.
+func (s *Sweeper) nameAt(d uint16) (p, back int, b, a uint64) {
+	w, i := int(d>>6)+1, uint(d)&63
+	back = runBehind(behind(&s.m[word], w, i))
+	ahead := runAhead(ahead(&s.m[word], w, i))
+	p = s.base + int(d)
+	return p, back, before(s.buf, p) | spaces, (after(s.buf, p+1) | spaces) & bottom[min(ahead, 4)]
+}
+
+// proposeNames confirms what the filter let pass. The table of windows is in far memory: all
+// loads are begun before the first answer is needed.
+func (s *Sweeper) proposeNames(passed list) {
+	k := 0
+	for _, d := range passed {
+		_, back, b, a := s.nameAt(d)
+		passed[k] = d
+		k += s.windows.one(window(nameKind, b&top[min(back, 8)], a))
+	}
+	for _, d := range passed[:k] {
+		if p := s.base + int(d); s.confirmName(p) {
+			s.report(p)
 		}
-		if back <= 8+maxSkip && int64(behind(escapes, w, i)<<uint(back)) < 0 {
+	}
+}
+
+// namesBehindEscapes tries the shorter labels that may stand behind an escape.
+func (s *Sweeper) namesBehindEscapes(escaped list) {
+	for _, d := range escaped {
+		if p, back, b, a := s.nameAt(d); back <= 8+maxSkip {
 			s.nameBehindEscape(p, back, b, a)
 		}
 	}
 }
 
-// propose confirms what the filter let pass.
-func (s *Sweeper) propose(p, back int, b, a uint64) {
-	if s.windows.has(window(nameKind, b&top[min(back, 8)], a)) && s.confirmName(p) {
-		s.report(p)
-	}
-}
-
-// nameBehindEscape tries the shorter labels that may stand behind an escape.
 func (s *Sweeper) nameBehindEscape(p, back int, b, a uint64) {
 	each(s.skips(p-back), func(skip int) bool {
 		n := back - skip

@@ -53,7 +53,7 @@ type Index struct {
 
 // Size returns the bytes of memory that the index takes.
 func (x *Index) Size() int {
-	return 8*len(x.filter.words) + 4*len(x.windows.slots) + 4*len(x.wholes.slots)
+	return 8*len(x.filter.words) + 32*len(x.windows.groups) + 32*len(x.wholes.groups)
 }
 
 // A Sweeper sweeps buffers for one index. It is for one goroutine at a time.
@@ -68,7 +68,7 @@ type sweep struct {
 	m     masks
 	buf   []byte
 	base  int // where the block at hand begins in buf
-	dots  []int32
+	lists struct{ names, quads, passed, escaped list }
 	found []int
 	token int // where the last foreign token ended
 	run   int // where the last run of colons ended
@@ -76,7 +76,11 @@ type sweep struct {
 
 // Sweeper returns a sweeper for texts that may carry the escapes.
 func (x *Index) Sweeper(escapes Escapes) *Sweeper {
-	return &Sweeper{Index: x, escapes: escapes, sweep: sweep{dots: make([]int32, 0, blockSize+8)}}
+	s := &Sweeper{Index: x, escapes: escapes}
+	for _, l := range []*list{&s.lists.names, &s.lists.quads, &s.lists.passed, &s.lists.escaped} {
+		*l = make(list, 0, blockSize)
+	}
+	return s
 }
 
 // Sweep appends to places the offsets in buf that may belong to a listed observable, in

@@ -1,6 +1,9 @@
 package sweep
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // A kind tells windows of different anchors apart, and wholes of different sorts.
 type kind uint64
@@ -26,11 +29,34 @@ var top, bottom = func() (t, b [9]uint64) {
 	return t, b
 }()
 
-// window hashes what stands before an anchor and what stands behind it. Its top bits, which
-// the filter takes, hang on all of both.
-func window(k kind, before, after uint64) uint64 {
-	return (before ^ uint64(k) ^ after*0x9fb21c651e98df25) * 0xd6e8feb86659fd93
+// runs keep the bytes of a run next to an anchor, at most eight before it and four behind it,
+// as the nearest bits of a mask tell.
+type runs struct {
+	before [256]uint64
+	after  [16]uint64
 }
+
+var runsOf = func() (r runs) {
+	for x := range r.before {
+		r.before[x] = top[bits.LeadingZeros8(^uint8(x))]
+	}
+	for x := range r.after {
+		r.after[x] = bottom[bits.TrailingZeros8(^uint8(x))]
+	}
+	return r
+}()
+
+// window hashes what stands before an anchor and what stands behind it. Its top bits and its
+// lowest, which the filter takes, hang on all of both.
+func window(k kind, before, after uint64) uint64 {
+	h := (before ^ uint64(k) ^ after*mixAfter) * mixAll
+	return h ^ h>>32
+}
+
+const (
+	mixAfter = 0x9fb21c651e98df25
+	mixAll   = 0xd6e8feb86659fd93
+)
 
 // before returns the eight bytes before p, the nearest at the top, with zeros beyond buf.
 func before(buf []byte, p int) uint64 {
@@ -90,9 +116,9 @@ func wholeText(k kind, text string) uint64 {
 	return h
 }
 
-func wholeQuad(v uint32) uint64 { return (uint64(v) ^ uint64(quadKind)) * 0xd6e8feb86659fd93 }
+func wholeQuad(v uint32) uint64 { return (uint64(v) ^ uint64(quadKind)) * mixAll }
 
 func wholeAddr(a [16]byte) uint64 {
 	hi, lo := binary.BigEndian.Uint64(a[:8]), binary.BigEndian.Uint64(a[8:])
-	return (hi ^ uint64(colonKind) ^ (lo^lo>>31)*0x9fb21c651e98df25) * 0xd6e8feb86659fd93
+	return (hi ^ uint64(colonKind) ^ (lo^lo>>31)*mixAfter) * mixAll
 }
