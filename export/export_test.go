@@ -214,6 +214,24 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// What a file of KQL says beside its hunt makes it no longer than a query may be.
+func TestKQLFileLength(t *testing.T) {
+	for _, length := range []int{rule.MaxLength - 300, rule.MaxLength - 10, rule.MaxLength} {
+		r := smallRule()
+		line := "// ThreatFox - Remus\n"
+		r.Hunts[0].Text = line + strings.Repeat("x", length-len(line)-1) + "\n"
+		files, err := Files(r, FormatKQL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(files[0].Data)
+		named := strings.HasPrefix(text, "// "+r.Hunts[0].Name+": ")
+		if len(text) > rule.MaxLength || !strings.HasSuffix(text, r.Hunts[0].Text) || named != (length < rule.MaxLength-200) {
+			t.Errorf("a hunt of %d characters gives a file of %d, named %t", length, len(text), named)
+		}
+	}
+}
+
 func TestUnknownFormat(t *testing.T) {
 	_, filesErr := Files(smallRule(), "sigma")
 	for _, err := range []error{Write(&bytes.Buffer{}, smallRule(), "sigma"), filesErr} {

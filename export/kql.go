@@ -28,7 +28,13 @@ func kqlFiles(r *rule.Rule) []File {
 	return files
 }
 
-// huntText returns a hunt's text under a comment that names it.
+// huntText returns a hunt's text under a comment that names it and says what it carries. A hunt
+// that the comment would make longer than a query may be goes without: its own first line
+// tells it from the others.
 func huntText(h *rule.Hunt) []byte {
-	return []byte("// " + ascii(h.Name) + ": " + ascii(carries(h)) + "\n" + h.Text)
+	text := "// " + ascii(h.Name) + ": " + ascii(carries(h)) + "\n" + h.Text
+	if len(text) > rule.MaxLength {
+		text = h.Text
+	}
+	return []byte(text)
 }
