@@ -25,7 +25,7 @@ func (b *binder) aggregate(e kql.Expr, in *input) (agg plan.Aggregate, names []s
 	if known := in.scope.find(c.Func); known != nil && known.function != nil {
 		return agg, nil, nil, false
 	}
-	s, is := function.SignatureOf(function.Aggregates, c.Func)
+	s, is := b.signature(function.Aggregates, c.Func)
 	if !is {
 		return agg, nil, nil, false
 	}
@@ -83,11 +83,11 @@ func (b *binder) bindAggregate(c *kql.Call, s *function.Signature, in *input, g 
 		}
 	}
 	f, ok := aggregate.Lookup(c.Func)
-	if !ok {
+	if !ok && !b.judging() {
 		b.fail(c, "the aggregate function `%s` is not supported", c.Func)
 		return columns, false
 	}
-	if isOpenCall(exprs) {
+	if !ok || isOpenCall(exprs) {
 		*agg = plan.Aggregate{Func: f, Args: exprs, Outs: len(columns)}
 		return columns, true
 	}
@@ -157,7 +157,7 @@ func skipped(c *kql.Call, in *input, g *gathered) map[string]bool {
 func (b *binder) aggregateColumns(c *kql.Call, m *function.Match, args []kql.Expr, exprs []plan.Expr, in *input) []plan.Column {
 	switch c.Func {
 	case "arg_max", "arg_min", "argmax", "argmin":
-		return b.bestColumns(c, strings.Replace(c.Func, "arg_", "", 1), args, exprs, in)
+		return b.bestColumns(c, strings.TrimPrefix(strings.TrimPrefix(c.Func, "arg"), "_"), args, exprs, in)
 	case "take_any", "any":
 		if c.Func == "take_any" || len(args) > 1 {
 			return b.bestColumns(c, "any", args, exprs, in)
@@ -187,6 +187,8 @@ func (b *binder) bestColumns(c *kql.Call, prefix string, args []kql.Expr, exprs 
 		case old && i > 0:
 			name = prefix + "_" + primary + "_" + name
 		case old:
+			name = prefix + "_" + name
+		case c.Func == "any" && name != "":
 			name = prefix + "_" + name
 		case name != "":
 		case prefix == "any":

@@ -105,7 +105,7 @@ func (b *binder) nameOne(p *projection, e kql.Expr, x plan.Expr, number int, in 
 		p.add(fmt.Sprint("print_", number), x, false)
 	case column && p.declared[name]:
 		b.givenTwice(e, name)
-	case column && how == extending && place(in.columns, name) >= 0: // it is there already
+	case column && p.base && place(in.columns, name) >= 0: // it is there already
 		p.note(name)
 	case column:
 		p.declare(name, x, false)

@@ -67,10 +67,6 @@ type binder struct {
 	serial  map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
 }
 
-// judging reports whether the query is only bound. Then Microsoft's binder is followed where
-// the engine is known to do otherwise.
-func (b *binder) judging() bool { return b.Run == nil }
-
 // errorList gathers errors as they are found.
 type errorList []*kql.Error
 

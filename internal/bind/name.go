@@ -129,6 +129,8 @@ func (b *binder) index(e *kql.Index, in *input) plan.Expr {
 	switch t := i.Type(); {
 	case t == value.None:
 		return bad
+	case t == value.Dynamic && b.judging() && x.Type() == value.Dynamic:
+		return &plan.Const{T: value.Dynamic}
 	case t != value.String && !t.IsInteger():
 		b.fail(e.I, "an index must be a string or a whole number, not a %s", t)
 		return bad

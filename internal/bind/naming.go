@@ -56,8 +56,8 @@ func (b *binder) callName(c *kql.Call, in *input) string {
 	if known := in.scope.find(c.Func); known != nil && known.function != nil {
 		return ""
 	}
-	s, ok := function.SignatureOf(function.Functions, c.Func)
-	if a, is := function.SignatureOf(function.Aggregates, c.Func); is && (!ok || in.aggregates != nil) {
+	s, ok := b.signature(function.Functions, c.Func)
+	if a, is := b.signature(function.Aggregates, c.Func); is && (!ok || in.aggregates != nil) {
 		s, ok = a, true
 	}
 	if !ok || s.Naming == "" {

@@ -1,7 +1,10 @@
 package bind
 
 import (
+	"slices"
+
 	"foxhound/internal/plan"
+	"foxhound/internal/spell"
 	"foxhound/kql"
 )
 
@@ -127,8 +130,16 @@ func (b *binder) quiet(op kql.Operator, n plan.Node) plan.Node {
 	if _, ok := op.(*kql.Consume); ok {
 		return &plan.Take{Input: n, Count: number(0)}
 	}
+	if r, ok := op.(*kql.Render); ok && !slices.Contains(charts, r.Chart) {
+		b.fail(r, "unknown chart `%s`%s", r.Chart, meant(spell.Nearest(r.Chart, charts, 1)))
+	}
 	return n
 }
+
+// charts are what render draws.
+var charts = []string{"3Dchart", "anomalychart", "areachart", "barchart", "card", "columnchart", "graph", "ladderchart",
+	"linechart", "list", "piechart", "pivotchart", "plotly", "sankey", "scatterchart", "stackedareachart", "table",
+	"timechart", "timeline", "timepivot", "treemap"}
 
 // nameRows names the rows for what follows, where they are computed once.
 func (b *binder) nameRows(name string, n plan.Node, s *scope) plan.Node {

@@ -43,6 +43,9 @@ func (b *binder) expand(assigns []kql.Assign, options []kql.Option, to string, l
 		x.Limit = b.expandLimit(limit, in)
 	}
 	kind := option(options, "kind", "bagexpansion")
+	if kind != "" && kind != "array" && kind != "bag" {
+		b.fail(assigns[0].Expr, "unknown kind of expansion `%s`; the kinds are bag and array", kind)
+	}
 	x.Arrays = kind == "array"
 	if index := option(options, "with_itemindex"); index != "" {
 		x.Index = true

@@ -77,16 +77,18 @@ func (b *binder) oneAggregate(a kql.Assign, in *input, out *projection) {
 
 // distinct keeps one row for each combination of values.
 func (b *binder) distinct(op *kql.Distinct, n plan.Node, s *scope) plan.Node {
-	keys := same(n)
-	if _, star := op.Columns[0].(*kql.Star); !star || len(op.Columns) > 1 {
-		assigns := make([]kql.Assign, len(op.Columns))
-		for i, e := range op.Columns {
-			assigns[i] = kql.Assign{Expr: e}
-			if named, ok := e.(*kql.Named); ok {
-				assigns[i] = kql.Assign{Name: named.Name, Expr: named.Value}
+	keys, all := newProjection(&list{}), same(n)
+	for _, e := range op.Columns {
+		switch e := e.(type) {
+		case *kql.Star:
+			for i, c := range all.columns {
+				keys.add(c.Name, all.exprs[i], true)
 			}
+		case *kql.Named:
+			b.assign(keys, []kql.Assign{{Name: e.Name, Expr: e.Value}}, b.inputOf(n, s), giving)
+		default:
+			b.assign(keys, []kql.Assign{{Expr: e}}, b.inputOf(n, s), giving)
 		}
-		keys = &b.assigned(assigns, b.inputOf(n, s), giving).list
 	}
 	for i, c := range keys.columns {
 		if c.Type == value.Dynamic && c.Name != open && keys.exprs[i] != plan.Expr(openColumn) {
@@ -98,8 +100,22 @@ func (b *binder) distinct(op *kql.Distinct, n plan.Node, s *scope) plan.Node {
 }
 
 func (b *binder) sampleDistinct(op *kql.SampleDistinct, n plan.Node, s *scope) plan.Node {
+	if !b.mustBeColumn(op.Of, n, s) {
+		return nil
+	}
 	d := b.distinct(&kql.Distinct{Span: op.Span, Columns: []kql.Expr{op.Of}}, n, s)
 	return &plan.Take{Input: d, Count: b.rowCount(op.Count, s)}
+}
+
+// mustBeColumn refuses an expression where Microsoft's binder takes a column only.
+func (b *binder) mustBeColumn(e kql.Expr, n plan.Node, s *scope) bool {
+	if _, ok := b.columnOf(e, b.inputOf(n, s)); ok || !b.judging() {
+		return true
+	}
+	if x := b.expr(e, b.inputOf(n, s)); !isBad(x) {
+		b.fail(e, "a column is needed here; compute it with `extend` first")
+	}
+	return false
 }
 
 func (b *binder) countRows(n plan.Node) plan.Node {
@@ -205,6 +221,9 @@ func (b *binder) oneSeries(series kql.Series, in *input, m *plan.Series, out *pr
 
 // topHitters keeps the values that occur most, or weigh most.
 func (b *binder) topHitters(op *kql.TopHitters, n plan.Node, s *scope) plan.Node {
+	if !b.mustBeColumn(op.Of, n, s) {
+		return nil
+	}
 	agg := kql.Assign{Expr: &kql.Call{Span: op.Span, Func: "count"}}
 	name := ""
 	in := b.inputOf(n, s)
@@ -233,7 +252,7 @@ func (b *binder) topHitters(op *kql.TopHitters, n plan.Node, s *scope) plan.Node
 func (b *binder) topNested(op *kql.TopNested, n plan.Node, s *scope) plan.Node {
 	in := b.inputOf(n, s)
 	in.window = false
-	t := &plan.Nested{Input: n}
+	t, taken := &plan.Nested{Input: n}, make(uniqueNames)
 	for _, level := range op.Levels {
 		key := b.assigned([]kql.Assign{level.Of}, in, giving)
 		with := *in
@@ -250,11 +269,12 @@ func (b *binder) topNested(op *kql.TopNested, n plan.Node, s *scope) plan.Node {
 		if level.Others != nil {
 			l.Others = b.convert(b.expr(level.Others, &input{scope: s}), key.columns[0].Type)
 		}
+		of := taken.add(key.columns[0].Name)
 		name := level.By.Name
 		if name == "" {
-			name = "aggregated_" + key.columns[0].Name
+			name = "aggregated_" + of
 		}
-		t.Cols = append(t.Cols, key.columns[0], plan.Column{Name: name, Type: types[0]})
+		t.Cols = append(t.Cols, plan.Column{Name: of, Type: key.columns[0].Type}, plan.Column{Name: taken.add(name), Type: types[0]})
 		t.Levels = append(t.Levels, l)
 	}
 	return t
@@ -271,7 +291,11 @@ func (b *binder) partition(op *kql.Partition, n plan.Node, s *scope) plan.Node {
 	if sub == nil {
 		return nil
 	}
-	return &plan.Partition{Input: n, Key: b.expr(op.By, b.inputOf(n, s)), Sub: sub}
+	key := b.expr(op.By, b.inputOf(n, s))
+	if key.Type() == value.Dynamic && !isOpen(n.Columns()) {
+		b.fail(op.By, "rows cannot be partitioned by a dynamic; convert it first, with `tostring()` for instance")
+	}
+	return &plan.Partition{Input: n, Key: key, Sub: sub}
 }
 
 // scan runs a state machine over the rows in their order.

@@ -107,6 +107,9 @@ func conjuncts(e kql.Expr) []kql.Expr {
 // condition adds a pair of keys: a column of both tables, or $left.a == $right.b.
 func (b *binder) condition(e kql.Expr, j *plan.Join, s *scope) {
 	left, right := e, e
+	if b.judging() && !b.judgedCondition(e, j) {
+		return
+	}
 	if eq, ok := e.(*kql.Binary); ok {
 		if eq.Op != "==" {
 			b.fail(e, "tables are joined by equality only: `$left.a == $right.b`")
@@ -128,7 +131,7 @@ func (b *binder) condition(e kql.Expr, j *plan.Join, s *scope) {
 	}
 	x, y, ok := b.comparable(x, y)
 	if !ok {
-		b.fail(e, "the join key is %s on the left and %s on the right; convert one of them", x.Type(), y.Type())
+		b.fail(e, "the join key is %s on the left and %s on the right; convert one of them with `extend` first", typeName(x.Type()), typeName(y.Type()))
 		return
 	}
 	j.LeftKeys, j.RightKeys = append(j.LeftKeys, x), append(j.RightKeys, y)
@@ -189,6 +192,12 @@ func (b *binder) union(op *kql.Union, n plan.Node, s *scope) plan.Node {
 		if fuzzy {
 			b.fail(op, "none of the tables of this fuzzy union exists")
 		}
+		return nil
+	}
+	switch kind := option(op.Options, "kind"); kind {
+	case "", "inner", "outer":
+	default:
+		b.fail(op, "unknown kind of union `%s`; the kinds are inner and outer", kind)
 		return nil
 	}
 	return b.stacked(parts, option(op.Options, "kind"), option(op.Options, "withsource", "with_source"))
@@ -303,7 +312,7 @@ func (s *scope) views() []string {
 // order in which they are first seen; a name of several types is split into one column a
 // type. An inner union has those that all tables have.
 func (b *binder) stacked(parts []part, kind, source string) plan.Node {
-	columns := outerColumns(parts)
+	columns := outerColumns(parts, b.judging())
 	if kind == "inner" {
 		columns = slices.DeleteFunc(columns, func(c unionColumn) bool { return !c.inAll(parts) })
 	}
@@ -355,8 +364,10 @@ func (c unionColumn) inAll(parts []part) bool {
 }
 
 // outerColumns returns the columns of all tables, in the order in which their names are
-// first seen; those of one name and several types stand together.
-func outerColumns(parts []part) []unionColumn {
+// first seen; those of one name and several types stand together. Microsoft's binder looks
+// for other types no more once the first two columns of a name have one.
+func outerColumns(parts []part, judging bool) []unionColumn {
+	seen := make(map[string]int)
 	var names []string
 	types := make(map[string][]value.Type)
 	for _, p := range parts {
@@ -364,7 +375,9 @@ func outerColumns(parts []part) []unionColumn {
 			if types[c.Name] == nil {
 				names = append(names, c.Name)
 			}
-			if !slices.Contains(types[c.Name], c.Type) {
+			seen[c.Name]++
+			settled := judging && seen[c.Name] > 2 && len(types[c.Name]) == 1
+			if !settled && !slices.Contains(types[c.Name], c.Type) {
 				types[c.Name] = append(types[c.Name], c.Type)
 			}
 		}

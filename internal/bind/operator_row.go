@@ -102,10 +102,14 @@ func (b *binder) fitting(where kql.Node, names []string, n plan.Node) []int {
 			}
 			continue
 		}
+		before := len(places)
 		for i, c := range n.Columns() {
 			if fits(name, c.Name) {
 				places = append(places, i)
 			}
+		}
+		if len(places) == before && b.judging() && !isOpen(n.Columns()) {
+			b.fail(where, "no column fits `%s`", name)
 		}
 	}
 	return places
@@ -141,6 +145,10 @@ func (b *binder) projectRename(op *kql.ProjectRename, n plan.Node) plan.Node {
 			b.fail(a.Expr, "project-rename takes names of columns, as in `New = Old`")
 			continue
 		}
+		if a.Name == "" {
+			b.fail(a.Expr, "project-rename takes a new name for `%s`: `New = %s`", id.Name, id.Name)
+			continue
+		}
 		at := place(n.Columns(), id.Name)
 		switch {
 		case at < 0 && isOpen(n.Columns()):
@@ -151,13 +159,40 @@ func (b *binder) projectRename(op *kql.ProjectRename, n plan.Node) plan.Node {
 			l.columns[at].Name = a.Name
 		}
 	}
-	for i, c := range l.columns {
-		if place(l.columns[:i], c.Name) >= 0 && c.Name != open {
-			b.fail(op, "there is a column `%s` already", c.Name)
-			break
+	b.renamedTwice(op, l)
+	return b.keepOrder(l.over(n), n)
+}
+
+// renamedTwice says which new name is taken. Names may be exchanged, though not as
+// Microsoft's binder has it.
+func (b *binder) renamedTwice(op *kql.ProjectRename, l *list) {
+	for i, a := range op.Columns {
+		others := slices.Concat(op.Columns[:i], op.Columns[i+1:])
+		twice := slices.ContainsFunc(others, func(o kql.Assign) bool { return o.Name == a.Name })
+		held := 0
+		for _, c := range l.columns {
+			held += btoi(c.Name == a.Name)
+		}
+		if id, ok := a.Expr.(*kql.Ident); ok && (twice || held > 1 || b.judging() && exchanged(op, id.Name, a.Name)) {
+			b.fail(a.Expr, "there is a column `%s` already", a.Name)
+			return
 		}
 	}
-	return b.keepOrder(l.over(n), n)
+}
+
+// exchanged reports whether the new name of a column was one of a column when it was given.
+func exchanged(op *kql.ProjectRename, old, name string) bool {
+	return old == name || slices.ContainsFunc(op.Columns, func(o kql.Assign) bool {
+		id, ok := o.Expr.(*kql.Ident)
+		return ok && id.Name == name
+	})
+}
+
+func btoi(x bool) int {
+	if x {
+		return 1
+	}
+	return 0
 }
 
 // projectReorder moves columns to the front, in the order of the keys; those that a star
@@ -167,7 +202,11 @@ func (b *binder) projectReorder(op *kql.ProjectReorder, n plan.Node) plan.Node {
 	claimed := make([]int, len(columns)) // which key a column goes with, from 1; a plain name before a star
 	for k, key := range op.Keys {
 		for _, p := range b.fitting(op, []string{key.Name}, n) {
-			if claimed[p] == 0 || !strings.Contains(key.Name, "*") {
+			star := strings.Contains(key.Name, "*")
+			if !star && slices.ContainsFunc(op.Keys[:k], func(other kql.ReorderKey) bool { return other.Name == key.Name }) {
+				b.fail(op, "the column `%s` is given twice", key.Name)
+			}
+			if claimed[p] == 0 || !star && !b.judging() {
 				claimed[p] = k + 1
 			}
 		}
@@ -191,15 +230,15 @@ func (b *binder) projectReorder(op *kql.ProjectReorder, n plan.Node) plan.Node {
 	return b.chosen(n, places)
 }
 
-// sortNames orders places by the names of their columns: asc, desc, or granny-asc and
+// sortNames orders places by the names of their columns, in which case does not count: asc, desc, or granny-asc and
 // granny-desc, which read digits in names as numbers.
 func sortNames(places []int, columns []plan.Column, order string) {
 	if order == "" {
 		return
 	}
-	compare := strings.Compare
+	compare := func(x, y string) int { return strings.Compare(strings.ToUpper(x), strings.ToUpper(y)) }
 	if strings.HasPrefix(order, "granny") {
-		compare = granny
+		compare = func(x, y string) int { return granny(strings.ToUpper(x), strings.ToUpper(y)) }
 	}
 	slices.SortStableFunc(places, func(x, y int) int {
 		c := compare(columns[x].Name, columns[y].Name)

@@ -1,7 +1,6 @@
 package bind
 
 import (
-	"slices"
 	"strings"
 
 	"foxhound/internal/plan"
@@ -15,13 +14,20 @@ func (b *binder) search(op *kql.Search, n plan.Node, s *scope) plan.Node {
 	sensitive := option(op.Options, "kind") == "case_sensitive"
 	var parts []part
 	if n != nil {
+		if !b.knownNames(op.Predicate, []part{{node: n}}, s) {
+			return nil
+		}
 		hit := b.searched(op.Predicate, n, s, sensitive)
 		if hit == nil {
 			return nil
 		}
 		return b.keepOrder(b.stacked([]part{{hit, b.sourceName(n, "search_arg0")}}, "", "$table"), n)
 	}
-	for _, p := range b.searchedTables(op.In, s) {
+	tables := b.searchedTables(op.In, s)
+	if len(tables) == 0 || !b.knownNames(op.Predicate, tables, s) {
+		return nil
+	}
+	for _, p := range tables {
 		if hit := b.searched(op.Predicate, p.node, s, sensitive); hit != nil {
 			parts = append(parts, part{hit, p.name})
 		}
@@ -146,95 +152,4 @@ func quoteRegex(s string) string {
 		out.WriteRune(r)
 	}
 	return out.String()
-}
-
-// find searches tables as search does, tells the table in source_, shows the columns that
-// all tables share or that are asked for, and packs the rest of each row into pack_.
-func (b *binder) find(op *kql.Find, s *scope) plan.Node {
-	tables := b.searchedTables(op.In, s)
-	var parts []part
-	for _, p := range tables {
-		if hit := b.searched(op.Predicate, p.node, s, false); hit != nil {
-			parts = append(parts, part{hit, p.name})
-		}
-	}
-	if len(parts) == 0 {
-		return nil
-	}
-	source := option(op.Options, "withsource", "with_source")
-	if source == "" {
-		source = "source_"
-	}
-	shown, rest, ok := b.findColumns(op, parts)
-	if !ok {
-		return nil
-	}
-	for i, p := range parts {
-		parts[i].node = b.packed(p.node, shown, rest)
-	}
-	return b.stacked(parts, "", source)
-}
-
-// findColumns says which columns find shows and whether it packs the others.
-func (b *binder) findColumns(op *kql.Find, parts []part) (shown []plan.Column, pack, ok bool) {
-	if len(op.Columns) == 0 {
-		shared := outerColumns(parts)
-		for _, c := range shared {
-			if c.inAll(parts) || named(op.Predicate, c.Name) {
-				shown = append(shown, c.Column)
-			}
-		}
-		return shown, true, true
-	}
-	for _, e := range op.Columns {
-		switch e := e.(type) {
-		case *kql.TypedName:
-			shown = append(shown, plan.Column{Name: e.Column.Name, Type: typeOf(e.Column.Type)})
-		case *kql.Ident:
-			i := slices.IndexFunc(parts, func(p part) bool { return place(p.node.Columns(), e.Name) >= 0 })
-			if i < 0 {
-				b.unknownColumn(e, e.Name, parts[0].node.Columns())
-				return nil, false, false
-			}
-			columns := parts[i].node.Columns()
-			shown = append(shown, columns[place(columns, e.Name)])
-		default:
-			pack = true
-		}
-	}
-	return shown, pack, true
-}
-
-// named reports whether an expression names a column.
-func named(e kql.Expr, column string) bool {
-	found := false
-	kql.Walk(e, func(n kql.Node) bool {
-		if id, ok := n.(*kql.Ident); ok && id.Name == column {
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
-// packed shows the given columns of a node and, where asked, the others as one bag.
-func (b *binder) packed(n plan.Node, shown []plan.Column, pack bool) plan.Node {
-	l := &list{}
-	all := same(n)
-	var others []plan.Expr
-	for _, c := range shown {
-		if i := place(n.Columns(), c.Name); i >= 0 {
-			l.add(c.Name, b.convert(all.exprs[i], c.Type))
-		}
-	}
-	if !pack {
-		return l.over(n)
-	}
-	for i, c := range n.Columns() {
-		if place(shown, c.Name) < 0 {
-			others = append(others, &plan.Const{Value: c.Name, T: value.String}, all.exprs[i])
-		}
-	}
-	l.add("pack_", b.use("bag_pack", value.Dynamic, others...))
-	return l.over(n)
 }

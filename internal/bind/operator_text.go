@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"foxhound/internal/plan"
 	"foxhound/internal/value"
 	"foxhound/kql"
@@ -29,6 +31,9 @@ func (b *binder) parseText(op *kql.ParseText, n plan.Node, s *scope) plan.Node {
 				b.fail(op, "`%s` is no type", w.Column.Type)
 				return nil
 			}
+			if parsedBefore(p.Parts, p.Cols, w.Column.Name) {
+				b.givenTwice(op, w.Column.Name)
+			}
 			part.Column, part.Type = true, t
 			part.Place, p.Cols = parsedColumn(p.Cols, plan.Column{Name: w.Column.Name, Type: t})
 		}
@@ -54,6 +59,11 @@ func parsedColumn(columns []plan.Column, c plan.Column) (int, []plan.Column) {
 	return len(columns), append(columns, c)
 }
 
+// parsedBefore reports whether a column of that name is parsed already.
+func parsedBefore(parts []plan.ParsePart, columns []plan.Column, name string) bool {
+	return slices.ContainsFunc(parts, func(p plan.ParsePart) bool { return p.Column && columns[p.Place].Name == name })
+}
+
 // asText binds an expression whose text is read.
 func (b *binder) asText(e kql.Expr, in *input) plan.Expr {
 	x := b.expr(e, in)
@@ -71,6 +81,9 @@ func (b *binder) parseKv(op *kql.ParseKv, n plan.Node, s *scope) plan.Node {
 		if !ok {
 			b.fail(op, "`%s` is no type", c.Type)
 			return nil
+		}
+		if parsedBefore(p.Keys, p.Cols, c.Name) {
+			b.givenTwice(op, c.Name)
 		}
 		part := plan.ParsePart{Column: true, Key: c.Name, Type: t}
 		part.Place, p.Cols = parsedColumn(p.Cols, plan.Column{Name: c.Name, Type: t})

@@ -14,11 +14,12 @@ type projection struct {
 	places   map[string]int  // where a name stands
 	declared map[string]bool // names that are written
 	names    uniqueNames
+	base     bool // it began with the columns of the rows
 }
 
 // newProjection returns a projection that begins with columns that a step has already.
 func newProjection(with *list) *projection {
-	p := &projection{places: make(map[string]int), declared: make(map[string]bool), names: make(uniqueNames)}
+	p := &projection{places: make(map[string]int), declared: make(map[string]bool), names: make(uniqueNames), base: len(with.columns) > 0}
 	for i, c := range with.columns {
 		p.append(c, with.exprs[i])
 	}

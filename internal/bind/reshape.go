@@ -147,7 +147,7 @@ func (b *binder) pivot(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 	} else {
 		for _, c := range n.Columns() {
 			if !named(args[0], c.Name) && !named(agg, c.Name) && c.Name != open {
-				sum.By = append(sum.By, kql.Assign{Expr: kql.Name(c.Name)})
+				sum.By = append(sum.By, kql.Assign{Expr: &kql.Ident{Span: op.Call.Span, Name: c.Name}})
 			}
 		}
 	}

@@ -31,12 +31,25 @@ func (b *binder) rangeRows(op *kql.Range, s *scope) plan.Node {
 		}
 	case t == value.Timespan && to.Type() == value.Timespan && step.Type() == value.Timespan:
 	case t.IsNumber() && to.Type().IsNumber() && step.Type().IsNumber():
-		t = widest(t, to.Type(), step.Type())
+		t = b.rangeType(t, to.Type(), step.Type())
+		if k, ok := step.(*plan.Const); ok && b.judging() && k.Value == int64(0) {
+			b.fail(op.Step, "the step of a range cannot be 0")
+		}
 		from, to, step = b.convert(from, t), b.convert(to, t), b.convert(step, t)
 	default:
 		b.fail(op, "range cannot go from %s to %s by %s; it takes numbers, datetimes by a timespan, or timespans", t, to.Type(), step.Type())
 	}
 	return b.ordered(&plan.Range{Col: plan.Column{Name: op.Name, Type: t}, From: from, To: to, Step: step})
+}
+
+// rangeType is the type of a range of numbers. At Microsoft's binder ints stay ints.
+func (b *binder) rangeType(types ...value.Type) value.Type {
+	for _, t := range types {
+		if t != value.Int || !b.judging() {
+			return widest(types...)
+		}
+	}
+	return value.Int
 }
 
 // widest returns the number type that holds all the others; int and int are long.
@@ -87,13 +100,16 @@ func (b *binder) cell(e kql.Expr, c plan.Column, in *input) any {
 	return k.Value
 }
 
+// undeclarable are names of types that only conversions know.
+var undeclarable = map[string]bool{"float": true, "int32": true, "uuid": true}
+
 // declared reads columns that the query spells out.
 func (b *binder) declared(where kql.Node, list []kql.Column) ([]plan.Column, bool) {
 	columns := make([]plan.Column, 0, len(list))
 	for _, c := range list {
 		t, ok := value.TypeNamed(c.Type)
 		switch {
-		case !ok:
+		case !ok || b.judging() && undeclarable[c.Type]:
 			b.fail(where, "`%s` is no type; the types are bool, datetime, decimal, dynamic, guid, int, long, real, string and timespan", c.Type)
 			return nil, false
 		case place(columns, c.Name) >= 0:

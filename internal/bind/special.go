@@ -181,6 +181,10 @@ func (b *binder) packAll(c *kql.Call, in *input) plan.Expr {
 // packColumns binds a bag of the columns that are named.
 func (b *binder) packColumns(c *kql.Call, in *input) plan.Expr {
 	var pairs []plan.Expr
+	if len(c.Args) == 0 {
+		b.fail(c, "`bag_pack_columns` takes 1 or more arguments, not 0")
+		return bad
+	}
 	for _, a := range c.Args {
 		x := b.expr(a, in)
 		if isBad(x) {

@@ -15,7 +15,8 @@ func (b *binder) userCall(f *declaredFunction, c *kql.Call, in *input) plan.Expr
 		b.fail(c, "functions call each other more than %d deep", maxCalls)
 		return bad
 	}
-	defer func() { b.depth-- }()
+	defer func(columns int) { b.depth, b.columns = b.depth-1, columns }(b.columns)
+	b.columns = 0
 	inner := f.scope.inner()
 	body := &input{scope: inner, over: in, window: in.window}
 	if !b.bindParams(f, c, in, inner) {
@@ -81,17 +82,23 @@ func size(x plan.Expr, limit int) int {
 // call binds a call of a function of the query's own that gives rows; n is the rows that
 // invoke passes as the first argument, or nil.
 func (b *binder) call(f *declaredFunction, c *kql.Call, n plan.Node, s *scope) plan.Node {
+	if b.count(c) {
+		return nil
+	}
 	if b.depth++; b.depth > maxCalls {
 		b.depth--
 		b.fail(c, "functions call each other more than %d deep", maxCalls)
 		return nil
 	}
-	defer func() { b.depth-- }()
+	defer func(columns int) { b.depth, b.columns = b.depth-1, columns }(b.columns)
 	inner := f.scope.inner()
 	if n != nil {
 		rest := *f.Function
 		if len(f.Params) == 0 || f.Params[0].Type != "" {
 			b.fail(c, "`%s` takes no table, which `invoke` passes", f.name)
+			return nil
+		}
+		if !b.takesTable(c, f.name, f.Params[0], n) {
 			return nil
 		}
 		inner.names[f.Params[0].Name] = &binding{table: func() plan.Node { return n }}
@@ -101,7 +108,29 @@ func (b *binder) call(f *declaredFunction, c *kql.Call, n plan.Node, s *scope) p
 	if !b.bindParams(f, c, &input{scope: s}, inner) {
 		return nil
 	}
+	b.columns = 0
 	return b.statements(f.Body, inner)
+}
+
+// takesTable reports whether rows have the columns that a parameter declares. They keep
+// their others, as with Kusto.
+func (b *binder) takesTable(where kql.Node, name string, p kql.Param, n plan.Node) bool {
+	if isOpen(n.Columns()) {
+		return true
+	}
+	for _, c := range p.Columns {
+		at := place(n.Columns(), c.Name)
+		switch {
+		case c.Name == "*":
+		case at < 0:
+			b.fail(where, "`%s` takes a table with the column `%s`, and this has none%s", name, c.Name, b.meantName(c.Name, &input{columns: n.Columns()}))
+			return false
+		case n.Columns()[at].Type != typeOf(c.Type):
+			b.fail(where, "`%s` takes a table whose column `%s` is %s, and here it is %s", name, c.Name, typeName(typeOf(c.Type)), typeName(n.Columns()[at].Type))
+			return false
+		}
+	}
+	return true
 }
 
 // bindParams gives the parameters of a function the arguments of a call, by place or by
@@ -129,7 +158,7 @@ func (b *binder) parameter(f *declaredFunction, c *kql.Call, p kql.Param, given 
 		return &binding{scalar: b.convert(b.expr(p.Default, &input{scope: f.scope}), typeOf(p.Type))}
 	case p.Type == "":
 		n := b.tabular(given, in.scope)
-		if n == nil {
+		if n == nil || !b.takesTable(given, f.name, p, n) {
 			return nil
 		}
 		return &binding{table: func() plan.Node { return n }}

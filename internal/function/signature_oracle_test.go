@@ -21,7 +21,7 @@ func TestSignaturesAreTheOracles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range list {
-		s, ok := function.SignatureOf(function.Group(f.Group), f.Name)
+		s, ok := function.JudgedSignatureOf(function.Group(f.Group), f.Name)
 		if !ok || len(s.Overloads) != len(f.Signatures) {
 			t.Errorf("%s %s: %d overloads, want %d", f.Group, f.Name, len(s.Overloads), len(f.Signatures))
 			continue
