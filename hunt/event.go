@@ -17,7 +17,7 @@ func (e event) passes(t roles.Test) bool {
 	for _, v := range t.Values {
 		switch t.Op {
 		case roles.Equals:
-			if strings.EqualFold(text, v) {
+			if strings.EqualFold(text, v) || v == "true" && isTrue(text) {
 				return true
 			}
 		case roles.Words:
@@ -35,6 +35,12 @@ func (e event) passes(t roles.Test) bool {
 		}
 	}
 	return false
+}
+
+// isTrue reads a column of truths: true, or 1, as some exports have it.
+func isTrue(text string) bool {
+	holds, ok := logs.ParseBool([]byte(text))
+	return ok && holds
 }
 
 // value returns what the test looks at.

@@ -132,13 +132,13 @@ func (o *observer) url(text []byte) {
 
 // urls reads a JSON array of URLs, as UrlChain holds them; a text that is none is read as one URL.
 func (o *observer) urls(text []byte) {
-	var chain []string
+	var chain []any
 	if json.Unmarshal(text, &chain) != nil {
 		o.url(text)
 		return
 	}
 	for _, u := range chain {
-		if u != "" {
+		if u, ok := u.(string); ok && u != "" {
 			o.url([]byte(u))
 		}
 	}

@@ -23,7 +23,7 @@ func newWriter(t value.Type) writer {
 	case value.String:
 		return textWriters.Get().(*textWriter)
 	case value.Bool:
-		return &nativeWriter[bool]{parse: parseBool}
+		return &nativeWriter[bool]{parse: ParseBool}
 	case value.Int:
 		return &nativeWriter[int64]{parse: ParseInt}
 	case value.Long:
@@ -174,7 +174,8 @@ func ParseInt(text []byte) (int64, bool) { return value.ParseInt(string(whole(te
 // whole takes a fraction of zero off a number.
 func whole(text []byte) []byte { return bytes.TrimSuffix(text, []byte(".0")) }
 
-func parseBool(text []byte) (bool, bool) { return value.ParseBool(string(text)) }
+// ParseBool reads a truth as logs write it: true or false in any case, or a number.
+func ParseBool(text []byte) (holds, ok bool) { return value.ParseBool(string(text)) }
 
 // parseLong reads digits quickly and leaves the rest to the language's own rules.
 func parseLong(text []byte) (int64, bool) {

@@ -218,7 +218,7 @@ func textOf(v any) string {
 func (w *world) row(table *roles.Table, s *schema.Table) map[string]any {
 	row := map[string]any{"Type": table.Name}
 	if at := w.time(); at != nil {
-		row[s.Time] = at
+		row[of(w, s.Time, s.Time, s.Time, "TimeGenerated", "Timestamp")] = at
 	}
 	members := map[string]any{}
 	put := func(name, member string, v any) {
@@ -234,7 +234,11 @@ func (w *world) row(table *roles.Table, s *schema.Table) map[string]any {
 	w.meaning(table, put)
 	for range 1 + w.IntN(3) {
 		c := of(w, table.Columns...)
-		put(c.Name, c.Member, w.observable(c.Holds))
+		v := w.observable(c.Holds)
+		if c.Member == "" && w.one(10) { // within JSON, a tab is spelled with a letter that joins the word
+			v = w.around(textOf(v), "\t", "\r\n", "\v", "\x00", "\u2028", "\u0085", "\n")
+		}
+		put(c.Name, c.Member, v)
 		if c.Port != "" && !w.one(3) {
 			put(c.Port, "", w.port())
 		}
@@ -255,7 +259,9 @@ func (w *world) time() any {
 		return of[any](w, "", "never", "1601-01-01T00:00:00Z", nil)
 	}
 	at := day.Add(time.Duration(w.Int64N(int64(100 * 24 * time.Hour)))).Add(-40 * 24 * time.Hour)
-	return at.Truncate(100).Format(time.RFC3339Nano)
+	at = at.Truncate(100)
+	return of[any](w, at.Format(time.RFC3339Nano), at.Format(time.RFC3339Nano), at.Format("2006-01-02 15:04:05.999"), at.Format("1/2/2006, 3:04:05.000 PM"),
+		at.UnixMilli(), at.In(time.FixedZone("", 2*60*60)).Format(time.RFC3339Nano))
 }
 
 // meaning fills columns that tell direction, verdict, entity and exclusions.
@@ -267,7 +273,7 @@ func (w *world) meaning(table *roles.Table, put func(name, member string, v any)
 	for _, test := range tests {
 		if w.one(4) {
 			v := of(w, test.Values...)
-			put(test.Column, test.Member, of(w, v, strings.ToUpper(v), v+" x", "x"+v, "not "+v))
+			put(test.Column, test.Member, of[any](w, v, strings.ToUpper(v), v+" x", "x"+v, "not "+v, true, 1, "1", 0, []any{v}, " "+v))
 		}
 	}
 	for _, c := range slices.Concat(table.Host, table.User, table.InboundHost) {
@@ -297,10 +303,13 @@ func (w *world) port() any {
 
 // bag is a dynamic column: an object, or its text.
 func (w *world) bag(members map[string]any) any {
-	if w.one(2) {
-		return members
+	for name := range members {
+		if w.one(10) {
+			members[name] = of[any](w, []any{members[name]}, map[string]any{"host": members[name]}, 7582, nil, textOf(members[name]))
+		}
 	}
-	return textOf(members)
+	whole := textOf(members)
+	return of[any](w, members, members, whole, whole, textOf(whole), whole[:len(whole)-1], whole+"x", " "+whole, []any{members})
 }
 
 // observable is what a column of the sort may hold.
@@ -311,6 +320,20 @@ func (w *world) observable(holds roles.Holds) any {
 	case w.one(12): // something else altogether
 		return w.observable(roles.Holds(1 + w.IntN(int(roles.Any))))
 	}
+	if w.one(10) {
+		return w.around(textOf(w.value(holds)), " ", "  ", ",", ";", "'", "\u00a0")
+	}
+	return w.value(holds)
+}
+
+// around puts characters around a text that only some take for blanks.
+func (w *world) around(s string, blanks ...string) string {
+	blank := of(w, blanks...)
+	return of(w, blank+s, s+blank, blank+s+blank)
+}
+
+// value is a value of the sort, or nearly one.
+func (w *world) value(holds roles.Holds) any {
 	switch holds {
 	case roles.Address, roles.Addresses:
 		return w.address()
@@ -377,7 +400,8 @@ func (w *world) chain() any {
 	for w.one(2) {
 		urls = append(urls, w.url())
 	}
-	return of(w, textOf(urls), textOf(urls), urls[0])
+	whole := textOf(urls)
+	return of[any](w, whole, whole, urls[0], urls, whole[:len(whole)-1], " "+whole, textOf([]any{urls, 80, nil, urls[0]}), textOf(map[string]any{"a": urls[0]}), textOf(whole))
 }
 
 func (w *world) hash(kind indicator.Kind) string {
