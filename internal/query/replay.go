@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,7 +12,8 @@ import (
 type replay struct {
 	from io.Reader
 	kept *os.File
-	size int64 // bytes kept
+	name string // of the file, where it has one
+	size int64  // bytes kept
 	err  error // that from ended with
 }
 
@@ -23,13 +25,17 @@ func (r *replay) close() error {
 	if r == nil || r.kept == nil {
 		return nil
 	}
-	return r.kept.Close()
+	err := r.kept.Close()
+	if r.name != "" {
+		err = errors.Join(err, os.Remove(r.name))
+	}
+	return err
 }
 
 // keep appends to the file, which begins with the first bytes.
 func (r *replay) keep(p []byte) (err error) {
 	if r.kept == nil {
-		if r.kept, err = unnamed(); err != nil {
+		if err := r.create(); err != nil {
 			return fmt.Errorf("standard input cannot be kept for a second reading: %w", err)
 		}
 	}
@@ -38,13 +44,16 @@ func (r *replay) keep(p []byte) (err error) {
 	return err
 }
 
-// unnamed makes a file that is gone when the process is.
-func unnamed() (*os.File, error) {
-	f, err := os.CreateTemp("", "foxhound-*")
-	if err == nil {
-		_ = os.Remove(f.Name()) // where a system keeps open files, their removal fails
+// create makes the file, and takes its name away at once, so that nothing is left of it
+// however the process ends. Some systems keep the name of an open file until it is closed.
+func (r *replay) create() (err error) {
+	if r.kept, err = os.CreateTemp("", "foxhound-*"); err != nil {
+		return err
 	}
-	return f, err
+	if os.Remove(r.kept.Name()) != nil {
+		r.name = r.kept.Name()
+	}
+	return nil
 }
 
 type replaying struct {
