@@ -47,6 +47,8 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/report":    {"hunt indicator", ""},
 	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
+	"bench/corpus":       {"", ""},
+	"bench":              {"bench/corpus", ""},
 	"cmd/foxhound": {"exclusion export feed hunt indicator kql rule internal/exec internal/logs internal/query internal/report internal/rows internal/schema internal/spell internal/texthunt internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }
