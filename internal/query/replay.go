@@ -14,7 +14,7 @@ type replay struct {
 	kept *os.File
 	name string // of the file, where it has one
 	size int64  // bytes kept
-	err  error // that from ended with
+	err  error  // that from ended with
 }
 
 // reader returns a reader from the beginning. Readers are used one after the other.
