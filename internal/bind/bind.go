@@ -47,6 +47,9 @@ type Options struct {
 func Bind(q *kql.Query, o Options) (plan.Node, error) {
 	b := &binder{Options: o, called: make(map[plan.Node]string), serial: make(map[plan.Node]bool)}
 	n := b.query(q)
+	if len(b.errors) == 0 {
+		b.unfolds(q, n)
+	}
 	if len(b.errors) > 0 {
 		return nil, b.errors.sorted()
 	}
@@ -57,14 +60,15 @@ func Bind(q *kql.Query, o Options) (plan.Node, error) {
 // [value.None] in place of what could not be bound, about which it says nothing more.
 type binder struct {
 	Options
-	errors  errorList
-	depth   int                  // of functions that call functions
-	nodes   int                  // steps so far
-	columns int                  // numbered columns without a name so far
-	shared  int                  // materialized tables so far
-	read    []string             // tables of the logs so far
-	called  map[plan.Node]string // names that as gave to rows
-	serial  map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
+	errors        errorList
+	depth         int                  // of functions that call functions
+	nodes         int                  // steps so far
+	operatorCount int                  // operators so far, those of functions each time they are called
+	columns       int                  // numbered columns without a name so far
+	shared        int                  // materialized tables so far
+	read          []string             // tables of the logs so far
+	called        map[plan.Node]string // names that as gave to rows
+	serial        map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
 }
 
 // errorList gathers errors as they are found.

@@ -71,7 +71,7 @@ func (b *binder) compute(f *function.Scalar, args []plan.Expr, result value.Type
 		spec.Args[i].Type = a.Type()
 		if k, ok := a.(*plan.Const); ok && a != openColumn {
 			spec.Args[i].Const, spec.Args[i].Value = true, k.Value
-			size += value.Size(k.Value)
+			size += value.SizeWithin(k.Value, maxConstant)
 		} else {
 			fold = false
 		}
@@ -84,16 +84,30 @@ func (b *binder) compute(f *function.Scalar, args []plan.Expr, result value.Type
 		return nil, err
 	}
 	if fold {
-		return folded(kernel, args, result), nil
+		return folded(f, kernel, args, result)
 	}
 	return &plan.Call{Func: f, Args: args, T: result, Kernel: kernel}, nil
 }
 
-func folded(kernel function.Kernel, args []plan.Expr, result value.Type) plan.Expr {
+// folded computes a call of constants.
+func folded(f *function.Scalar, kernel function.Kernel, args []plan.Expr, result value.Type) (x plan.Expr, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case *function.Excess:
+			err = fmt.Errorf("`%s` %w", f.Name, r)
+		default:
+			panic(r)
+		}
+	}()
 	row := make([]*vector.Vector, len(args))
 	for i, a := range args {
 		k := a.(*plan.Const)
 		row[i] = vector.Const(k.T, k.Value, 1)
 	}
-	return &plan.Const{Value: kernel(row, 1).Value(0), T: result}
+	v := kernel(row, 1).Value(0)
+	if f.Gathers() {
+		function.CheckValue(v)
+	}
+	return &plan.Const{Value: v, T: result}, nil
 }

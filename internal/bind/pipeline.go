@@ -14,6 +14,7 @@ import (
 const (
 	maxCalls = 64
 	maxNodes = 100_000
+	maxSteps = 10_000 // of the plan, those of names that stand for rows unfolded
 )
 
 // tabular binds an expression that gives rows. It returns nil where it could not, which
@@ -62,7 +63,7 @@ func (b *binder) operators(n plan.Node, list []kql.Operator, s *scope) plan.Node
 		if n == nil {
 			return nil
 		}
-		if b.count(op) {
+		if b.count(op) || b.tooLong(op) {
 			return nil
 		}
 		n = b.operator(op, n, s)
@@ -79,6 +80,26 @@ func (b *binder) count(where kql.Node) bool {
 		b.fail(where, "the query unfolds to more than %d steps", maxNodes)
 	}
 	return true
+}
+
+// tooLong notes an operator, and whether there are too many of them.
+func (b *binder) tooLong(where kql.Node) bool {
+	if b.operatorCount++; b.operatorCount <= maxSteps {
+		return false
+	}
+	if b.operatorCount == maxSteps+1 {
+		b.fail(where, "the query has more than %d operators", maxSteps)
+	}
+	return true
+}
+
+// unfolds reports whether a plan has few enough steps to be gone through, one by one.
+func (b *binder) unfolds(where kql.Node, n plan.Node) bool {
+	if plan.Steps(n, maxSteps+1) <= maxSteps {
+		return true
+	}
+	b.fail(where, "the query unfolds to more than %d steps, for names of tables that are used more than once stand for what they name each time; put `materialize(...)` around those", maxSteps)
+	return false
 }
 
 // isScalar reports whether an expression that stands alone is a value: Kusto prints it.

@@ -39,7 +39,7 @@ func (b *binder) unpack(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 	if b.Run == nil {
 		out = b.opened(n, ref.Index)
 	} else {
-		rows, ok := b.rows(n)
+		rows, ok := b.rows(op.Call, n)
 		if !ok {
 			return nil
 		}
@@ -55,8 +55,8 @@ func (b *binder) unpack(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 
 // rows computes the rows of a node. It does not where the query is in error, which then has
 // been said, nor where reading fails, which is the caller's to say.
-func (b *binder) rows(n plan.Node) (*vector.Batch, bool) {
-	if len(b.errors) > 0 {
+func (b *binder) rows(where kql.Node, n plan.Node) (*vector.Batch, bool) {
+	if len(b.errors) > 0 || !b.unfolds(where, n) {
 		return nil, false
 	}
 	rows, err := b.Run(n)
@@ -164,7 +164,7 @@ func (b *binder) pivot(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 		}
 		return b.declaredColumns(op, b.opened(b.chosen(grouped, places), -1), n)
 	}
-	rows, ok := b.rows(grouped)
+	rows, ok := b.rows(op.Call, grouped)
 	if !ok {
 		return nil
 	}

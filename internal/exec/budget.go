@@ -7,7 +7,7 @@ import (
 
 const (
 	DefaultMemory = 1 << 30 // bytes that a query may hold unless its [Limits] say otherwise
-	defaultRows   = 1_000_000_000
+	defaultRows   = 250_000_000
 )
 
 // A budget is what a query may still take.

@@ -32,7 +32,8 @@ type Limits struct {
 
 // Run runs a plan and hands its rows to emit, in order. It fails where the plan needs
 // more than the limits, naming the step that did, and where the context ends.
-func Run(ctx context.Context, n plan.Node, from Source, limits Limits, emit func(*vector.Batch) error) error {
+func Run(ctx context.Context, n plan.Node, from Source, limits Limits, emit func(*vector.Batch) error) (err error) {
+	defer caught(&err)
 	x := &run{ctx: ctx, source: from, budget: newBudget(limits), known: new(memo)}
 	return x.rows(n, emit)
 }
@@ -60,8 +61,11 @@ func (x *run) parallel(n plan.Node, work func(*vector.Batch) (any, error), emit 
 	if err != nil {
 		return err
 	}
-	through := func(b *vector.Batch) (any, error) { return through(steps, b, work) }
-	some := func(result any) error { return some(result, work, emit) }
+	through := guarded(func(b *vector.Batch) (any, error) { return through(steps, b, work) })
+	some := func(result any) (err error) {
+		defer caught(&err)
+		return some(result, work, emit)
+	}
 	if table, ok := base.(*plan.Table); ok {
 		return x.source.Scan(x.ctx, table, through, some)
 	}

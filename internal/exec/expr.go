@@ -46,13 +46,8 @@ func (x *run) call(e *plan.Call) (eval, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(b *vector.Batch) *vector.Vector {
-		columns := make([]*vector.Vector, len(args))
-		for i, arg := range args {
-			columns[i] = arg(b)
-		}
-		return e.Kernel(columns, b.Rows)
-	}, nil
+	w := x.watch(e)
+	return func(b *vector.Batch) *vector.Vector { return w.rows(evalAll(args, b), b.Rows) }, nil
 }
 
 // constant computes an expression that is constant once tables are read.

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"foxhound/internal/plan"
@@ -97,16 +98,16 @@ func (s shape) sides(n *plan.Join) (over, held plan.Node) {
 }
 
 // hasGiven reports whether a node starts from the rows of its subquery.
-func hasGiven(n plan.Node) bool {
-	if _, ok := n.(*plan.Given); ok {
-		return true
+func hasGiven(n plan.Node) bool { return findGiven(n, make(map[plan.Node]bool)) }
+
+// findGiven is [hasGiven], with the nodes that have been gone through: they may stand in
+// many places.
+func findGiven(n plan.Node, gone map[plan.Node]bool) bool {
+	if _, ok := n.(*plan.Given); ok || gone[n] {
+		return ok
 	}
-	for _, from := range n.Inputs() {
-		if hasGiven(from) {
-			return true
-		}
-	}
-	return false
+	gone[n] = true
+	return slices.ContainsFunc(n.Inputs(), func(from plan.Node) bool { return findGiven(from, gone) })
 }
 
 // joinStep makes the step of a join that streams.

@@ -286,7 +286,7 @@ func TestJoinIsNestedLoops(t *testing.T) {
 				for _, l := range lefts {
 					for _, n := range rights {
 						join := &plan.Join{Left: l, Right: n, Kind: kind, LeftKeys: refs(left, len(keys)), RightKeys: refs(right, len(keys)), Lookup: r.IntN(3) == 0}
-						want := nestedLoops(kind, left, right, len(keys), (&run{source: source}).holdsLeft(join))
+						want := nestedLoops(kind, left, right, len(keys), (&run{source: source, known: new(memo)}).holdsLeft(join))
 						if diff := cmp.Diff(want, rowsOf(t, join, source)); diff != "" {
 							t.Fatalf("%T with %T, keys %v, -want +got:\n%s", l, n, keys, diff)
 						}

@@ -32,7 +32,10 @@ func (m *memo) get(key any, compute func() (any, error)) (any, error) {
 		m.entries[key] = e
 	}
 	m.mu.Unlock()
-	e.once.Do(func() { e.value, e.err = compute() })
+	e.once.Do(func() {
+		defer caught(&e.err)
+		e.value, e.err = compute()
+	})
 	return e.value, e.err
 }
 
@@ -41,6 +44,7 @@ type (
 	listKey   struct{ of plan.Node }
 	sharedKey struct{ id int }
 	shapeKey  struct{ of *plan.Join }
+	weightKey struct{ of plan.Node }
 )
 
 // scalar runs the plan of a toscalar.
@@ -66,7 +70,10 @@ func (x *run) list(n plan.Node) ([]any, error) {
 		})
 		return list, err
 	})
-	return list.([]any), err
+	if err != nil {
+		return nil, err
+	}
+	return list.([]any), nil
 }
 
 // shared computes the rows of a materialize at their first use.

@@ -19,6 +19,11 @@ const (
 // likely few, for the node reads no logs or groups what it reads. The guess follows from
 // the plan and the sizes of the logs alone.
 func (x *run) weight(n plan.Node) float64 {
+	w, _ := x.known.get(weightKey{n}, func() (any, error) { return x.guess(n), nil })
+	return w.(float64)
+}
+
+func (x *run) guess(n plan.Node) float64 {
 	switch n := n.(type) {
 	case *plan.Rows, *plan.Given, *plan.Summarize, *plan.Series, *plan.Take, *plan.Top, *plan.Nested:
 		return 0

@@ -48,6 +48,7 @@ func arrayConcat(_ Spec, row []any) any {
 			return nil
 		}
 		if ok {
+			checkElements(len(out) + len(list))
 			out = slices.Concat(make([]any, 0, len(out)+len(list)), out, list)
 		}
 	}

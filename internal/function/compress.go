@@ -79,7 +79,8 @@ func inflated(s string, open func(io.Reader) (io.Reader, error)) string {
 		return ""
 	}
 	text, err := io.ReadAll(io.LimitReader(r, maxText+1))
-	if err != nil || len(text) > maxText || !utf8.Valid(text) {
+	checkText(len(text))
+	if err != nil || !utf8.Valid(text) {
 		return ""
 	}
 	return string(text)

@@ -18,6 +18,8 @@ type regex struct {
 	must   []*finder             // texts of which one stands in all that matches; nil for none
 	names  []string
 	groups int
+	size   int  // instructions that it is run with, or a guess
+	looks  bool // what stands before a place may matter to what matches there
 }
 
 // maxPattern is the greatest length of a pattern in bytes.
@@ -34,6 +36,9 @@ func compileRegex(p string) (*regex, error) {
 		return nil, notRegex(p, err)
 	}
 	r := &regex{ascii: ascii, names: ascii.SubexpNames(), groups: ascii.NumSubexp(), must: required(narrow.text)}
+	if r.size, r.looks = measured(narrow.text); r.size > maxProgram {
+		return nil, fmt.Errorf("the regular expression `%s` is too large: it takes more than %d steps a character; repeat less", clipped(p), maxProgram)
+	}
 	if !wide.differs {
 		return r, nil
 	}
@@ -72,6 +77,7 @@ func (r *regex) match(s string) bool {
 	if r.must != nil && hasOne(r.must, s) < 0 {
 		return false
 	}
+	r.checkWork(s, 1)
 	re, m := r.engine(s)
 	if m != nil {
 		return m.search(s, 0) != nil
@@ -85,6 +91,7 @@ func (r *regex) find(s string) []int {
 	if r.must != nil && hasOne(r.must, s) < 0 {
 		return nil
 	}
+	r.checkWork(s, 1+r.groups)
 	re, m := r.engine(s)
 	if m != nil {
 		return m.search(s, 0)
@@ -97,11 +104,12 @@ func (r *regex) findAll(s string) [][]int {
 	if r.must != nil && hasOne(r.must, s) < 0 {
 		return nil
 	}
+	r.checkWork(s, 1+r.groups)
 	re, m := r.engine(s)
 	if m != nil {
 		return m.all(s)
 	}
-	return re.FindAllStringSubmatchIndex(s, -1)
+	return r.bounded(re, s)
 }
 
 // group returns the text of a group in a match; "" where it took no part.

@@ -37,17 +37,11 @@ func (r *regex) replace(s, rewrite string) string {
 		b.WriteString(s[at:match[0]])
 		expand(&b, s, match, rewrite)
 		at = match[1]
-		if b.Len() > maxText {
-			return ""
-		}
+		checkText(b.Len())
 	}
 	b.WriteString(s[at:])
 	return b.String()
 }
-
-// maxText is the greatest length of a text that a function makes of many copies; what
-// would be longer is empty.
-const maxText = 64 << 20
 
 func expand(b *strings.Builder, s string, match []int, rewrite string) {
 	for {

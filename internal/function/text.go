@@ -63,8 +63,18 @@ func joinTexts(s Spec, args, parts []*vector.Vector, n int, delimiter *vector.Ve
 		for j, c := range columns {
 			row[j] = c.row(i)
 		}
-		return strings.Join(row, between.row(i)), true
+		return joined(row, between.row(i)), true
 	})
+}
+
+// joined joins texts unless that is too much.
+func joined(parts []string, between string) string {
+	length := len(between) * max(len(parts)-1, 0)
+	for _, p := range parts {
+		length += len(p)
+	}
+	checkText(length)
+	return strings.Join(parts, between)
 }
 
 func strcatArray(s Spec, args []*vector.Vector, n int) *vector.Vector {
@@ -75,7 +85,7 @@ func strcatArray(s Spec, args []*vector.Vector, n int) *vector.Vector {
 		for j, e := range array {
 			parts[j] = value.Text(value.Dynamic, e)
 		}
-		return strings.Join(parts, delimiter.row(i)), true
+		return joined(parts, delimiter.row(i)), true
 	})
 }
 
@@ -96,9 +106,10 @@ func strrep(s Spec, args []*vector.Vector, n int) *vector.Vector {
 	}
 	return eachRow(s, args, n, func(i int) (string, bool) {
 		text, between, times := x.row(i), delimiter.row(i), min(integerOr(args, 1, i, 0), mostRepeats)
-		if times < 1 || (len(text)+len(between))*int(times) > maxText {
+		if times < 1 {
 			return "", true
 		}
+		checkText((len(text) + len(between)) * int(times))
 		return strings.Repeat(text+between, int(times)-1) + text, true
 	})
 }
@@ -140,6 +151,7 @@ func split(s Spec, args []*vector.Vector, n int) *vector.Vector {
 	return eachRow(s, args, n, func(i int) (any, bool) {
 		parts := []string{source.row(i)}
 		if d := delimiter.row(i); d != "" {
+			checkElements(strings.Count(source.row(i), d))
 			parts = strings.Split(source.row(i), d)
 		}
 		if len(args) == 2 {

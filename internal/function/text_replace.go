@@ -22,9 +22,10 @@ var textReplace = []Scalar{
 
 // replaceString replaces every occurrence; an empty text is not looked for.
 func replaceString(s, old, new string) string {
-	if old == "" || strings.Count(s, old)*max(len(new)-len(old), 0) > maxText {
+	if old == "" {
 		return s
 	}
+	checkText(len(s) + strings.Count(s, old)*max(len(new)-len(old), 0))
 	return strings.ReplaceAll(s, old, new)
 }
 
@@ -54,11 +55,9 @@ func replaceEach(b *strings.Builder, s string, olds, news []any) {
 				replacement = r
 			}
 		}
-		for first := true; ; first = false {
+		for {
 			before, after, found := strings.Cut(s, old)
-			if !first && b.Len() > maxText {
-				return
-			}
+			checkText(b.Len())
 			replaceEach(b, before, olds[i+1:], tail(news, i+1))
 			if !found {
 				return
@@ -115,6 +114,7 @@ func makeString(s Spec, args []*vector.Vector, n int) *vector.Vector {
 }
 
 func codePoints(s string) any {
+	checkElements(len(s))
 	all := make([]any, 0, len(s))
 	for _, r := range s {
 		all = append(all, int64(r))

@@ -33,20 +33,25 @@ func (p *pruner) apply(n *Apply, want []bool) {
 	}
 	p.node(n.Sub, want[len(n.Kept):])
 	elements := make([]bool, len(n.Elements.Columns()))
-	p.given(n.Sub, elements)
+	p.given(n.Sub, elements, make(map[Node]bool))
 	p.node(n.Elements, elements)
-	p.given(n.Elements, in)
+	p.given(n.Elements, in, make(map[Node]bool))
 	p.node(n.Input, in)
 }
 
-// given adds what a subquery asks of the rows that it starts from.
-func (p *pruner) given(n Node, in []bool) {
+// given adds what a subquery asks of the rows that it starts from; gone is the nodes that
+// have been gone through.
+func (p *pruner) given(n Node, in []bool, gone map[Node]bool) {
+	if gone[n] {
+		return
+	}
+	gone[n] = true
 	if _, ok := n.(*Given); ok {
 		for i, wanted := range p.seen[n] {
 			in[i] = in[i] || wanted
 		}
 	}
 	for _, from := range n.Inputs() {
-		p.given(from, in)
+		p.given(from, in, gone)
 	}
 }
