@@ -55,8 +55,11 @@ func TestTextIsIndex(t *testing.T) {
 		{"split, sentinel", schema.Sentinel, 1500, 1500, 100, rule.Compact},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if seeds == 1 && tt.indicators > 1000 {
+			switch {
+			case seeds == 1 && tt.indicators > 1000:
 				t.Skip("takes long: FOXHOUND_SEEDS=2 looks at it")
+			case testing.Short() && tt.form == rule.Compact:
+				t.Skip("takes seconds")
 			}
 			t.Parallel()
 			forms, matches := map[rule.Form]int{}, 0
