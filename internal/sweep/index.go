@@ -17,6 +17,9 @@ const (
 func New(k Keys) *Index {
 	n := len(k.Names) + len(k.Addrs) + len(k.Hashes) + len(k.Mail)
 	x := &Index{filter: newFilter(n), windows: newPrints(n), wholes: newPrints(n), canonical: k.Canonical}
+	if n <= maxSmall && len(k.Hashes)+len(k.Mail) == 0 {
+		x.small = new(small)
+	}
 	x.listNames(k.Names)
 	for _, a := range k.Addrs {
 		x.listAddr(a)
@@ -26,6 +29,12 @@ func New(k Keys) *Index {
 	}
 	for _, m := range k.Mail {
 		x.listMail(m)
+	}
+	if x.words {
+		x.small = nil // such a name has no dot
+	}
+	if x.small != nil {
+		x.small.finish()
 	}
 	return x
 }
@@ -56,6 +65,7 @@ func (x *Index) listNames(names []string) {
 		default:
 			x.allDots = x.allDots || !ok
 			x.list(nameWindow(text, p))
+			x.listSmall(text, p)
 		}
 	}
 }
@@ -76,6 +86,14 @@ func (x *Index) listAddr(a netip.Addr) {
 	second := first + 1 + strings.IndexByte(string(text[first+1:]), '.')
 	third := second + 1 + strings.IndexByte(string(text[second+1:]), '.')
 	x.list(quadWindow(text, second, second, third-second-1))
+	x.listSmall(text, second)
+}
+
+// listSmall enters an anchor into a small set's tables.
+func (x *Index) listSmall(text []byte, p int) {
+	if x.small != nil {
+		x.small.add(text, p)
+	}
 }
 
 // listHash lists a hash under its first eight digits. One too short to be found by the groups

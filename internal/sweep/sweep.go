@@ -49,6 +49,7 @@ type Index struct {
 	allDots   bool // a name has no dot but between digits
 	odd       bool // a name has a byte of oddBytes
 	canonical func(string) (string, bool)
+	small     *small // not nil where the set is small enough for it
 }
 
 // Size returns the bytes of memory that the index takes.
@@ -60,6 +61,7 @@ func (x *Index) Size() int {
 type Sweeper struct {
 	*Index
 	escapes Escapes
+	tables  *tables // of a small set
 	sweep
 }
 
@@ -77,6 +79,9 @@ type sweep struct {
 // Sweeper returns a sweeper for texts that may carry the escapes.
 func (x *Index) Sweeper(escapes Escapes) *Sweeper {
 	s := &Sweeper{Index: x, escapes: escapes}
+	if x.small != nil {
+		s.tables = x.small.withEscapes(escapes)
+	}
 	for _, l := range []*list{&s.lists.names, &s.lists.quads, &s.lists.passed, &s.lists.escaped} {
 		*l = make(list, 0, blockSize)
 	}
@@ -90,9 +95,12 @@ func (s *Sweeper) Sweep(places []int, buf []byte) []int {
 	s.buf, s.found, s.token, s.run = buf, places, 0, 0
 	s.m.begin()
 	for s.base = 0; s.base < len(buf); s.base += blockSize {
-		n := s.m.load(buf, s.base)
 		before := len(s.found)
-		s.block(n)
+		if s.small != nil {
+			s.smallBlock()
+		} else {
+			s.block(s.m.load(buf, s.base))
+		}
 		slices.Sort(s.found[before:])
 	}
 	places = s.found

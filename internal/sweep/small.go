@@ -1,0 +1,163 @@
+package sweep
+
+import "math/bits"
+
+// A small is a set of so few anchors that the two bytes before a dot and the two behind it
+// rule out almost every dot of a log, within the pass over its bytes: the nibble tables of
+// Teddy, about dots. What it does not rule out is confirmed at once, without windows. A
+// sweep by it must equal the one without (TestSmall); BenchmarkSweep/6 tells what it buys.
+type small struct {
+	tables tables
+	sets   [4][256]uint8 // by place and byte, the groups of anchors that have the byte there
+	n      int           // anchors so far
+}
+
+// tables are what the assembly reads: for each place, the groups by a byte's low half and by
+// its high half, and the bytes that escapes begin with; all twice, for both halves of a
+// register.
+type tables struct {
+	halves  [8][32]uint8
+	escapes [4][32]uint8 // a backslash, two that may follow it, a percent sign; 0xff for none
+}
+
+// maxSmall is the most anchors of a small set: six for each of eight groups.
+const maxSmall = 48
+
+// smallPlaces are where the bytes stand, from the dot.
+var smallPlaces = [4]int{-2, -1, 1, 2}
+
+// add adds an anchor: the dot at p of text. What lies beyond the text may be any byte.
+func (m *small) add(text []byte, p int) {
+	bit := uint8(1) << (m.n % 8)
+	m.n++
+	for k, off := range smallPlaces {
+		if i := p + off; i < 0 || i >= len(text) {
+			for c := range 256 {
+				m.allow(k, byte(c), bit)
+			}
+		} else {
+			m.allow(k, text[i], bit)
+			if c := text[i]; 'a' <= c && c <= 'z' {
+				m.allow(k, c&^0x20, bit)
+			}
+		}
+	}
+}
+
+func (m *small) allow(place int, c byte, bit uint8) {
+	for i := 0; i < 32; i += 16 {
+		m.tables.halves[2*place][i+int(c&15)] |= bit
+		m.tables.halves[2*place+1][i+int(c>>4)] |= bit
+	}
+}
+
+// finish derives the sets from the halves.
+func (m *small) finish() {
+	for k := range m.sets {
+		for c := range m.sets[k] {
+			m.sets[k][c] = m.tables.halves[2*k][c&15] & m.tables.halves[2*k+1][c>>4]
+		}
+	}
+}
+
+// withEscapes returns the tables for a sweeper.
+func (m *small) withEscapes(e Escapes) *tables {
+	t := m.tables
+	fill := func(i int, c byte) {
+		for k := range t.escapes[i] {
+			t.escapes[i][k] = c
+		}
+	}
+	second := [4]byte{0xff, 'u', 'x', 'x'}[e&(Unicode|HexByte)/Unicode]
+	fill(0, '\\')
+	fill(1, second)
+	fill(2, second)
+	if e&(Unicode|HexByte) == Unicode|HexByte {
+		fill(1, 'u')
+	}
+	fill(3, 0xff)
+	if e&Percent != 0 {
+		fill(3, '%')
+	}
+	return &t
+}
+
+// allows reports whether the bytes around the dot at p may be those of an anchor.
+func (m *small) allows(buf []byte, p int) bool {
+	groups := uint8(0xff)
+	for k, off := range smallPlaces {
+		c := byte(0)
+		if i := p + off; 0 <= i && i < len(buf) {
+			c = buf[i]
+		}
+		groups &= m.sets[k][c]
+	}
+	return groups != 0
+}
+
+// smallBlock is [Sweeper.block] for a small set. It reads of the masks only dots, colons,
+// escapes and high bytes.
+func (s *Sweeper) smallBlock() {
+	n, seen := s.loadSmall()
+	row := &s.m[dot]
+	for w := 1; w <= n; w++ {
+		for x := row[w]; x != 0; x &= x - 1 {
+			s.smallAnchor(uint16((w-1)*64 + bits.TrailingZeros64(x)))
+		}
+	}
+	if s.colons {
+		s.colonAnchors(n)
+	}
+	if s.names && seen.high != 0 {
+		s.foreignAnchors(n)
+	}
+	if s.escapes&(Unicode|HexByte|Percent) != 0 && seen.esc != 0 {
+		s.smallEscapes(n)
+	}
+}
+
+// smallAnchor confirms what is around a dot, as a name and as an address.
+func (s *Sweeper) smallAnchor(d uint16) {
+	p := s.base + int(d)
+	if s.names && s.confirmName(p) {
+		s.report(p)
+		return
+	}
+	if s.quads && p > 0 && is(s.buf[p-1], digit) {
+		s.quadAnchor(d, false)
+		s.quadAnchor(d, true)
+	}
+}
+
+// smallEscapes is [Sweeper.escapeAnchors] without the mask of word bytes.
+func (s *Sweeper) smallEscapes(n int) {
+	row := &s.m[esc]
+	for w := 1; w <= n; w++ {
+		for x := row[w]; x != 0; x &= x - 1 {
+			if p := s.base + (w-1)*64 + bits.TrailingZeros64(x); s.hides(p) {
+				s.report(p)
+			}
+		}
+	}
+}
+
+// A seen says whether a block has any byte of two classes.
+type seen struct{ high, esc uint64 }
+
+// smallGo leaves of the dots of words from..to those that the set allows, and tells what
+// else is there. It is the twin of the assembly, on masks that are there already.
+func (s *Sweeper) smallGo(from, to int) (any seen) {
+	for w := from; w <= to; w++ {
+		var kept uint64
+		for x := s.m[dot][w]; x != 0; x &= x - 1 {
+			i := bits.TrailingZeros64(x)
+			if s.small.allows(s.buf, s.base+(w-1)*64+i) {
+				kept |= 1 << i
+			}
+		}
+		s.m[dot][w] = kept
+		any.high |= s.m[high][w]
+		any.esc |= s.m[esc][w]
+	}
+	return any
+}

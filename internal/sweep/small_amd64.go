@@ -1,0 +1,22 @@
+package sweep
+
+// smallAVX2 fills the masks of dots, colons, escapes and high bytes of so many words, of
+// dots only those that the tables allow, of escapes those that the tables name. It returns
+// whether there are any of the last two. It reads two bytes before src and behind it.
+//
+//go:noescape
+func smallAVX2(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
+
+// loadSmall fills the masks of the block at base that a small set needs.
+func (s *Sweeper) loadSmall() (n int, any seen) {
+	rest := len(s.buf) - s.base
+	if !fast || s.base == 0 || rest < blockSize+2 {
+		n = s.m.load(s.buf, s.base)
+		return n, s.smallGo(1, n)
+	}
+	for _, c := range [...]int{dot, colon, esc, high} {
+		s.m[c][0] = s.m[c][blockWords]
+	}
+	any.high, any.esc = smallAVX2(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
+	return blockWords, any
+}
