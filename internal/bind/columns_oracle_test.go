@@ -89,10 +89,6 @@ var differing = map[string]string{
 	"doc-mv-expand-operator-6": "the engine counts columns in an int here, in a long elsewhere",
 	"eng-0294":                 "the engine makes up a name anew each time",
 	"doc-let-statement-6":      "it searched all tables of another database",
-	"real-0131":                "the engine counts columns in an int, its binder in a long",
-	"real-0078":                "a name for several columns is for the first, and the engine gives no others",
-	"real-0136":                "jaccard_index is a real in the engine, a dynamic in its binder",
-	"real-0137":                "jaccard_index is a real in the engine, a dynamic in its binder",
 }
 
 // The columns of recorded results are those that the binder tells before there are rows.
