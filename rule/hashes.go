@@ -19,7 +19,7 @@ func (b *batch) hashKeys() []kql.Operator {
 			Comments: []string{"exact: a hash, or a list of them"},
 			Columns:  []kql.Assign{kql.As("Observed", words)}, To: "string",
 		},
-		extend("", kql.As("Observed", kql.Fn("extract", kql.Raw(`^(?:.*=)?([0-9a-f]+)$`), kql.Int(1), kql.Name("Observed")))))
+		extend("", kql.As("Observed", kql.Fn("extract", kql.Raw(`(?s)^(?:.*=)?([0-9a-f]+)$`), kql.Int(1), kql.Name("Observed")))))
 }
 
 // ofColumn keeps hashes in the columns of their algorithm, which are named after it.

@@ -240,13 +240,22 @@ func (w *world) row(table *roles.Table, s *schema.Table) map[string]any {
 		}
 		put(c.Name, c.Member, v)
 		if c.Port != "" && !w.one(3) {
-			put(c.Port, "", w.port())
+			p := w.port()
+			if _, number := p.(json.Number); number && typeOf(s, c.Port) == "string" {
+				p = "" // in a text, 80.0 is no whole number to KQL
+			}
+			put(c.Port, "", p)
 		}
 	}
 	if len(members) > 0 {
 		row["AdditionalFields"] = w.bag(members)
 	}
 	return row
+}
+
+func typeOf(s *schema.Table, column string) string {
+	c, _ := s.Column(column)
+	return c.Type
 }
 
 // time is when an event was: most often about the time that indicators were first seen,
