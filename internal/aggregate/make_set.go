@@ -1,6 +1,9 @@
 package aggregate
 
 import (
+	"math"
+	"sync"
+
 	"foxhound/internal/group"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
@@ -15,26 +18,53 @@ type distinct struct {
 }
 
 func newDistinct(t value.Type, limit int) distinct {
-	d := distinct{pairs: group.New(value.Long, t), limit: limit}
-	d.pairs.Own()
-	return d
+	pairs, _ := spares[t].Get().(*group.Table)
+	if pairs == nil {
+		pairs = group.New(value.Long, t)
+		pairs.Own()
+	}
+	return distinct{pairs: pairs, limit: limit}
+}
+
+// spares are tables of batches that have been merged, by the type of their values: to let a
+// table grow costs about as much as to fill it.
+var spares [math.MaxUint8 + 1]sync.Pool
+
+// mostSpare is how large a table is kept at most.
+const mostSpare = 1 << 20
+
+// free gives the table to later batches. Nothing that was made of it may be in use.
+func (d *distinct) free() {
+	if d.pairs.Size() <= mostSpare {
+		d.pairs.Reset()
+		spares[d.pairs.Type(1)].Put(d.pairs)
+	}
+	d.pairs = nil
 }
 
 // add takes rows; all values count, null too.
 func (d *distinct) add(x *vector.Vector, groups []int, count int) {
 	d.sizes = grown(d.sizes, count)
-	open := make([]int, 0, len(groups))
-	for i, g := range groups {
-		if d.sizes[g] < d.limit {
-			open = append(open, i)
-		}
+	if d.limit < math.MaxInt {
+		x, groups = d.open(x, groups)
 	}
-	columns, groups := taken([]*vector.Vector{x}, groups, open)
 	before := d.pairs.Len()
-	d.pairs.Number([]*vector.Vector{ofInts(groups), columns[0]}, len(groups), nil)
+	d.pairs.Number([]*vector.Vector{ofInts(groups), x}, len(groups), nil)
 	for _, g := range d.pairs.Keys(before)[0].Longs {
 		d.sizes[g]++
 	}
+}
+
+// open returns the rows of groups that do not have all the values yet that matter.
+func (d *distinct) open(x *vector.Vector, groups []int) (*vector.Vector, []int) {
+	places := make([]int, 0, len(groups))
+	for i, g := range groups {
+		if d.sizes[g] < d.limit {
+			places = append(places, i)
+		}
+	}
+	columns, groups := taken([]*vector.Vector{x}, groups, places)
+	return columns[0], groups
 }
 
 func ofInts(x []int) *vector.Vector {
@@ -62,6 +92,7 @@ func (d *distinct) values() (x *vector.Vector, groups []int) {
 func (d *distinct) merge(other *distinct, into []int, count int) {
 	x, groups := other.values()
 	d.add(x, mapped(groups, into), count)
+	other.free()
 }
 
 func (d *distinct) Size() int64 { return d.pairs.Size() + 8*int64(cap(d.sizes)) }

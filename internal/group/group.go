@@ -39,6 +39,9 @@ func New(types ...value.Type) *Table {
 // Len returns how many keys there are.
 func (t *Table) Len() int { return len(t.hashes) }
 
+// Type returns the type of a column of the keys.
+func (t *Table) Type(column int) value.Type { return t.keys[column].Type }
+
 // Size returns about how many bytes the table takes.
 func (t *Table) Size() int64 {
 	n := t.bytes + 8*int64(len(t.slots)+cap(t.hashes))

@@ -26,7 +26,8 @@ type templateStep struct {
 	name   string
 	tests  []fieldTest
 	keep   bool
-	look   bool // it is kept, tested, or tells the table
+	tells  bool // it may tell the table
+	look   bool // it is kept, tested, or tells
 }
 
 // maxTemplates is how many templates are tried on a row.
@@ -68,9 +69,9 @@ func (r *rowReader) template() *template {
 		t.steps = append(t.steps, r.step(string(r.data[from:k.at]), r.layout.names[i]))
 		switch string(k.raw) {
 		case "Type":
-			t.typ, t.steps[i].look = i, true
+			t.typ, t.steps[i].look, t.steps[i].tells = i, true, true
 		case "ActionType":
-			t.action, t.steps[i].look = i, true
+			t.action, t.steps[i].look, t.steps[i].tells = i, true, true
 		}
 	}
 	t.tag = r.tag()
@@ -137,7 +138,7 @@ func (t *template) read(data []byte, rec *Record) bool {
 		if !ok {
 			return false
 		}
-		if pos = next; !step.look {
+		if pos = next; !step.look || rec.failed && !step.tells {
 			continue
 		}
 		if escaped {
