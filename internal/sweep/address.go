@@ -14,11 +14,29 @@ import (
 //	bytes   first   1   second  <- before the dot, third behind it: the window
 func (s *Sweeper) quadAnchors(dots list) {
 	passed, escaped := s.lookup(dots, (*Sweeper).lookQuads, lookQuads)
-	for _, d := range passed {
-		s.quadAnchor(d, false)
-	}
+	s.proposeQuads(passed)
 	for _, d := range escaped {
-		s.quadAnchor(d, true)
+		s.quadBehindEscape(d)
+	}
+}
+
+// proposeQuads confirms what the filter let pass. The table of wholes is in far memory: all
+// addresses are read before the first is looked up, so that its loads go side by side.
+func (s *Sweeper) proposeQuads(passed list) {
+	values, k := s.lists.values[:0], 0
+	for _, d := range passed {
+		p := s.base + int(d)
+		one := p - digitsBefore(s.buf, p) - 1
+		if v, ok := quadAt(s.buf, one-digitsBefore(s.buf, one)); ok {
+			values = append(values, v)
+			passed[k] = d
+			k++
+		}
+	}
+	for i, v := range values {
+		if s.wholes.has(wholeQuad(v)) {
+			s.report(s.base + int(passed[i]))
+		}
 	}
 }
 
@@ -67,30 +85,30 @@ var quads = func() (q struct {
 	return q
 }()
 
-// quadAnchor judges the address around a second dot: as it stands, or behind an escape.
-func (s *Sweeper) quadAnchor(d uint16, escaped bool) {
+// quadBehindEscape judges the address around a second dot, behind an escape.
+func (s *Sweeper) quadBehindEscape(d uint16) {
 	p := s.base + int(d)
-	second, third := digitsBefore(s.buf, p), digitsAfter(s.buf, p+1)
+	second := digitsBefore(s.buf, p)
 	one := p - second - 1
-	first := digitsBefore(s.buf, one)
-	if second > 3 || third > 3 || one < 0 || s.buf[one] != '.' {
+	if one < 0 || s.buf[one] != '.' {
 		return
 	}
-	if !escaped {
-		if first <= 3 {
-			s.quad(p, first, second, third)
-		}
-		return
-	}
-	back := wordsBefore(s.buf, one)
+	first, back := digitsBefore(s.buf, one), wordsBefore(s.buf, one)
 	each(s.skips(one-back), func(skip int) bool {
 		n := back - skip
-		return n <= 0 || n > 3 || n > first || !s.quad(p, n, second, third)
+		if n <= 0 || n > 3 || n > first {
+			return true
+		}
+		v, ok := quadAt(s.buf, one-n)
+		if !ok || !s.wholes.has(wholeQuad(v)) {
+			return true
+		}
+		s.report(p)
+		return false
 	})
 }
 
-// The runs of digits on both sides of p; of a longer one than any number's, only so much.
-
+// digitsBefore returns how many digits stand before p; of more than a number has, four.
 func digitsBefore(buf []byte, p int) (n int) {
 	for n < p && n < 4 && is(buf[p-1-n], digit) {
 		n++
@@ -98,28 +116,15 @@ func digitsBefore(buf []byte, p int) (n int) {
 	return n
 }
 
-func digitsAfter(buf []byte, p int) (n int) {
-	for p+n < len(buf) && n < 4 && is(buf[p+n], digit) {
-		n++
-	}
-	return n
-}
-
-// quad reports the address whose second dot is at p if it is listed.
-func (s *Sweeper) quad(p, first, second, third int) bool {
-	v, ok := quadAt(s.buf, p-second-1-first)
-	if !ok || !s.wholes.has(wholeQuad(v)) {
-		return false
-	}
-	s.report(p)
-	return true
-}
-
-// quadAt reads an address at p, which no digit may follow.
+// quadAt reads an address at p, which no digit may follow. A number with a zero before it,
+// which may mean octal, is none, as nowhere in this house.
 func quadAt(buf []byte, p int) (v uint32, ok bool) {
 	for part := 0; ; part++ {
 		n, digits := uint32(0), 0
 		for ; p < len(buf) && is(buf[p], digit) && digits < 4; p++ {
+			if n == 0 && digits > 0 {
+				return 0, false
+			}
 			n, digits = n*10+uint32(buf[p]-'0'), digits+1
 		}
 		if digits == 0 || digits > 3 || n > 255 {

@@ -12,7 +12,7 @@ type filter struct {
 
 // largeFilter is where a filter would leave the second cache with 16 bits a key; beyond it,
 // a key has 8 bits at least.
-const largeFilter = 1 << 22 // bits
+const largeFilter = 1 << 24 // bits
 
 func newFilter(keys int) filter {
 	size := 16 * keys

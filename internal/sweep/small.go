@@ -124,8 +124,8 @@ func (s *Sweeper) smallAnchor(d uint16) {
 		return
 	}
 	if s.quads && p > 0 && is(s.buf[p-1], digit) {
-		s.quadAnchor(d, false)
-		s.quadAnchor(d, true)
+		s.proposeQuads(list{d})
+		s.quadBehindEscape(d)
 	}
 }
 

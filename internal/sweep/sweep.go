@@ -70,7 +70,10 @@ type sweep struct {
 	m     masks
 	buf   []byte
 	base  int // where the block at hand begins in buf
-	lists struct{ names, quads, passed, escaped list }
+	lists struct {
+		names, quads, passed, escaped list
+		values                        []uint32
+	}
 	found []int
 	token int // where the last foreign token ended
 	run   int // where the last run of colons ended

@@ -1,0 +1,141 @@
+package sweep
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// smallKeys are those of keys that a small set can hold.
+func smallKeys() Keys {
+	k := keys
+	k.Hashes, k.Mail = nil, nil
+	k.Names = slices.DeleteFunc(slices.Clone(k.Names), func(name string) bool { return !strings.Contains(name, ".") })
+	return k
+}
+
+// recordsOf returns the starts of the records that hold a place.
+func recordsOf(buf []byte, places []int) (starts []int) {
+	for _, p := range places {
+		starts = append(starts, bytes.LastIndexByte(buf[:p], '\n')+1)
+	}
+	return slices.Compact(starts)
+}
+
+// randomText is a few blocks of pieces, those of observables among them.
+func randomText(rnd *rand.Rand, size int) []byte {
+	list, buf := pieces(), []byte(nil)
+	for len(buf) < size {
+		buf = append(buf, list[rnd.IntN(len(list))]...)
+		if rnd.IntN(3) == 0 {
+			buf = append(buf, '\n')
+		}
+	}
+	return buf
+}
+
+// A small set's sweep proposes the records that the general one does, in assembly and in Go.
+func TestSmall(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(6, 7))
+	for range 40 {
+		k := smallKeys()
+		if rnd.IntN(2) == 0 {
+			k.Names, k.Addrs = subset(rnd, 0.4, k.Names), subset(rnd, 0.4, k.Addrs)
+		}
+		little, general := New(k), New(k)
+		if general.small = nil; little.small == nil {
+			t.Fatal("a small set is not taken for one")
+		}
+		escapes := Escapes(rnd.IntN(int(Every) + 1))
+		buf := randomText(rnd, 4*blockSize+rnd.IntN(200))
+		want := recordsOf(buf, general.Sweeper(escapes).Sweep(nil, buf))
+		withAndWithout(t, func(t *testing.T) {
+			got := recordsOf(buf, little.Sweeper(escapes).Sweep(nil, buf))
+			if !slices.Equal(got, want) {
+				t.Errorf("escapes %05b, %d names: records %d, want %d", escapes, len(k.Names), len(got), len(want))
+				for _, at := range got {
+					if !slices.Contains(want, at) {
+						t.Errorf("more: %q", buf[at:at+bytes.IndexByte(buf[at:], '\n')])
+					}
+				}
+			}
+		})
+	}
+}
+
+// The same places are found with the processor's help as without, whatever the index.
+func TestSame(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(8, 9))
+	for round := range 60 {
+		k := keys
+		if round%3 > 0 {
+			k = some(rnd, 0.5)
+		}
+		if round%3 == 2 {
+			k.Hashes, k.Mail = nil, nil
+		}
+		x := New(k)
+		// A filter that lets half of all windows pass exercises what stands behind it.
+		for i := range x.filter.words {
+			if round%2 == 0 {
+				x.filter.words[i] |= rnd.Uint64()
+			}
+		}
+		escapes := Escapes(rnd.IntN(int(Every) + 1))
+		buf := randomText(rnd, rnd.IntN(4*blockSize))
+		var results [][]int
+		withAndWithout(t, func(*testing.T) { results = append(results, x.Sweeper(escapes).Sweep(nil, buf)) })
+		for _, r := range results[1:] {
+			if !slices.Equal(r, results[0]) {
+				t.Errorf("round %d: places %v in assembly, %v in Go", round, results[0], r)
+			}
+		}
+	}
+}
+
+// What the loops in assembly let pass is what those in Go do.
+func TestLookup(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(10, 11))
+	for range 30 {
+		x := New(keys)
+		for i := range x.filter.words {
+			x.filter.words[i] |= rnd.Uint64()
+		}
+		buf := randomText(rnd, 2*blockSize+rnd.IntN(100))
+		var results [][4]list
+		withAndWithout(t, func(*testing.T) {
+			s := x.Sweeper(Every)
+			s.buf = buf
+			for s.base = 0; s.base < len(buf); s.base += blockSize {
+				n := s.m.load(buf, s.base)
+				var all list
+				for w := 1; w <= n; w++ {
+					all = flatten(all, w, s.m[dot][w])
+				}
+				var r [4]list
+				r[0], r[1] = s.lookup(all, (*Sweeper).lookNames, lookNames)
+				r[0], r[1] = slices.Clone(r[0]), slices.Clone(r[1])
+				r[2], r[3] = s.lookup(all, (*Sweeper).lookQuads, lookQuads)
+				r[2], r[3] = slices.Clone(r[2]), slices.Clone(r[3])
+				results = append(results, r)
+			}
+		})
+		half := len(results) / 2
+		for i := range half {
+			// An escape further away than it reaches is not seen by the assembly.
+			results[i][1], results[half+i][1] = near(buf, i, results[i][1]), near(buf, i, results[half+i][1])
+			for j := range results[i] {
+				if !slices.Equal(results[i][j], results[half+i][j]) {
+					t.Fatalf("block %d, list %d: %v in assembly, %v in Go", i, j, results[i][j], results[half+i][j])
+				}
+			}
+		}
+	}
+}
+
+// near leaves of a block's places those that an escape can reach.
+func near(buf []byte, block int, places list) list {
+	return slices.DeleteFunc(places, func(d uint16) bool { return wordsBefore(buf, block*blockSize+int(d)) > 8+maxSkip })
+}
