@@ -50,9 +50,12 @@ type list struct {
 }
 
 func (l *list) Add(args []*vector.Vector, groups []int, count int) {
-	x, groups := elements(args[0], groups)
-	l.add(x, groups, count)
+	l.sizes = grown(l.sizes, count)
+	eachElements(args[0], groups, l.full, func(x *vector.Vector, groups []int) { l.add(x, groups, count) })
 }
+
+// full reports whether a group takes no more.
+func (l *list) full(group int) bool { return l.sizes[group] >= l.limit }
 
 func (l *list) add(x *vector.Vector, groups []int, count int) {
 	l.sizes = grown(l.sizes, count)
@@ -87,24 +90,38 @@ func mapped(groups, into []int) []int {
 	return out
 }
 
-// elements returns rows with arrays replaced by their elements.
-func elements(x *vector.Vector, groups []int) (*vector.Vector, []int) {
+// elementsAtOnce is how many elements of arrays are taken out at a time, unless one has more.
+const elementsAtOnce = 1 << 16
+
+// eachElements hands on rows with arrays replaced by their elements, some at a time: arrays
+// of many rows may share their memory, but their elements would not. Rows of groups that
+// are full are left out.
+func eachElements(x *vector.Vector, groups []int, full func(group int) bool, add func(*vector.Vector, []int)) {
 	if x.Type != value.Dynamic {
-		return x, groups
+		add(x, groups)
+		return
 	}
-	values, places := make([]any, 0, len(groups)), make([]int, 0, len(groups))
+	var values []any
+	var of []int
 	for i, g := range groups {
+		if full(g) {
+			continue
+		}
 		v := x.Any[x.Index(i)]
 		if array, ok := v.([]any); ok {
 			values = append(values, array...)
 		} else {
 			values = append(values, v)
 		}
-		for len(places) < len(values) {
-			places = append(places, g)
+		for len(of) < len(values) {
+			of = append(of, g)
+		}
+		if len(values) >= elementsAtOnce {
+			add(vector.Of(value.Dynamic, values, nil), of)
+			values, of = nil, nil
 		}
 	}
-	return vector.Of(value.Dynamic, values, nil), places
+	add(vector.Of(value.Dynamic, values, nil), of)
 }
 
 // arrays returns an array for each group, of its first values; sizes says how many.

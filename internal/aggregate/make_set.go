@@ -109,13 +109,18 @@ func newSet(s Spec) (Maker, error) {
 type set struct{ distinct }
 
 func (s *set) Add(args []*vector.Vector, groups []int, count int) {
-	x, groups := elements(args[0], groups)
-	if x.Type != value.Dynamic {
-		columns, some := known([]*vector.Vector{x}, groups)
-		x, groups = columns[0], some
-	}
-	s.add(x, groups, count)
+	s.sizes = grown(s.sizes, count)
+	eachElements(args[0], groups, s.full, func(x *vector.Vector, groups []int) {
+		if x.Type != value.Dynamic {
+			columns, some := known([]*vector.Vector{x}, groups)
+			x, groups = columns[0], some
+		}
+		s.add(x, groups, count)
+	})
 }
+
+// full reports whether a group takes no more.
+func (s *set) full(group int) bool { return s.sizes[group] >= s.limit }
 
 func (s *set) Merge(other Accumulator, into []int, count int) {
 	s.merge(&other.(*set).distinct, into, count)

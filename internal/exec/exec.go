@@ -103,8 +103,10 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 		last, err = x.apply(n)
 	case *plan.Parse:
 		last, err = x.parse(n)
+		last = named("parse", last)
 	case *plan.ParsePairs:
 		last, err = x.pairs(n)
+		last = named("parse-kv", last)
 	case *plan.Join:
 		shape := x.shape(n)
 		if !shape.streams() {

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -26,7 +27,31 @@ func caught(err *error) {
 	}
 }
 
-// guarded is a function of batches with stops made errors. A [tooMany] is guarded too.
+// now returns the error of a context that has ended; it looks every few rows.
+func now(ctx context.Context, row int) error {
+	if row%64 != 0 {
+		return nil
+	}
+	return ctx.Err()
+}
+
+// named is a step whose patterns may be too much for a text.
+func named(name string, s step) step {
+	return func(b *vector.Batch) (out *vector.Batch, err error) {
+		defer func() {
+			switch r := recover().(type) {
+			case nil:
+			case *function.Excess:
+				err = fmt.Errorf("`%s` %w", name, r)
+			default:
+				panic(r)
+			}
+		}()
+		return s(b)
+	}
+}
+
+// guarded is a function of batches with stops made errors.
 func guarded[T any](f func(T) (any, error)) func(T) (any, error) {
 	return func(x T) (out any, err error) {
 		defer caught(&err)

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"context"
 	"slices"
 
 	"foxhound/internal/plan"
@@ -49,7 +50,9 @@ func (x *run) machine(n *plan.Machine, emit func(*vector.Batch) error) error {
 		m.steps = append(m.steps, step)
 	}
 	err := x.rows(n.Input, func(b *vector.Batch) error {
-		m.read(b)
+		if err := m.read(x.ctx, b); err != nil {
+			return err
+		}
 		return m.flush(emit)
 	})
 	if err != nil {
@@ -62,19 +65,23 @@ func (x *run) machine(n *plan.Machine, emit func(*vector.Batch) error) error {
 }
 
 // read takes a batch of rows through the states.
-func (m *machine) read(b *vector.Batch) {
+func (m *machine) read(ctx context.Context, b *vector.Batch) error {
 	m.batch = b
 	m.whens = m.whens[:0]
 	for _, s := range m.steps {
 		m.whens = append(m.whens, s.quickRows(b))
 	}
 	for i := range b.Rows {
+		if err := now(ctx, i); err != nil {
+			return err
+		}
 		for k := len(m.steps) - 1; k >= 0; k-- {
 			if m.passes(k, i) {
 				m.try(k, i)
 			}
 		}
 	}
+	return nil
 }
 
 // passes reports whether a step's quick conditions leave row i, which is asked in order.

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"context"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,7 @@ type pairReader func(s string, found func(key, value string) bool)
 type pairParser struct {
 	*plan.ParsePairs
 	x    eval
+	ctx  context.Context
 	keys map[string]int
 	read pairReader
 }
@@ -28,7 +30,7 @@ func (x *run) pairs(n *plan.ParsePairs) (step, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pairParser{ParsePairs: n, x: of, keys: make(map[string]int)}
+	p := &pairParser{ParsePairs: n, x: of, ctx: x.ctx, keys: make(map[string]int)}
 	for i, k := range n.Keys {
 		p.keys[k.Key] = i
 	}
@@ -48,6 +50,9 @@ func (p *pairParser) step(b *vector.Batch) (*vector.Batch, error) {
 	out, columns := parsedColumns(b, p.Cols, p.Keys)
 	seen := make([]bool, len(columns))
 	for i := range b.Rows {
+		if err := now(p.ctx, i); err != nil {
+			return nil, err
+		}
 		clear(seen)
 		left := len(columns)
 		p.read(from.Strings[from.Index(i)], func(key, value string) bool {

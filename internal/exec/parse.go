@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"context"
 	"strings"
 
 	"foxhound/internal/plan"
@@ -26,6 +27,7 @@ type text struct {
 type parser struct {
 	*plan.Parse
 	x       eval
+	ctx     context.Context
 	columns []plan.ParsePart
 	match   matcher
 	relaxed bool
@@ -37,7 +39,7 @@ func (x *run) parse(n *plan.Parse) (step, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{Parse: n, x: of, columns: columnParts(n.Parts), relaxed: n.Kind == "relaxed"}
+	p := &parser{Parse: n, x: of, ctx: x.ctx, columns: columnParts(n.Parts), relaxed: n.Kind == "relaxed"}
 	if n.Kind == "regex" {
 		p.match, err = regexMatcher(n)
 	} else {
@@ -63,6 +65,9 @@ func (p *parser) step(b *vector.Batch) (*vector.Batch, error) {
 	fits := make([]int, 0, b.Rows)
 	mask := from.Mask()
 	for i := range b.Rows {
+		if err := now(p.ctx, i); err != nil {
+			return nil, err
+		}
 		clear(texts)
 		if p.row(from.Strings[i&mask], i, columns, texts) {
 			fits = append(fits, i)

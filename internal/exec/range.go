@@ -12,9 +12,8 @@ import (
 // rangeBatch is how many rows a range makes at a time.
 const rangeBatch = 8192
 
-// A progression gives value number i of a range, or false behind its end; it is asked for one
-// after the other.
-type progression func(i int64) (any, bool)
+// A progression gives the next values of a range, up to n; none behind its end.
+type progression func(n int) *vector.Vector
 
 // rangeRows hands on the rows of a range: of none where a bound is null, the step is 0, or
 // leads away from the end.
@@ -23,31 +22,39 @@ func (x *run) rangeRows(n *plan.Range, emit func(*vector.Batch) error) error {
 	if err != nil || next == nil {
 		return err
 	}
-	for at, more := int64(0), true; more; {
-		v := vector.New(n.Col.Type, rangeBatch)
-		rows := 0
-		for ; rows < rangeBatch; rows++ {
-			var y any
-			if y, more = next(at); !more {
-				break
-			}
-			v.Set(rows, y)
-			at++
-		}
-		if rows == 0 {
+	for {
+		v := next(rangeBatch)
+		if v.Len() == 0 {
 			return nil
 		}
-		if err := x.budget.grow("range", rows); err != nil {
+		if err := x.budget.grow("range", v.Len()); err != nil {
 			return err
 		}
 		if err := x.ctx.Err(); err != nil {
 			return err
 		}
-		if err := emit(vector.NewBatch(rows, v.Slice(0, rows))); err != nil {
+		if err := emit(vector.NewBatch(v.Len(), v)); err != nil {
 			return err
 		}
 	}
-	return nil
+}
+
+// oneByOne makes the values of a progression some at a time.
+func oneByOne(t value.Type, number func(i int64) (any, bool)) progression {
+	at, more := int64(0), true
+	return func(n int) *vector.Vector {
+		v := vector.New(t, n)
+		rows := 0
+		for ; more && rows < n; rows++ {
+			var x any
+			if x, more = number(at); !more {
+				break
+			}
+			v.Set(rows, x)
+			at++
+		}
+		return v.Slice(0, rows)
+	}
 }
 
 // values computes a range's bounds; nil is a range without rows.
@@ -95,19 +102,20 @@ func wholes(t value.Type, from, to, step int64) progression {
 	if step < 0 {
 		distance, size = -distance, -size
 	}
-	last := distance / size
-	return func(i int64) (any, bool) {
-		if uint64(i) > last {
-			return nil, false
+	left, ended := distance/size, false // how many follow the next
+	return func(n int) *vector.Vector {
+		if ended {
+			n = 0
+		} else if uint64(n) > left {
+			n, ended = int(left)+1, true
 		}
-		switch x := from + i*step; t {
-		case value.Datetime:
-			return value.Time(x), true
-		case value.Timespan:
-			return value.Span(x), true
-		default:
-			return x, true
+		v := make([]int64, n)
+		for i := range v {
+			v[i] = from
+			from += step
 		}
+		left -= uint64(n)
+		return vector.Of(t, v, nil)
 	}
 }
 
@@ -120,10 +128,10 @@ func reals(from, to, step any) progression {
 	if s == 0 || math.IsNaN(a+b+s) || math.IsInf(a, 0) || a+s == a {
 		return nil
 	}
-	return func(i int64) (any, bool) {
+	return oneByOne(value.Real, func(i int64) (any, bool) {
 		x := a + float64(i)*s
 		return x, s > 0 && x <= b || s < 0 && x >= b
-	}
+	})
 }
 
 // decimals adds step by step, which is exact.
@@ -140,12 +148,12 @@ func decimals(from, to, step any) progression {
 		return nil
 	}
 	next, by := vector.Const(value.Decimal, from, 1), vector.Const(value.Decimal, step, 1)
-	return func(int64) (any, bool) {
+	return oneByOne(value.Decimal, func(int64) (any, bool) {
 		x := next.Value(0)
 		if x == nil || value.Compare(value.Decimal, x, to)*sign > 0 {
 			return nil, false
 		}
 		next = add([]*vector.Vector{next, by}, 1)
 		return x, true
-	}
+	})
 }

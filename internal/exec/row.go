@@ -85,7 +85,10 @@ func (x *run) window(n *plan.Project, emit func(*vector.Batch) error) error {
 	if b, err = project(b); err != nil {
 		return err
 	}
-	return emit(b)
+	if err := x.budget.hold("serialize", b.Size()); err != nil {
+		return err
+	}
+	return inChunks(b, emit)
 }
 
 // one is the constant 1.

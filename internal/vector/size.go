@@ -23,7 +23,7 @@ func (b *Batch) Size() int64 {
 
 // Size returns about how many bytes the vector holds.
 func (v *Vector) Size() int64 {
-	n := vectorBytes + int64(len(v.Bools) + 8*len(v.Longs) + 8*len(v.Reals) + 16*len(v.Strings) + 16*len(v.Any) + len(v.Nulls))
+	n := vectorBytes + int64(len(v.Bools)+8*len(v.Longs)+8*len(v.Reals)+16*len(v.Strings)+16*len(v.Any)+len(v.Nulls))
 	var before *byte // rows made of one row share its text
 	for _, s := range v.Strings {
 		if at := unsafe.StringData(s); at != before {

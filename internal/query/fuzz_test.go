@@ -1,0 +1,71 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"foxhound/internal/exec"
+	"foxhound/internal/shared"
+	"foxhound/kql"
+)
+
+// seeds are small queries of every sort of step.
+var seeds = []string{
+	"DeviceEvents | where FileName has 'a' and Timestamp > ago(1d) | project Timestamp, x = strcat(FileName, '-') | sort by x asc | take 3",
+	"DeviceEvents | extend a = parse_json(AdditionalFields) | mv-expand a | summarize make_set(tostring(a.b)), dcount(DeviceId) by bin(Timestamp, 1h)",
+	"DeviceEvents | mv-apply e = pack_array(1, 2) on (where tolong(e) > 1 | summarize sum(tolong(e)))",
+	"let t = DeviceEvents | distinct DeviceId; union t, (t | join kind=leftanti t on DeviceId) | count",
+	"DeviceEvents | make-series n = count() default = 0 on Timestamp from datetime(2025-05-01) to datetime(2025-06-01) step 1d by DeviceName | extend series_decompose_anomalies(n)",
+	"DeviceEvents | parse FileName with * '=' a:long ';' rest | evaluate bag_unpack(bag_pack('x', a)) | top 5 by x",
+	"DeviceEvents | sort by Timestamp asc | extend n = next(FileName), s = row_cumsum(1) | scan declare (k: long = 0) with (step a: true => k = a.k + 1;)",
+	"DeviceEvents | top-nested 2 of DeviceName by count(), top-nested 1 of FileName by max(ProcessId) | partition by DeviceName (take 1)",
+	"range x from 1 to 10 step 2 | extend y = case(x > 3, 'a', 'b'), z = extract('(.)', 1, tostring(x)) | as T | union T",
+	"datatable(a: string, b: dynamic)['x', dynamic({'k': [1]})] | parse-kv a as (k: int) | lookup (print a = 'x', q = 1) on a",
+	"search 'a' | find in (DeviceEvents) where FileName == 'b' | getschema",
+}
+
+// FuzzQuery: whatever is written, it is refused or runs to its end, soon and without a panic.
+func FuzzQuery(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	for _, tt := range hostileTests {
+		if len(tt.query) < 300 {
+			f.Add(tt.query)
+		}
+	}
+	addRecorded(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1500 {
+			return
+		}
+		tree, err := kql.Parse("fuzz", text)
+		if err != nil {
+			return
+		}
+		e := &Engine{Tables: few{catalogue()}, Source: generatedFor(tree), StandIn: withoutFiles, Limits: exec.Limits{Memory: 64 << 20, Rows: 1 << 20}}
+		start := time.Now()
+		_, err = run(e, text, 5*time.Second)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("takes %v: %v", took, err)
+		}
+		if errors.Is(err, context.DeadlineExceeded) {
+			t.Skip("slow")
+		}
+	})
+}
+
+// addRecorded adds the recorded queries, where they are there.
+func addRecorded(f *testing.F) {
+	if _, err := shared.Dir(); err != nil {
+		return
+	}
+	for _, c := range readLines[recorded](f, "engine-cases.ndjson") {
+		f.Add(c.Query)
+	}
+	for _, q := range readLines[published](f, "real-queries.ndjson") {
+		f.Add(q.Query)
+	}
+}
