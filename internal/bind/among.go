@@ -49,7 +49,9 @@ func (b *binder) inTable(e *kql.In, x plan.Expr, in *input) plan.Expr {
 func (b *binder) inList(e *kql.In, x plan.Expr, in *input) plan.Expr {
 	exprs, ok := []plan.Expr{x}, true
 	for _, item := range e.List {
+		before := len(b.errors)
 		y := b.expr(item, in)
+		b.unquoted(before, item)
 		ok = ok && !isBad(y)
 		exprs = append(exprs, y)
 	}

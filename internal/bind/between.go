@@ -29,7 +29,7 @@ func (b *binder) between(e *kql.Between, in *input) plan.Expr {
 		x, from = b.alike(x, from)
 	case t == value.Dynamic && f.IsNumber() && f == u:
 	case !function.Summable.Takes(t) || f != t || u != t:
-		b.fail(e, "`%s` does not go with a %s, from a %s to a %s", op, t, f, u)
+		b.fail(e, "`%s` does not go with %s, from %s to %s", op, typeName(t), typeName(f), typeName(u))
 		return bad
 	}
 	return b.apply(e, op, value.Bool, x, from, to)

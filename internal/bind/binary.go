@@ -18,7 +18,11 @@ func (b *binder) binary(e *kql.Binary, in *input) plan.Expr {
 	if _, star := e.X.(*kql.Star); star {
 		return b.anyColumn(e, in)
 	}
-	return b.infix(e, b.expr(e.X, in), b.expr(e.Y, in))
+	x := b.expr(e.X, in)
+	before := len(b.errors)
+	y := b.expr(e.Y, in)
+	b.unquoted(before, e.Y)
+	return b.infix(e, x, y)
 }
 
 // logical binds a chain of and, or of or, as one call: chains in hunts are thousands long.
@@ -105,6 +109,10 @@ func mend(op string, x, y value.Type) string {
 	switch {
 	case x == value.String && y == value.String && op == "+":
 		return "; `strcat(a, b)` joins strings"
+	case x == value.Datetime && y == value.String, x == value.String && y == value.Datetime:
+		return "; a time is written as `datetime(2024-12-31)`, and `todatetime(...)` reads one from a string"
+	case x == value.String && y != value.String && !strings.ContainsAny(op, "<>+-*/%"):
+		return "; put what is looked for in quotes"
 	case x == value.String && y == value.String && strings.ContainsAny(op, "<>"):
 		return "; `strcmp(a, b)` compares strings"
 	case x != value.String && x != value.Dynamic && (y == value.String || y == value.Dynamic):

@@ -174,7 +174,7 @@ func (b *binder) misfit(c *kql.Call, s *function.Signature, m *function.Match, a
 	if len(s.Overloads) == 1 {
 		for i, p := range m.Params {
 			if !p.Fits(types[i]) {
-				b.fail(args[i], "`%s` takes %s here, not a %s", c.Func, p.Describe(), types[i])
+				b.fail(args[i], "`%s` takes %s here, not %s", c.Func, p.Describe(), typeName(types[i]))
 				return
 			}
 		}

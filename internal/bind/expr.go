@@ -61,7 +61,7 @@ func (b *binder) typed(e kql.Expr, in *input, want value.Type) plan.Expr {
 		return &plan.Const{T: want}
 	}
 	if t := x.Type(); t != want && !function.Wider(want, t) {
-		b.fail(e, "this must be a %s, not a %s", want, t)
+		b.fail(e, "this must be %s, not %s%s", typeName(want), typeName(t), written(want))
 		return bad
 	}
 	return b.convert(x, want)

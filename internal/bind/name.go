@@ -27,7 +27,7 @@ func (b *binder) name(id *kql.Ident, in *input) plan.Expr {
 	if isOpen(in.columns) {
 		return openColumn
 	}
-	b.fail(id, "unknown column `%s`%s", id.Name, b.meantName(id.Name, in))
+	b.fail(id, "%s", b.unknownName(id, in))
 	return bad
 }
 

@@ -124,6 +124,9 @@ func (b *binder) condition(e kql.Expr, j *plan.Join, s *scope) {
 			return
 		}
 	}
+	if b.oneSided(e, j) {
+		return
+	}
 	x := b.expr(ofSide(left), &input{columns: j.Left.Columns(), scope: s})
 	y := b.expr(ofSide(right), &input{columns: j.Right.Columns(), scope: s})
 	if x.Type() == value.None || y.Type() == value.None {
@@ -135,6 +138,24 @@ func (b *binder) condition(e kql.Expr, j *plan.Join, s *scope) {
 		return
 	}
 	j.LeftKeys, j.RightKeys = append(j.LeftKeys, x), append(j.RightKeys, y)
+}
+
+// oneSided says of a name that only one of the tables has how to join by two names.
+func (b *binder) oneSided(e kql.Expr, j *plan.Join) bool {
+	id, ok := alone(e)
+	if !ok || isOpen(j.Left.Columns()) || isOpen(j.Right.Columns()) {
+		return false
+	}
+	left, right := place(j.Left.Columns(), id.Name) >= 0, place(j.Right.Columns(), id.Name) >= 0
+	switch {
+	case left && !right:
+		b.fail(e, "the right table has no column `%s`%s; keys of two names are written `$left.%s == $right.NAME`", id.Name,
+			b.meantName(id.Name, &input{columns: j.Right.Columns()}), id.Name)
+	case right && !left:
+		b.fail(e, "the left table has no column `%s`%s; keys of two names are written `$left.NAME == $right.%s`", id.Name,
+			b.meantName(id.Name, &input{columns: j.Left.Columns()}), id.Name)
+	}
+	return left != right
 }
 
 // comparable converts keys of two number types to the wider.

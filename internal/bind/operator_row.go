@@ -14,7 +14,11 @@ func (b *binder) where(op *kql.Where, n plan.Node, s *scope) plan.Node {
 	if named, ok := e.(*kql.Named); ok && b.Run == nil { // it binds, and is never meant
 		e = named.Value
 	}
+	before := len(b.errors)
 	p := b.typed(e, b.inputOf(n, s), value.Bool)
+	if named, ok := op.Predicate.(*kql.Named); ok && isBad(p) && len(b.errors) == before+1 && b.errors[before].Start == named.Value.Pos() {
+		b.errors[before].Msg = "a name is given to a value here, where none can be; to compare, write `==`"
+	}
 	return b.keepOrder(b.filter(n, p), n)
 }
 
@@ -91,11 +95,12 @@ func (b *binder) projectKeep(op *kql.ProjectKeep, n plan.Node) plan.Node {
 // order of the names. A name without a star must be there.
 func (b *binder) fitting(where kql.Node, names []string, n plan.Node) []int {
 	var places []int
+	var unknown []string // said together: the names have no places of their own
 	for _, name := range names {
 		if !strings.Contains(name, "*") {
 			at := place(n.Columns(), name)
 			if at < 0 && !isOpen(n.Columns()) {
-				b.unknownColumn(where, name, n.Columns())
+				unknown = append(unknown, "unknown column `"+name+"`"+b.meantName(name, &input{columns: n.Columns()}))
 			}
 			if at >= 0 {
 				places = append(places, at)
@@ -109,8 +114,11 @@ func (b *binder) fitting(where kql.Node, names []string, n plan.Node) []int {
 			}
 		}
 		if len(places) == before && b.judging() && !isOpen(n.Columns()) {
-			b.fail(where, "no column fits `%s`", name)
+			unknown = append(unknown, "no column fits `"+name+"`")
 		}
+	}
+	if len(unknown) > 0 {
+		b.fail(where, "%s", strings.Join(unknown, "; "))
 	}
 	return places
 }
@@ -314,7 +322,7 @@ func texts(v any) []string {
 func (b *binder) rowCount(e kql.Expr, s *scope) plan.Expr {
 	x := b.expr(e, &input{scope: s})
 	if !x.Type().IsInteger() && x.Type() != value.None {
-		b.fail(e, "a number of rows is needed, not %s", x.Type())
+		b.fail(e, "a number of rows is needed, not %s", typeName(x.Type()))
 		return bad
 	}
 	return x

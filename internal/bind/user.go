@@ -185,7 +185,7 @@ func (b *binder) placed(f *declaredFunction, c *kql.Call) ([]kql.Expr, bool) {
 		}
 		switch {
 		case at >= len(given):
-			b.fail(a, "`%s` takes %d arguments, not %d", f.name, len(f.Params), len(c.Args))
+			b.fail(a, "`%s` takes %s, not %d", f.name, plural(len(f.Params), "argument"), len(c.Args))
 			return given, false
 		case given[at] != nil:
 			b.fail(a, "the argument `%s` is given twice", f.Params[at].Name)

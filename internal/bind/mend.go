@@ -1,0 +1,56 @@
+package bind
+
+import (
+	"fmt"
+	"strings"
+
+	"foxhound/internal/function"
+	"foxhound/internal/value"
+	"foxhound/kql"
+)
+
+// unknownName says of a name that has no meaning what may be meant.
+func (b *binder) unknownName(id *kql.Ident, in *input) string {
+	_, isAggregate := function.SignatureOf(function.Aggregates, id.Name)
+	_, isFunction := function.SignatureOf(function.Functions, id.Name)
+	switch {
+	case strings.EqualFold(id.Name, "null"):
+		return "there is no value `" + id.Name + "`; `isnull(x)`, and `isempty(x)` for strings, tell whether there is none"
+	case isFunction || isAggregate && in.aggregates != nil:
+		return "`" + id.Name + "` is a function, and no column: call it with brackets, `" + id.Name + "()`"
+	case b.isTable(id, in.scope):
+		return "`" + id.Name + "` is a table, where a value is needed; `toscalar(" + id.Name + " | ...)` takes one of it"
+	}
+	return fmt.Sprintf("unknown column `%s`%s", id.Name, b.meantName(id.Name, in))
+}
+
+// unquoted adds to what was said of an operand, a name without a meaning, that a text stands
+// in quotes.
+func (b *binder) unquoted(before int, e kql.Expr) {
+	id, ok := e.(*kql.Ident)
+	if !ok || len(b.errors) != before+1 || b.errors[before].Msg != "unknown column `"+id.Name+"`" {
+		return
+	}
+	b.errors[before].Msg += "; if it is a text, put it in quotes: `\"" + id.Name + "\"`"
+}
+
+// written tells how a value of a type is written.
+func written(t value.Type) string {
+	switch t {
+	case value.Timespan:
+		return "; a span is written as `1d`, `2h` or `30m`"
+	case value.Datetime:
+		return "; a time is written as `datetime(2024-12-31)`"
+	case value.Bool:
+		return "; compare it with something"
+	}
+	return ""
+}
+
+// plural counts things.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
