@@ -145,12 +145,17 @@ func (l *lexer) fail(n int, format string, args ...any) item {
 	return it
 }
 
+// insteadOf tells what to write for characters that other languages and word processors use.
+var insteadOf = map[rune]string{'&': "; conditions are joined by `and`", '‘': straight, '’': straight, '“': straight, '”': straight}
+
+const straight = "; a text stands in straight quotes, as in `\"text\"`"
+
 func (l *lexer) stray() item {
 	r, size := utf8.DecodeRuneInString(l.rest())
 	if r == utf8.RuneError && size == 1 {
 		return l.fail(size, "the byte 0x%02X is not UTF-8", l.rest()[0])
 	}
-	return l.fail(size, "unexpected character `%c` (U+%04X)", printableRune(r), r)
+	return l.fail(size, "unexpected character `%c` (U+%04X)%s", printableRune(r), r, insteadOf[r])
 }
 
 // printableRune keeps what would disturb a terminal out of messages.

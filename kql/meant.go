@@ -1,10 +1,16 @@
 package kql
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // meant suggests the one name that is a single edit away: a letter more, less or other,
 // two letters swapped, or another case.
 func meant(name string, names map[string]bool) string {
+	if low := strings.ToLower(name); names[low] {
+		return "; did you mean `" + low + "`?"
+	}
 	var near []string
 	for n := range names {
 		if oneEdit(name, n) {

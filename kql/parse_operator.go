@@ -62,12 +62,18 @@ func (p *parser) verb() string {
 	return name
 }
 
+// elsewhere are words of other query languages, with the operators that do the same.
+var elsewhere = map[string]string{"dedup": "distinct", "eval": "extend", "fields": "project", "group": "summarize",
+	"having": "where", "head": "take", "rename": "project-rename", "select": "project", "stats": "summarize"}
+
 func (p *parser) unknown(start Pos, name string) {
 	switch {
 	case strings.HasPrefix(name, "graph") || name == "make-graph":
 		p.fail(p.since(start), "the graph operator `%s` is not supported", clip(name))
 	case name == "macro-expand" || name == "execute-and-cache":
 		p.fail(p.since(start), "the operator `%s` is not supported", name)
+	case elsewhere[strings.ToLower(name)] != "":
+		p.fail(p.since(start), "unknown operator `%s`; in KQL it is `%s`", clip(name), elsewhere[strings.ToLower(name)])
 	default:
 		p.fail(p.since(start), "unknown operator `%s`%s", clip(name), meant(name, verbs))
 	}
