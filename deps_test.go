@@ -37,7 +37,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/schema":    {"", ""},
 	"internal/spell":     {"", ""},
 	"internal/shared":    {"", ""},
-	"internal/logs":      {"internal/schema internal/value internal/vector", "github.com/klauspost/compress github.com/goccy/go-yaml"},
+	"internal/logs":      {"internal/schema internal/value internal/vector", "github.com/klauspost/compress github.com/goccy/go-yaml golang.org/x/sys"},
 	"guard":              {"indicator", "golang.org/x/net"},
 	"feed":               {"indicator", "github.com/klauspost/compress"},
 	"exclusion":          {"kql", ""},

@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package logs
+
+const wide = false
+
+func plainRun32(_ []byte, i int) (at int, found bool) { return i, false }
