@@ -19,10 +19,16 @@ func (q *querying) account() error {
 
 // accountFiles says what could not be read.
 func (q *querying) accountFiles() error {
-	unread := false
+	unread, strange := false, 0
 	for _, f := range q.logs.Files() {
-		q.accountFile(f)
+		if f.Unrecognised != "" {
+			strange++
+		}
+		q.accountFile(f, strange <= maxStrange)
 		unread = unread || f.Err != nil
+	}
+	if strange > maxStrange {
+		q.env.complain(fmt.Errorf("%s not read as a table; `foxhound query --table NAME=GLOB` reads one as a table of your own", count(int64(strange-maxStrange), "further file")+" "+are(strange-maxStrange)))
 	}
 	if unread {
 		return status(exitError)
@@ -30,14 +36,25 @@ func (q *querying) accountFiles() error {
 	return nil
 }
 
-func (q *querying) accountFile(f logs.FileStats) {
+// maxStrange is how many files that are no table are named one by one.
+const maxStrange = 5
+
+func are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// accountFile says what was left out of a file; named, also that it is no table.
+func (q *querying) accountFile(f logs.FileStats, named bool) {
 	if f.Err != nil {
 		q.complain(fmt.Errorf("%s: %w; what could be read was queried", f.Source.Path, f.Err))
 	}
 	if f.Malformed > 0 {
 		q.env.complain(fmt.Errorf("%s: %s", f.Source.Path, leftOut(f.Malformed, f.Examples)))
 	}
-	if f.Unrecognised != "" {
+	if f.Unrecognised != "" && named {
 		q.env.complain(fmt.Errorf("%s: not read as a table: %s", f.Source.Path, f.Unrecognised))
 	}
 }
