@@ -95,6 +95,9 @@ func (p *jsonParser) word(w string) error {
 	return nil
 }
 
+// fewItems is how many members or elements there is room for from the start: most have some.
+const fewItems = 4
+
 // text reads a string as a value.
 func (p *jsonParser) text() (any, error) {
 	s, err := p.string()
@@ -108,6 +111,9 @@ func (p *jsonParser) array() (any, error) {
 	list := []any{}
 	err := p.items(']', func() error {
 		x, err := p.value()
+		if len(list) == 0 {
+			list = make([]any, 0, fewItems)
+		}
 		list = append(list, x)
 		return err
 	})
@@ -122,6 +128,9 @@ func (p *jsonParser) object() (any, error) {
 			return err
 		}
 		x, err := p.value()
+		if bag.keys == nil {
+			bag.keys, bag.values = make([]string, 0, fewItems), make([]any, 0, fewItems)
+		}
 		bag.Set(key, x)
 		return err
 	})
