@@ -39,7 +39,8 @@ type Options struct {
 
 	// Run computes rows while the query is bound, for plugins whose columns depend on the
 	// data (bag_unpack, pivot). Nil leaves their columns open: any name is a column of
-	// theirs, and the plan cannot be run.
+	// theirs, and the plan cannot be run; functions that the engine has not are bound then,
+	// and Microsoft's binder is followed where the engine is known to do otherwise.
 	Run func(plan.Node) (*vector.Batch, error)
 }
 

@@ -131,7 +131,7 @@ func linesOf(text string) []string { return strings.Split(strings.TrimSpace(text
 // catalogue's. In a step, <s> and its like stand for columns of a type; <s2> for another string.
 func queries() []string {
 	list := linesOf(wholeText)
-	list = append(list, overTables(linesOf(stepText), "")...)
+	list = append(list, overTables(append(linesOf(stepText), linesOf(moreText)...), "")...)
 	return append(list, overTables(linesOf(joinText), secondTable)...)
 }
 
