@@ -188,8 +188,11 @@ func (t *template) tells(typ, action []byte) bool {
 func templateValue(data []byte, pos int) (text []byte, kind Kind, escaped bool, next int, ok bool) {
 	if c := data[pos]; c == '"' {
 		end := plainRun(data, pos+1)
+		for end+1 < len(data) && data[end] == '\\' && unescaped[data[end+1]] != 0 {
+			escaped, end = true, plainRun(data, end+2)
+		}
 		if end < len(data) && data[end] == '"' {
-			return data[pos+1 : end], Text, false, end + 1, true
+			return data[pos+1 : end], Text, escaped, end + 1, true
 		}
 	} else if '1' <= c && c <= '9' {
 		end := pos + 1
