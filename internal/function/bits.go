@@ -39,7 +39,7 @@ func toHex(s Spec) (Kernel, error) {
 	const longest = 1 << 16 // characters
 	return map2(func(x, length int64) string {
 		h := hex(x)
-		return strings.Repeat("0", int(max(0, min(length, longest)-int64(len(h))))) + h
+		return strings.Repeat("0", max(0, int(min(max(length, 0), longest))-len(h))) + h
 	})(s)
 }
 

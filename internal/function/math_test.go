@@ -92,6 +92,7 @@ func TestWholeNumbers(t *testing.T) {
 		{"tohex", s, []v{integer(-256)}, "ffffff00"},
 		{"tohex", s, []v{long(256), long(8)}, "00000100"},
 		{"tohex", s, []v{long(256), long(2)}, "100"},
+		{"tohex", s, []v{long(256), long(math.MinInt64)}, "100"},
 		{"format_bytes", s, []v{long(564)}, "564 Bytes"},
 		{"format_bytes", s, []v{long(10332), long(1)}, "10.1 KB"},
 		{"format_bytes", s, []v{long(20010332), long(2)}, "19.08 MB"},
