@@ -14,7 +14,7 @@ import (
 var conditional = []Scalar{
 	{Name: "iff", New: fixed(choose)},
 	{Name: "iif", New: fixed(choose)},
-	{Name: "case", New: fixed(choose)},
+	{Name: "case", New: newCase},
 	{Name: "coalesce", New: fixed(coalesce)},
 	{Name: "max_of", New: best(after)},
 	{Name: "min_of", New: best(before)},
@@ -26,6 +26,14 @@ var conditional = []Scalar{
 	{Name: "notempty", New: absent(true, false)},
 	{Name: "assert", New: assert},
 	{Name: "around", New: around},
+}
+
+// newCase makes the kernel of case: pairs of a condition and a value, and the last value.
+func newCase(s Spec) (Kernel, error) {
+	if len(s.Args)%2 == 0 {
+		return nil, errors.New("`case` takes pairs of a condition and a value, and behind them one value more for what meets none; that is missing")
+	}
+	return fixed(choose)(s)
 }
 
 // choose gives, of condition, value, condition, value ..., otherwise, the value behind the

@@ -10,11 +10,14 @@ import (
 	"time"
 
 	"foxhound/internal/exec"
-	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
+
+// allTypes are the types of columns.
+var allTypes = []value.Type{value.Bool, value.Int, value.Long, value.Real, value.Datetime, value.Timespan, value.Guid, value.Decimal, value.String, value.Dynamic}
 
 // extremes are values of each type that functions forget.
 var extremes = map[value.Type][]any{
@@ -49,7 +52,7 @@ type tableOfExtremes struct{ none }
 func (tableOfExtremes) Names() []string { return []string{"T"} }
 
 func (tableOfExtremes) Table(name string) (columns []plan.Column, ok bool) {
-	for t := range extremes {
+	for _, t := range allTypes {
 		columns = append(columns, plan.Column{Name: "c_" + t.String(), Type: t})
 	}
 	return columns, name == "T"
@@ -82,7 +85,7 @@ func TestArguments(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	e := &Engine{Tables: tableOfExtremes{}, Source: tableOfExtremes{}, Limits: exec.Limits{Memory: 64 << 20, Rows: 1 << 20}}
 	ran := 0
-	call := func(g function.Group, name string, form string) {
+	call := func(g signature.Group, name string, form string) {
 		args := arguments(r, g, name)
 		text := fmt.Sprintf(form, name+"("+strings.Join(args, ", ")+")")
 		defer func() {
@@ -99,19 +102,19 @@ func TestArguments(t *testing.T) {
 		}
 	}
 	for range 40 {
-		for _, name := range function.Names(function.Functions) {
-			call(function.Functions, name, "T | sort by c_long asc | extend x = %s | summarize count(), make_set(x)")
+		for _, name := range signature.Names(signature.Functions) {
+			call(signature.Functions, name, "T | sort by c_long asc | extend x = %s | summarize count(), make_set(x)")
 		}
-		for _, name := range function.Names(function.Aggregates) {
-			call(function.Aggregates, name, "T | summarize %s by c_bool")
+		for _, name := range signature.Names(signature.Aggregates) {
+			call(signature.Aggregates, name, "T | summarize %s by c_bool")
 		}
 	}
 	t.Logf("%d calls ran", ran)
 }
 
 // arguments are some that one of the function's overloads may take.
-func arguments(r *rand.Rand, g function.Group, name string) (args []string) {
-	s, _ := function.SignatureOf(g, name)
+func arguments(r *rand.Rand, g signature.Group, name string) (args []string) {
+	s, _ := signature.SignatureOf(g, name)
 	for _, p := range s.Overloads[r.IntN(len(s.Overloads))].Params {
 		times := 1
 		if p.Optional || p.Most > 1 {
@@ -125,17 +128,17 @@ func arguments(r *rand.Rand, g function.Group, name string) (args []string) {
 }
 
 // argument is a column or a constant, of a type that the parameter takes where that is said.
-func argument(r *rand.Rand, p function.Param) string {
+func argument(r *rand.Rand, p signature.Param) string {
 	if p.Constant || r.IntN(4) == 0 {
 		return constants[r.IntN(len(constants))]
 	}
 	types := p.Types
 	switch p.Kind {
-	case function.DynamicArray, function.DynamicBag, function.StringOrArray, function.IntegerOrArray:
+	case signature.DynamicArray, signature.DynamicBag, signature.StringOrArray, signature.IntegerOrArray:
 		types = []value.Type{value.Dynamic}
 	}
 	if len(types) == 0 {
-		types = []value.Type{value.Bool, value.Int, value.Long, value.Real, value.Datetime, value.Timespan, value.Guid, value.Decimal, value.String, value.Dynamic}
+		types = allTypes
 	}
 	return "c_" + types[r.IntN(len(types))].String()
 }
