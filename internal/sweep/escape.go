@@ -137,15 +137,21 @@ func (s *Sweeper) hides(p int) bool {
 		switch {
 		case next == 'u' && s.escapes&Unicode != 0:
 			v, ok := hexValue(buf[p+2:], 4)
-			return ok && s.hidden(p, p+6, v, false)
+			return ok && (s.escapedEscape(v) || s.hidden(p, p+6, v, false))
 		case next == 'x' && s.escapes&HexByte != 0:
 			v, ok := hexValue(buf[p+2:], 2)
-			return ok && s.hidden(p, p+4, v, true)
+			return ok && (s.escapedEscape(v) || s.hidden(p, p+4, v, true))
 		}
 	case '%':
 		return s.escapes&Percent != 0 && s.hiddenPercent(p)
 	}
 	return false
+}
+
+// escapedEscape reports whether what is escaped begins an escape itself, as in a string of
+// JSON within a string of JSON.
+func (s *Sweeper) escapedEscape(v rune) bool {
+	return v == '\\' || v == '%' && s.escapes&Percent != 0 || v == '#' && s.escapes&Octothorpe != 0
 }
 
 // hiddenPercent reads %2e and %252e.

@@ -56,7 +56,8 @@ type prints struct {
 // A group is filled from its start; 0 is empty. What finds it full goes to the next.
 type group [8]uint32
 
-// newPrints returns an empty set with room for so many.
+// newPrints returns an empty set with room for so many and half as many again: a search ends
+// at an empty place, so there must be one.
 func newPrints(keys int) prints {
 	n := 1 << bits.Len(uint(max(keys, 8)*3/16))
 	return prints{make([]group, n), uint64(n - 1)}

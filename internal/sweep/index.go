@@ -16,7 +16,7 @@ const (
 // New lists the keys. A million are ready in well under a second (BenchmarkNew).
 func New(k Keys) *Index {
 	n := len(k.Names) + len(k.Addrs) + len(k.Hashes) + len(k.Mail)
-	x := &Index{filter: newFilter(n), windows: newPrints(n), wholes: newPrints(n), canonical: k.Canonical}
+	x := &Index{filter: newFilter(n), windows: newPrints(n), wholes: newPrints(n + len(k.Addrs)), canonical: k.Canonical}
 	if n <= maxSmall && len(k.Hashes)+len(k.Mail) == 0 {
 		x.small = new(small)
 	}

@@ -57,6 +57,8 @@ var lines = []struct {
 	{`\nevil.com`, 0, false},
 	{`C:\\evil.com`, JSON, true},
 	{`C:\\nevil.com`, JSON, true}, // a line feed, if the string is read twice
+	{`\u005cnevil.com`, JSON, true},
+	{`a\\u002eio`, JSON, true},
 	{`C:\\new.txt \\x64\\cmd.exe`, JSON, false},
 	{`%2Fevil.com%2F`, Percent, true},
 	{`%252Fevil.com`, Percent, true},
@@ -162,7 +164,7 @@ func TestSweepEdges(t *testing.T) {
 // pieces are what random records are put together from.
 func pieces() []string {
 	list := []string{
-		"\\", "\\\\", "\\n", "\\t", "\\u", "\\u00", "\\u002e", "\\u003d", "\\u003a", "\\u0065", "\\x2e", "\\x", "%", "%2", "%2e", "%2F", "%25", "%252e", "%3A",
+		"\\", "\\\\", "\\n", "\\t", "\\u", "\\u00", "\\u002e", "\\u003d", "\\u003a", "\\u0065", "\\u005c", "\\x5c", "\\x2e", "\\x", "%", "%2", "%2e", "%2F", "%25", "%252e", "%3A",
 		"#012", "#", "\"", "\"\"", " ", "\t", "\r", "\x00", "\xff", "\xc3", "\xc2\xa0", "ü", "。", "ｅ", "­", "　", "\xe3\x80",
 		".", "..", ":", "::", "/", "\\/", "@", "=", "-", "_", "$", "!", "a", "e", "9", "0", "1.2.3", ".4", "com", ".com", "ev", "il", "n", "u", "x",
 		"http://", "ffff:", "::ffff:", "2001:db8", "dead", "d41d8cd98f00b204", "e9800998ecf8427e", "0f0f0f0f0f0f0f0f",

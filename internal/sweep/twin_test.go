@@ -14,10 +14,14 @@ type twin struct {
 	escapes Escapes
 }
 
-// holds reports whether the record holds a listed observable. Percent signs are undone up to
-// three times, as proxies' logs have them.
+// holds reports whether the record holds a listed observable. Backslashes are undone once and
+// twice, as where JSON holds JSON; percent signs up to three times, as proxies' logs have them.
 func (t twin) holds(record string) bool {
-	text := undo(record, t.escapes)
+	once := undo(record, t.escapes)
+	return t.percents(once) || t.percents(undo(once, t.escapes&^Octothorpe))
+}
+
+func (t twin) percents(text string) bool {
 	for range 4 {
 		if t.plain(text) {
 			return true

@@ -1,0 +1,178 @@
+package hunt
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"foxhound/indicator"
+	"foxhound/internal/logs"
+	"foxhound/internal/match"
+	"foxhound/internal/roles"
+	"foxhound/internal/shared"
+	"foxhound/internal/sweep"
+)
+
+// escapesOf are what each format writes for bytes; JSON's stand in columns of all of them.
+var escapesOf = map[string]sweep.Escapes{
+	"cef": sweep.JSON | sweep.Octothorpe, "zeek-tsv": sweep.JSON | sweep.HexByte,
+}
+
+// A sighting is a record's line and what was seen in the record, as keys of the index.
+type sighting struct {
+	line                int64
+	names, hashes, mail []string
+	addrs               []netip.Addr
+}
+
+// sightings returns what a hunt sees in a file, whatever is listed.
+func sightings(t *testing.T, path string) (all []sighting, format string) {
+	t.Helper()
+	index := match.New()
+	index.AddName("a.example", 0)
+	index.AddAddr(netip.IPv6Unspecified(), 0)
+	index.AddHash("0", 0)
+	index.AddMail("a@a.example", 0)
+	sources, err := logs.Find([]string{path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	work := func(b *logs.Block) (seen []sighting) {
+		o, l := &observer{index: index}, layout{}
+		for r := range b.Records {
+			table := roles.Of(r.Table)
+			if table == nil {
+				continue
+			}
+			o.reset()
+			for i, columns := range l.columns(table, r.Fields) {
+				for _, c := range columns {
+					o.read(c.Column, c.place, r.Fields[i].Text)
+				}
+			}
+			seen = append(seen, sightingOf(r.Line, o.seen))
+		}
+		return seen
+	}
+	files, err := logs.Scan(context.Background(), sources, logs.Options{}, work, func(s []sighting) error {
+		all = append(all, s...)
+		return nil
+	})
+	if err != nil || len(files) != 1 {
+		t.Fatal(err)
+	}
+	return all, files[0].Format
+}
+
+func sightingOf(line int64, seen []observation) sighting {
+	s := sighting{line: line}
+	for i := range seen {
+		switch o := &seen[i]; {
+		case o.kind == seenHash:
+			s.hashes = append(s.hashes, strings.Clone(o.text))
+		case o.kind == seenMail:
+			s.mail = append(s.mail, strings.Clone(o.text))
+		case o.loc.Addr.IsValid():
+			s.addrs = append(s.addrs, o.loc.Addr)
+		default:
+			for name := range match.Parents(strings.Clone(o.loc.Host)) {
+				s.names = append(s.names, name)
+			}
+		}
+	}
+	return s
+}
+
+// TestSweepSees holds the sweep to what a hunt sees in real logs: whatever of it is listed,
+// the sweep proposes the record.
+func TestSweepSees(t *testing.T) {
+	root := shared.Path(t, "data", "logs")
+	rnd := rand.New(rand.NewPCG(1, 2))
+	records, listed := 0, 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, ".gz") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil || len(data) > 4<<20 || bytes.HasPrefix(data, []byte("\xff\xfe")) {
+			return err
+		}
+		all, format := sightings(t, path)
+		for _, share := range []float64{1, 0.2, 0.02, 0.002} {
+			n := checkSeen(t, path, data, all, escapesOf[format]|sweep.JSON, rnd, share)
+			records, listed = records+len(all), listed+n
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d records, %d with a listed observable", records, listed)
+}
+
+// checkSeen lists a share of all that was seen and checks that each record with a listed
+// observable is proposed. It returns how many there are.
+func checkSeen(t *testing.T, path string, data []byte, all []sighting, escapes sweep.Escapes, rnd *rand.Rand, share float64) (listed int) {
+	t.Helper()
+	names, hashes, mail, addrs := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[netip.Addr]bool{}
+	for _, s := range all {
+		draw(rnd, share, names, s.names)
+		draw(rnd, share, hashes, s.hashes)
+		draw(rnd, share, mail, s.mail)
+		draw(rnd, share, addrs, s.addrs)
+	}
+	index := sweep.New(sweep.Keys{
+		Names: slices.Sorted(maps.Keys(names)), Hashes: slices.Sorted(maps.Keys(hashes)), Mail: slices.Sorted(maps.Keys(mail)),
+		Addrs: slices.SortedFunc(maps.Keys(addrs), netip.Addr.Compare), Canonical: indicator.CanonicalHost,
+	})
+	places := index.Sweeper(escapes).Sweep(nil, data)
+	starts := lineStarts(data)
+	for i, s := range all {
+		if !any1(names, s.names) && !any1(hashes, s.hashes) && !any1(mail, s.mail) && !any1(addrs, s.addrs) {
+			continue
+		}
+		listed++
+		begin, end := starts[s.line-1], len(data)
+		for _, next := range all[i+1:] {
+			if next.line > s.line {
+				end = starts[next.line-1]
+				break
+			}
+		}
+		if at, _ := slices.BinarySearch(places, begin); at == len(places) || places[at] >= end {
+			t.Errorf("%s:%d: not proposed, with one of %v %v %v %v listed\n%.400s", path, s.line, s.names, s.addrs, s.hashes, s.mail, data[begin:end])
+		}
+	}
+	return listed
+}
+
+func draw[K comparable](rnd *rand.Rand, share float64, set map[K]bool, keys []K) {
+	for _, k := range keys {
+		if rnd.Float64() < share {
+			set[k] = true
+		}
+	}
+}
+
+func any1[K comparable](set map[K]bool, keys []K) bool {
+	return slices.ContainsFunc(keys, func(k K) bool { return set[k] })
+}
+
+// lineStarts are the offsets where lines begin.
+func lineStarts(data []byte) []int {
+	starts := []int{0}
+	for i, c := range data {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
