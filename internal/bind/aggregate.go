@@ -7,6 +7,7 @@ import (
 	"foxhound/internal/aggregate"
 	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
@@ -25,7 +26,7 @@ func (b *binder) aggregate(e kql.Expr, in *input) (agg plan.Aggregate, names []s
 	if known := in.scope.find(c.Func); known != nil && known.function != nil {
 		return agg, nil, nil, false
 	}
-	s, is := b.signature(function.Aggregates, c.Func)
+	s, is := b.signature(signature.Aggregates, c.Func)
 	if !is {
 		return agg, nil, nil, false
 	}
@@ -62,7 +63,7 @@ func (b *binder) aggregateCall(c *kql.Call, in *input) plan.Expr {
 }
 
 // bindAggregate binds the arguments of an aggregate, and returns its columns.
-func (b *binder) bindAggregate(c *kql.Call, s *function.Signature, in *input, g *gathered, agg *plan.Aggregate) ([]plan.Column, bool) {
+func (b *binder) bindAggregate(c *kql.Call, s *signature.Signature, in *input, g *gathered, agg *plan.Aggregate) ([]plan.Column, bool) {
 	if !b.stars(c, s) {
 		return nil, false
 	}
@@ -154,7 +155,7 @@ func skipped(c *kql.Call, in *input, g *gathered) map[string]bool {
 }
 
 // aggregateColumns tells the columns that an aggregate gives.
-func (b *binder) aggregateColumns(c *kql.Call, m *function.Match, args []kql.Expr, exprs []plan.Expr, in *input) []plan.Column {
+func (b *binder) aggregateColumns(c *kql.Call, m *signature.Match, args []kql.Expr, exprs []plan.Expr, in *input) []plan.Column {
 	switch c.Func {
 	case "arg_max", "arg_min", "argmax", "argmin":
 		return b.bestColumns(c, strings.TrimPrefix(strings.TrimPrefix(c.Func, "arg"), "_"), args, exprs, in)

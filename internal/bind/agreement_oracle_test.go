@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"foxhound/internal/function"
 	"foxhound/internal/oracle"
 	"foxhound/internal/schema"
+	"foxhound/internal/signature"
 	"foxhound/kql"
 )
 
@@ -84,7 +84,7 @@ func TestExpressionsAgree(t *testing.T) {
 	for _, group := range []struct {
 		operator string
 		exprs    []string
-	}{{"extend", append(calls(function.Functions), operations()...)}, {"summarize", calls(function.Aggregates)}} {
+	}{{"extend", append(calls(signature.Functions), operations()...)}, {"summarize", calls(signature.Aggregates)}} {
 		agreed := 0
 		types := judgeTogether(t, o, group.operator, group.exprs, 30)
 		for i, e := range group.exprs {

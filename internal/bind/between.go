@@ -1,8 +1,8 @@
 package bind
 
 import (
-	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
@@ -28,7 +28,7 @@ func (b *binder) between(e *kql.Between, in *input) plan.Expr {
 		x, to = b.alike(x, to)
 		x, from = b.alike(x, from)
 	case t == value.Dynamic && f.IsNumber() && f == u:
-	case !function.Summable.Takes(t) || f != t || u != t:
+	case !signature.Summable.Takes(t) || f != t || u != t:
 		b.fail(e, "`%s` does not go with %s, from %s to %s", op, typeName(t), typeName(f), typeName(u))
 		return bad
 	}

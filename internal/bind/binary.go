@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
@@ -92,14 +92,14 @@ func openResult(result value.Type, ok bool) plan.Expr {
 
 // operation returns the overload of an operator for operands of two types, if it goes
 // with them.
-func operation(op string, x, y value.Type) (function.Match, bool) {
-	s, ok := function.SignatureOf(function.Operators, op)
+func operation(op string, x, y value.Type) (signature.Match, bool) {
+	s, ok := signature.Of(signature.Operators, op)
 	if !ok {
-		return function.Match{}, false
+		return signature.Match{}, false
 	}
 	m, ok := s.Resolve([]value.Type{x, y})
 	if m == nil {
-		return function.Match{}, false
+		return signature.Match{}, false
 	}
 	return *m, ok
 }
@@ -127,7 +127,7 @@ func (b *binder) alike(x, y plan.Expr) (plan.Expr, plan.Expr) {
 	switch {
 	case s.IsInteger() && t.IsInteger() || !s.IsNumber() || !t.IsNumber():
 		return x, y
-	case function.Wider(s, t):
+	case signature.Wider(s, t):
 		return x, b.convert(y, s)
 	}
 	return b.convert(x, t), y
@@ -178,7 +178,7 @@ func (b *binder) minus(e *kql.Minus, in *input) plan.Expr {
 	switch {
 	case t == value.None || x == openColumn:
 		return x
-	case !function.Summable.Takes(t) && t != value.Dynamic || t == value.Datetime:
+	case !signature.Summable.Takes(t) && t != value.Dynamic || t == value.Datetime:
 		b.fail(e, "`-` does not go with a %s", t)
 		return bad
 	}

@@ -1,14 +1,14 @@
 package bind
 
 import (
-	"foxhound/internal/function"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
 
 // branches refuses iff and case of a query that is to be run if one branch gives a whole
 // number and another does not: Microsoft's binder would widen it, and the engine does not.
-func (b *binder) branches(c *kql.Call, m *function.Match, args []kql.Expr, types []value.Type) bool {
+func (b *binder) branches(c *kql.Call, m *signature.Match, args []kql.Expr, types []value.Type) bool {
 	if b.Run == nil {
 		return true
 	}
@@ -16,7 +16,7 @@ func (b *binder) branches(c *kql.Call, m *function.Match, args []kql.Expr, types
 	for i, p := range m.Params {
 		t := types[i]
 		switch {
-		case p.Kind != function.CommonScalarOrDynamic || !t.IsNumber():
+		case p.Kind != signature.CommonScalarOrDynamic || !t.IsNumber():
 		case first == value.None:
 			first = t
 		case t != first && !(t.IsInteger() && first.IsInteger()):
@@ -28,7 +28,7 @@ func (b *binder) branches(c *kql.Call, m *function.Match, args []kql.Expr, types
 }
 
 func wider(s, t value.Type) value.Type {
-	if function.Wider(s, t) {
+	if signature.Wider(s, t) {
 		return s
 	}
 	return t

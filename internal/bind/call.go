@@ -5,6 +5,7 @@ import (
 
 	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/spell"
 	"foxhound/internal/value"
 	"foxhound/kql"
@@ -23,8 +24,8 @@ func (b *binder) scalarCall(c *kql.Call, in *input) plan.Expr {
 	if known := in.scope.find(c.Func); known != nil && known.function != nil {
 		return b.userCall(known.function, c, in)
 	}
-	if _, ok := function.SignatureOf(function.Aggregates, c.Func); ok {
-		if _, both := function.SignatureOf(function.Functions, c.Func); !both || in.aggregates != nil {
+	if _, ok := signature.Of(signature.Aggregates, c.Func); ok {
+		if _, both := signature.Of(signature.Functions, c.Func); !both || in.aggregates != nil {
 			return b.aggregateCall(c, in)
 		}
 	}
@@ -36,7 +37,7 @@ func (b *binder) scalarCall(c *kql.Call, in *input) plan.Expr {
 
 // builtin binds a call of a function that has a signature.
 func (b *binder) builtin(c *kql.Call, in *input) plan.Expr {
-	s, ok := b.signature(function.Functions, c.Func)
+	s, ok := b.signature(signature.Functions, c.Func)
 	if !ok {
 		b.fail(c, "unknown function `%s`%s", c.Func, b.meantFunction(c.Func, in))
 		return bad
@@ -96,7 +97,7 @@ func (b *binder) arguments(c *kql.Call, in *input) (args []kql.Expr, exprs []pla
 }
 
 // resolve chooses the overload of a call, and converts its arguments in place.
-func (b *binder) resolve(c *kql.Call, s *function.Signature, args []kql.Expr, exprs []plan.Expr) (*function.Match, bool) {
+func (b *binder) resolve(c *kql.Call, s *signature.Signature, args []kql.Expr, exprs []plan.Expr) (*signature.Match, bool) {
 	types := make([]value.Type, len(exprs))
 	for i, x := range exprs {
 		types[i] = x.Type()
@@ -118,7 +119,7 @@ func (b *binder) resolve(c *kql.Call, s *function.Signature, args []kql.Expr, ex
 	}
 	for i, p := range m.Params {
 		switch {
-		case (p.Kind == function.TypeName) != isTypeOf(args[i]):
+		case (p.Kind == signature.TypeName) != isTypeOf(args[i]):
 			b.fail(args[i], "`%s` takes %s here", c.Func, p.Describe())
 			return nil, false
 		case p.Constant && !isConstant(exprs[i]):
@@ -155,7 +156,7 @@ func isConstant(e plan.Expr) bool {
 }
 
 // result is the type that a call gives, where it hangs on more than the arguments' types.
-func (b *binder) result(c *kql.Call, m *function.Match, args []kql.Expr, exprs []plan.Expr) value.Type {
+func (b *binder) result(c *kql.Call, m *signature.Match, args []kql.Expr, exprs []plan.Expr) value.Type {
 	switch {
 	case m.Overload.Result == "ParameterNLiteral":
 		if t, ok := args[len(args)-1].(*kql.TypeOf); ok {
@@ -170,7 +171,7 @@ func (b *binder) result(c *kql.Call, m *function.Match, args []kql.Expr, exprs [
 }
 
 // misfit says which argument does not fit, and what would.
-func (b *binder) misfit(c *kql.Call, s *function.Signature, m *function.Match, args []kql.Expr, types []value.Type) {
+func (b *binder) misfit(c *kql.Call, s *signature.Signature, m *signature.Match, args []kql.Expr, types []value.Type) {
 	if len(s.Overloads) == 1 {
 		for i, p := range m.Params {
 			if !p.Fits(types[i]) {
@@ -195,9 +196,9 @@ func typeList(types []value.Type) string {
 
 // meantFunction asks for the function that was meant by a mistyped name.
 func (b *binder) meantFunction(name string, in *input) string {
-	names := function.Names(function.Functions)
+	names := signature.Names(signature.Functions)
 	if in.aggregates != nil {
-		names = append(names, function.Names(function.Aggregates)...)
+		names = append(names, signature.Names(signature.Aggregates)...)
 	}
 	for s := in.scope; s != nil; s = s.outer {
 		for n, known := range s.names {

@@ -2,12 +2,11 @@ package bind
 
 import (
 	"fmt"
-
-	"foxhound/internal/function"
+	"foxhound/internal/signature"
 )
 
 // counts tells in words how many arguments a function takes.
-func counts(s *function.Signature) string {
+func counts(s *signature.Signature) string {
 	least, most := s.Overloads[0].Count()
 	for i := range s.Overloads {
 		l, m := s.Overloads[i].Count()

@@ -1,8 +1,8 @@
 package bind
 
 import (
-	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
@@ -60,7 +60,7 @@ func (b *binder) typed(e kql.Expr, in *input, want value.Type) plan.Expr {
 	case x == openColumn:
 		return &plan.Const{T: want}
 	}
-	if t := x.Type(); t != want && !function.Wider(want, t) {
+	if t := x.Type(); t != want && !signature.Wider(want, t) {
 		b.fail(e, "this must be %s, not %s%s", typeName(want), typeName(t), written(want))
 		return bad
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"foxhound/internal/function"
 	"foxhound/internal/schema"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 )
 
@@ -25,13 +25,13 @@ var samples = []struct {
 
 // calls returns calls of every function of a group: with arguments that fit each
 // signature, with one of each type in each place, and with too few and too many.
-func calls(g function.Group) []string {
+func calls(g signature.Group) []string {
 	var list []string
-	for _, name := range function.AllNames(g) {
+	for _, name := range signature.AllNames(g) {
 		if unasked[name] {
 			continue
 		}
-		s, _ := function.SignatureOf(g, name)
+		s, _ := signature.Of(g, name)
 		for i := range s.Overloads {
 			list = append(list, callsOf(name, &s.Overloads[i])...)
 		}
@@ -46,7 +46,7 @@ var unasked = map[string]bool{"table": true, "database": true, "cluster": true, 
 	"external_table": true, "materialized_view": true, "entity_group": true, "stored_query_result": true, "graph": true,
 	"column_names_of": true}
 
-func callsOf(name string, o *function.Overload) []string {
+func callsOf(name string, o *signature.Overload) []string {
 	fitting := fittingArguments(o)
 	list := []string{call(name, fitting), call(name, append(slices.Clone(fitting), "l"))}
 	if len(fitting) > 0 {
@@ -71,7 +71,7 @@ func call(name string, args []string) string {
 
 // fittingArguments returns arguments that a signature takes: as few as it can, and all
 // that are optional.
-func fittingArguments(o *function.Overload) []string {
+func fittingArguments(o *signature.Overload) []string {
 	var args []string
 	for i := range o.Params {
 		p := &o.Params[i]
@@ -85,9 +85,9 @@ func fittingArguments(o *function.Overload) []string {
 	return args
 }
 
-func fittingArgument(p *function.Param) string {
+func fittingArgument(p *signature.Param) string {
 	for _, want := range []value.Type{value.String, value.Dynamic, value.Long, value.Datetime, value.Timespan, value.Bool, value.Real} {
-		if p.Kind == function.TypeName {
+		if p.Kind == signature.TypeName {
 			return "typeof(long)"
 		}
 		for _, s := range samples {

@@ -3,6 +3,7 @@ package bind
 import (
 	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
@@ -12,17 +13,17 @@ import (
 func (b *binder) judging() bool { return b.Run == nil }
 
 // signature returns what a function takes and gives, here or at Microsoft's binder.
-func (b *binder) signature(g function.Group, name string) (*function.Signature, bool) {
+func (b *binder) signature(g signature.Group, name string) (*signature.Signature, bool) {
 	if b.judging() {
-		return function.JudgedSignatureOf(g, name)
+		return signature.Judged(g, name)
 	}
-	return function.SignatureOf(g, name)
+	return signature.Of(g, name)
 }
 
 // judged binds a call to what the engine computes, as the type that the binder tells; one
 // that the engine has not is of that type and no more.
-func (b *binder) judged(c *kql.Call, f *function.Scalar, m *function.Match, exprs []plan.Expr) plan.Expr {
-	engines, ok := function.SignatureOf(function.Functions, c.Func)
+func (b *binder) judged(c *kql.Call, f *function.Scalar, m *signature.Match, exprs []plan.Expr) plan.Expr {
+	engines, ok := signature.Of(signature.Functions, c.Func)
 	if f == nil || !ok || isOpenCall(exprs) {
 		return &plan.Const{T: m.Result}
 	}

@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"strings"
 
-	"foxhound/internal/function"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
 
 // unknownName says of a name that has no meaning what may be meant.
 func (b *binder) unknownName(id *kql.Ident, in *input) string {
-	_, isAggregate := function.SignatureOf(function.Aggregates, id.Name)
-	_, isFunction := function.SignatureOf(function.Functions, id.Name)
+	_, isAggregate := signature.Of(signature.Aggregates, id.Name)
+	_, isFunction := signature.Of(signature.Functions, id.Name)
 	switch {
 	case strings.EqualFold(id.Name, "null"):
 		return "there is no value `" + id.Name + "`; `isnull(x)`, and `isempty(x)` for strings, tell whether there is none"

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"foxhound/internal/function"
+	"foxhound/internal/signature"
 	"foxhound/kql"
 )
 
@@ -56,8 +56,8 @@ func (b *binder) callName(c *kql.Call, in *input) string {
 	if known := in.scope.find(c.Func); known != nil && known.function != nil {
 		return ""
 	}
-	s, ok := b.signature(function.Functions, c.Func)
-	if a, is := b.signature(function.Aggregates, c.Func); is && (!ok || in.aggregates != nil) {
+	s, ok := b.signature(signature.Functions, c.Func)
+	if a, is := b.signature(signature.Aggregates, c.Func); is && (!ok || in.aggregates != nil) {
 		s, ok = a, true
 	}
 	if !ok || s.Naming == "" {

@@ -3,8 +3,8 @@ package bind
 import (
 	"slices"
 
-	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/kql"
 )
@@ -116,7 +116,7 @@ func commonColumns(parts []part) []plan.Column {
 				c.Name = ""
 				break
 			}
-			t, ok := function.Common(c.Type, p.node.Columns()[at].Type)
+			t, ok := signature.Common(c.Type, p.node.Columns()[at].Type)
 			if !ok {
 				t = value.Dynamic
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"foxhound/internal/function"
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -26,12 +27,12 @@ func decimalOf(s string) any {
 // Every function that foxhound has takes all the types that its signature admits, of
 // values that are constant or not, and gives values of the type that it tells.
 func TestKernelsTakeWhatTheirSignaturesAdmit(t *testing.T) {
-	for _, g := range []function.Group{function.Functions, function.Operators} {
-		for _, name := range function.AllNames(g) {
+	for _, g := range []signature.Group{signature.Functions, signature.Operators} {
+		for _, name := range signature.AllNames(g) {
 			if _, ok := function.Lookup(name); !ok {
 				continue
 			}
-			s, _ := function.SignatureOf(g, name)
+			s, _ := signature.Of(g, name)
 			for i := range s.Overloads {
 				for _, args := range admitted(s.Overloads[i].Params) {
 					tryKernel(t, s, args)
@@ -43,7 +44,7 @@ func TestKernelsTakeWhatTheirSignaturesAdmit(t *testing.T) {
 
 // admitted lists the types that parameters take: each type of each, and of the first
 // two together, the others held.
-func admitted(params []function.Param) [][]value.Type {
+func admitted(params []signature.Param) [][]value.Type {
 	base := make([]value.Type, 0, len(params))
 	for _, p := range params {
 		choices := choicesOf(p)
@@ -71,7 +72,7 @@ func admitted(params []function.Param) [][]value.Type {
 	return lists
 }
 
-func paramAt(params []function.Param, i int) function.Param {
+func paramAt(params []signature.Param, i int) signature.Param {
 	for _, p := range params {
 		if i -= max(p.Least, 1); i < 0 {
 			return p
@@ -80,7 +81,7 @@ func paramAt(params []function.Param, i int) function.Param {
 	return params[len(params)-1]
 }
 
-func choicesOf(p function.Param) []value.Type {
+func choicesOf(p signature.Param) []value.Type {
 	if p.Types != nil {
 		return p.Types
 	}
@@ -93,7 +94,7 @@ func choicesOf(p function.Param) []value.Type {
 	return list
 }
 
-func tryKernel(t *testing.T, s *function.Signature, args []value.Type) {
+func tryKernel(t *testing.T, s *signature.Signature, args []value.Type) {
 	m, ok := s.Resolve(args)
 	if !ok {
 		return

@@ -5,6 +5,7 @@ import (
 
 	"errors"
 
+	"foxhound/internal/signature"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -212,7 +213,7 @@ func assert(s Spec) (Kernel, error) {
 func around(s Spec) (Kernel, error) {
 	x, center, delta := s.Args[0], s.Args[1], s.Args[2]
 	for _, a := range s.Args {
-		if !Summable.Takes(a.Type) {
+		if !signature.Summable.Takes(a.Type) {
 			return nil, fmt.Errorf("`around` takes numbers, datetimes and timespans, not a %s", a.Type)
 		}
 	}

@@ -3,8 +3,8 @@
 // no names of columns. Start with [Lookup].
 //
 // Which functions there are, what types they take and give, and how the column they make
-// is called stands in the signatures (signatures.txt), which the binder reads; what a
-// function does stands here, a file for each family of functions.
+// is called stands in package signature, which the binder reads; what a function does
+// stands here, a file for each family of functions.
 package function
 
 import (

@@ -114,7 +114,7 @@ func TestArguments(t *testing.T) {
 
 // arguments are some that one of the function's overloads may take.
 func arguments(r *rand.Rand, g signature.Group, name string) (args []string) {
-	s, _ := signature.SignatureOf(g, name)
+	s, _ := signature.Of(g, name)
 	for _, p := range s.Overloads[r.IntN(len(s.Overloads))].Params {
 		times := 1
 		if p.Optional || p.Most > 1 {

@@ -14,6 +14,7 @@ import (
 	"foxhound/internal/bind"
 	"foxhound/internal/function"
 	"foxhound/internal/shared"
+	"foxhound/internal/signature"
 )
 
 var update = flag.Bool("update", false, "rewrite docs/kql-compatibility.md")
@@ -76,8 +77,8 @@ func languageSections(t *testing.T) []*section {
 		{title: "Tabular operators", entries: bound(t, operators), uses: "operators"},
 		{title: "Plugins", entries: plugins(t), uses: "plugins"},
 		{title: "Operators of expressions", entries: listed(infixes(), func(name string) bool { _, ok := function.Lookup(name); return ok }), uses: "binary"},
-		{title: "Aggregate functions", entries: listed(function.Names(function.Aggregates), func(name string) bool { _, ok := aggregate.Lookup(name); return ok }), uses: "aggregates"},
-		{title: "Functions", entries: listed(function.Names(function.Functions), bind.Supports), uses: "functions"},
+		{title: "Aggregate functions", entries: listed(signature.Names(signature.Aggregates), func(name string) bool { _, ok := aggregate.Lookup(name); return ok }), uses: "aggregates"},
+		{title: "Functions", entries: listed(signature.Names(signature.Functions), bind.Supports), uses: "functions"},
 		{title: "Functions of Sentinel and Defender", entries: listed([]string{"AssignedIPAddresses", "DeviceFromIP", "FileProfile", "SeenBy", "_GetWatchlist", "_GetWatchlistAlias"}, bind.Supports)},
 	}
 }
@@ -110,7 +111,7 @@ func bound(t *testing.T, examples []example) []entry {
 }
 
 func plugins(t *testing.T) []entry {
-	return listed(function.Names(function.Plugins), func(name string) bool {
+	return listed(signature.Names(signature.Plugins), func(name string) bool {
 		_, err := (&Engine{}).Columns("", "print x = 1 | evaluate "+name+"()")
 		return err == nil || !strings.Contains(err.Error(), "the plugin `"+name+"` is not supported")
 	})
@@ -120,7 +121,7 @@ func plugins(t *testing.T) []entry {
 // that take lists.
 func infixes() []string {
 	names := []string{"in", "!in", "in~", "!in~", "has_any", "has_all", "between", "!between", "[]"}
-	return append(names, function.Names(function.Operators)...)
+	return append(names, signature.Names(signature.Operators)...)
 }
 
 // written is the tables as the page has them.

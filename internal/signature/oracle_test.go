@@ -1,12 +1,12 @@
-package function_test
+package signature_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
-	"foxhound/internal/function"
 	"foxhound/internal/oracle"
+	"foxhound/internal/signature"
 )
 
 // signatures.txt says what Microsoft's binder knows, but for the results that were
@@ -21,7 +21,7 @@ func TestSignaturesAreTheOracles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range list {
-		s, ok := function.JudgedSignatureOf(function.Group(f.Group), f.Name)
+		s, ok := signature.Judged(signature.Group(f.Group), f.Name)
 		if !ok || len(s.Overloads) != len(f.Signatures) {
 			t.Errorf("%s %s: %d overloads, want %d", f.Group, f.Name, len(s.Overloads), len(f.Signatures))
 			continue
@@ -59,7 +59,7 @@ func naming(f oracle.Function) string {
 	return ""
 }
 
-func parameters(o function.Overload) string {
+func parameters(o signature.Overload) string {
 	var list []string
 	for _, p := range o.Params {
 		kind := string(p.Kind)

@@ -1,4 +1,4 @@
-package function
+package signature
 
 import "foxhound/internal/value"
 

@@ -1,4 +1,8 @@
-package function
+// Package signature holds what is known of Kusto's functions, aggregates, plugins and
+// operators before they are used: the types they take and give, and how the columns they
+// make are called, as Microsoft's own binder has them. It says which overload a use means
+// and what becomes of its arguments; it computes nothing. Start with [Of].
+package signature
 
 import "foxhound/internal/value"
 

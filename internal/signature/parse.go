@@ -1,4 +1,4 @@
-package function
+package signature
 
 import (
 	_ "embed"
@@ -33,17 +33,17 @@ var signatures = sync.OnceValue(func() map[Group]map[string]*Signature {
 	return all
 })
 
-// JudgedSignatureOf returns what Microsoft's binder knows of a name, which in places is not
+// Judged returns what Microsoft's binder knows of a name, which in places is not
 // what the engine does.
-func JudgedSignatureOf(g Group, name string) (*Signature, bool) {
-	if s, ok := SignatureOf(g+" of the binder", name); ok {
+func Judged(g Group, name string) (*Signature, bool) {
+	if s, ok := Of(g+" of the binder", name); ok {
 		return s, true
 	}
-	return SignatureOf(g, name)
+	return Of(g, name)
 }
 
-// SignatureOf returns what is known of the name in a group.
-func SignatureOf(g Group, name string) (*Signature, bool) {
+// Of returns what is known of the name in a group.
+func Of(g Group, name string) (*Signature, bool) {
 	s, ok := signatures()[g][name]
 	return s, ok
 }
