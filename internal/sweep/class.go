@@ -105,43 +105,53 @@ var classOf = func() (set [256]uint8) {
 	return set
 }()
 
+// spread has for each byte a byte for each class it is in, the lowest bit of it set.
+var spread = func() (set [256]uint64) {
+	for i := range set {
+		for c := range classes {
+			set[i] |= uint64(classOf[i]>>c&1) << (8 * c)
+		}
+	}
+	return set
+}()
+
 // classifyGo fills words of masks, from the first of the block on, for 64 bytes of src each.
-// It takes eight bytes' classes as a square of 8x8 bits and turns that about its diagonal.
-// BenchmarkClassify tells what that is worth; the assembly must equal it.
+// Of eight bytes it makes a word that has, for each class, a byte of mask; eight such words
+// are a square of bytes to be turned about its diagonal. BenchmarkClassify tells what that is
+// worth. The assembly must equal it.
 func classifyGo(m *masks, src []byte, words int) {
 	for w := 1; w <= words; w++ {
-		group := src[:64]
+		g := src[:64:64]
 		src = src[64:]
-		var row [classes]uint64
-		for i := 0; i < 64; i += 8 {
-			x := binary.LittleEndian.Uint64(group[i:])
-			t := turn(uint64(classOf[byte(x)]) | uint64(classOf[byte(x>>8)])<<8 |
-				uint64(classOf[byte(x>>16)])<<16 | uint64(classOf[byte(x>>24)])<<24 |
-				uint64(classOf[byte(x>>32)])<<32 | uint64(classOf[byte(x>>40)])<<40 |
-				uint64(classOf[byte(x>>48)])<<48 | uint64(classOf[byte(x>>56)])<<56)
-			row[0] |= t & 0xff << i
-			row[1] |= t >> 8 & 0xff << i
-			row[2] |= t >> 16 & 0xff << i
-			row[3] |= t >> 24 & 0xff << i
-			row[4] |= t >> 32 & 0xff << i
-			row[5] |= t >> 40 & 0xff << i
-			row[6] |= t >> 48 & 0xff << i
-			row[7] |= t >> 56 << i
-		}
-		for c := range row {
-			m[c][w] = row[c]
-		}
+		a, b, c, d := eight(g[0:8]), eight(g[8:16]), eight(g[16:24]), eight(g[24:32])
+		e, f, h, i := eight(g[32:40]), eight(g[40:48]), eight(g[48:56]), eight(g[56:64])
+
+		a, e = swap(a, e, 32, 0x00000000ffffffff)
+		b, f = swap(b, f, 32, 0x00000000ffffffff)
+		c, h = swap(c, h, 32, 0x00000000ffffffff)
+		d, i = swap(d, i, 32, 0x00000000ffffffff)
+
+		a, c = swap(a, c, 16, 0x0000ffff0000ffff)
+		b, d = swap(b, d, 16, 0x0000ffff0000ffff)
+		e, h = swap(e, h, 16, 0x0000ffff0000ffff)
+		f, i = swap(f, i, 16, 0x0000ffff0000ffff)
+
+		m[0][w], m[1][w] = swap(a, b, 8, 0x00ff00ff00ff00ff)
+		m[2][w], m[3][w] = swap(c, d, 8, 0x00ff00ff00ff00ff)
+		m[4][w], m[5][w] = swap(e, f, 8, 0x00ff00ff00ff00ff)
+		m[6][w], m[7][w] = swap(h, i, 8, 0x00ff00ff00ff00ff)
 	}
 }
 
-// turn transposes a matrix of 8x8 bits: bit c of byte i becomes bit i of byte c.
-//
-//	swaps the squares of 1x1, 2x2 and 4x4 bits right of the diagonal with those left of it
-func turn(x uint64) uint64 {
-	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
-	x ^= t ^ t<<7
-	t = (x ^ x>>14) & 0x0000cccc0000cccc
-	x ^= t ^ t<<14
-	t = (x ^ x>>28) & 0x00000000f0f0f0f0
-	return x ^ t ^ t<<28
+// eight returns the classes of eight bytes: bit i of byte c tells whether byte i is in class c.
+func eight(b []byte) uint64 {
+	x := binary.LittleEndian.Uint64(b)
+	return spread[byte(x)] | spread[byte(x>>8)]<<1 | spread[byte(x>>16)]<<2 | spread[byte(x>>24)]<<3 |
+		spread[byte(x>>32)]<<4 | spread[byte(x>>40)]<<5 | spread[byte(x>>48)]<<6 | spread[x>>56]<<7
+}
+
+// swap exchanges the parts of x that mask does not keep with those of y that it does.
+func swap(x, y uint64, by uint, mask uint64) (uint64, uint64) {
+	t := (x>>by ^ y) & mask
+	return x ^ t<<by, y ^ t
 }

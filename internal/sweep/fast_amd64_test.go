@@ -12,3 +12,11 @@ func withAndWithout(t *testing.T, test func(t *testing.T)) {
 	}
 	t.Run("go", test)
 }
+
+// without runs f on the twin of the assembly.
+func without(f func()) {
+	was := fast
+	fast = false
+	defer func() { fast = was }()
+	f()
+}
