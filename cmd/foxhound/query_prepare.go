@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -72,6 +73,8 @@ func (q *querying) read(path string) (string, error) {
 
 // prepare sets up the logs and the engine over them.
 func (q *querying) prepare(args []string) error {
+	// garbage counts as well: it is collected sooner where the query comes near its limit
+	debug.SetMemoryLimit(int64(q.flags.memory) + inFlight)
 	l, err := q.tables(args)
 	if err != nil {
 		return err
@@ -119,3 +122,6 @@ func pairs(flag string, list []string, split func(string, string) int) (map[stri
 	}
 	return all, nil
 }
+
+// inFlight is what reading takes beside what a query holds, in bytes.
+const inFlight = 128 << 20
