@@ -38,8 +38,8 @@ func (b *Block) Columns(table string, columns []Column) *vector.Batch {
 	if b.Source != nil {
 		r.file = b.Source.Path
 	}
-	b.wanted, b.tests = r.fields(), testsOf(table, columns)
-	defer func() { b.wanted, b.tests = nil, nil }()
+	b.table, b.columns, b.wanted, b.tests = table, columns, r.fields(), testsOf(table, columns)
+	defer func() { b.table, b.columns, b.wanted, b.tests = "", nil, nil, nil }()
 	for rec := range b.Records {
 		if rec.Table == table {
 			r.read(rec)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"foxhound/internal/value"
@@ -49,19 +50,27 @@ var templateColumns = []Column{
 
 func checkTemplates(t *testing.T, lines [][]byte) {
 	t.Helper()
-	f := &file{format: ndjsonFormat, guess: "DeviceNetworkEvents"}
-	whole := &Block{file: f, data: bytes.Join(lines, newline), line: 1, rows: map[string]int64{}}
+	fresh := func() *file { return &file{format: ndjsonFormat, guess: "DeviceNetworkEvents"} }
+	whole := &Block{file: &file{format: ndjsonFormat, guess: "DeviceNetworkEvents", known: new(atomic.Pointer[knowledge])}, data: bytes.Join(lines, newline), line: 1, rows: map[string]int64{}}
 	var want []string
 	var bad int64
 	parts := map[string][]*vector.Batch{"DeviceNetworkEvents": nil, "DeviceFileEvents": nil}
 	for i, line := range lines {
-		one := &Block{file: f, data: line, line: int64(i + 1), rows: map[string]int64{}}
+		one := &Block{file: fresh(), data: line, line: int64(i + 1), rows: map[string]int64{}}
 		want = append(want, recordsOf(one)...)
 		bad += one.bad
 		for table := range parts {
+			one.file = fresh()
 			parts[table] = append(parts[table], one.Columns(table, templateColumns))
 		}
 	}
+	for range 2 { // the second time with the templates of the first
+		checkBlock(t, whole, want, bad, parts)
+	}
+}
+
+func checkBlock(t *testing.T, whole *Block, want []string, bad int64, parts map[string][]*vector.Batch) {
+	t.Helper()
 	if got := recordsOf(whole); strings.Join(got, "\n") != strings.Join(want, "\n") || whole.bad != bad {
 		t.Fatalf("%s\nis read as\n%s\nnot\n%s", whole.data, strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

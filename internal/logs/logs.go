@@ -80,6 +80,8 @@ type Block struct {
 	line   int64  // number of the line that data starts in
 	header any    // the format's header in force where data starts
 
+	table    string // that columns are read of, and these, while they are:
+	columns  []Column
 	wanted   map[string]bool  // fields that need to be in the records; nil for all
 	tests    *tests           // which records need not be handed on; nil for none
 	raw      int64            // compressed bytes that it took

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"slices"
+	"sync/atomic"
 )
 
 // A stream is one source on its way through a scan, from the goroutine that reads it to the
@@ -55,7 +56,7 @@ func (s *stream[T]) malformed(line int64, reason string) {
 
 // blocks recognises the file, then sends its blocks to the workers.
 func (s *stream[T]) blocks(in *input, r *blockReader) error {
-	f := &file{path: s.source.Path, years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(s.source.Path, s.scan.opts.Tables)}
+	f := &file{known: new(atomic.Pointer[knowledge]), path: s.source.Path, years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(s.source.Path, s.scan.opts.Tables)}
 	r.fill(headSize)
 	f.head, f.whole = r.buf[:min(len(r.buf), headSize)], r.err != nil
 	if s.found.Unrecognised = f.recognise(); s.found.Unrecognised != "" {
