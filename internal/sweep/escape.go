@@ -181,21 +181,25 @@ func (s *Sweeper) hidden(begin, end int, v rune, isByte bool) bool {
 
 // hiddenHigh judges what is not ASCII: it can belong to a name, or stand for a full stop.
 func (s *Sweeper) hiddenHigh(p int, v rune, isByte bool) bool {
-	if s.words || isByte && stopLead(v) || !isByte && stops(v) {
-		return true
+	return s.words || isByte && stopLead(v) || !isByte && stops(v) || s.nearStop(p)
+}
+
+// nearStop reports whether a full stop is in the run of what names and escapes are made of
+// around p, which is looked at once: a text in another script may be one long run of escapes.
+func (s *Sweeper) nearStop(p int) bool {
+	if p < s.escaped.end {
+		return s.escaped.stops
 	}
-	const reach = 4 * maxName
-	for i := p; i >= 0 && p-i < reach && s.nearName(s.buf[i]); i-- {
-		if s.buf[i] == '.' {
-			return true
-		}
+	s.escaped.stops = false
+	for i := p; i >= 0 && p-i < 4*maxName && s.nearName(s.buf[i]); i-- {
+		s.escaped.stops = s.escaped.stops || s.buf[i] == '.'
 	}
-	for i := p; i < len(s.buf) && i-p < 3*reach && s.nearName(s.buf[i]); i++ {
-		if s.buf[i] == '.' {
-			return true
-		}
+	end := p
+	for ; end < len(s.buf) && s.nearName(s.buf[end]); end++ {
+		s.escaped.stops = s.escaped.stops || s.buf[end] == '.'
 	}
-	return false
+	s.escaped.end = end
+	return s.escaped.stops
 }
 
 // nearName reports whether c can stand in a name that holds escapes.
@@ -217,7 +221,7 @@ func stops(r rune) bool {
 	case r == 0x3002, r == 0xff0e, r == 0xff61, r == 0xfe52, r == 0xfe19, r == utf8.RuneError:
 		return true
 	}
-	return 0x2024 <= r && r <= 0x2026 || 0x2488 <= r && r <= 0x249b || 0x1f100 == r || 0xd800 <= r && r < 0xe000
+	return 0x2024 <= r && r <= 0x2026 || 0x2488 <= r && r <= 0x249b || r == 0x1f100 || 0xd800 <= r && r < 0xe000
 }
 
 // stopLead reports whether such a character begins with the byte in UTF-8.

@@ -104,8 +104,9 @@ func TestLookup(t *testing.T) {
 			x.filter.words[i] |= rnd.Uint64()
 		}
 		buf := randomText(rnd, 2*blockSize+rnd.IntN(100))
-		var results [][4]list
+		var modes [][][4]list
 		withAndWithout(t, func(*testing.T) {
+			var results [][4]list
 			s := x.Sweeper(Every)
 			s.buf = buf
 			for s.base = 0; s.base < len(buf); s.base += blockSize {
@@ -121,14 +122,18 @@ func TestLookup(t *testing.T) {
 				r[2], r[3] = slices.Clone(r[2]), slices.Clone(r[3])
 				results = append(results, r)
 			}
+			modes = append(modes, results)
 		})
-		half := len(results) / 2
-		for i := range half {
+		if len(modes) < 2 {
+			t.Skip("there is no assembly here")
+		}
+		quick, slow := modes[0], modes[1]
+		for i := range quick {
 			// An escape further away than it reaches is not seen by the assembly.
-			results[i][1], results[half+i][1] = near(buf, i, results[i][1]), near(buf, i, results[half+i][1])
-			for j := range results[i] {
-				if !slices.Equal(results[i][j], results[half+i][j]) {
-					t.Fatalf("block %d, list %d: %v in assembly, %v in Go", i, j, results[i][j], results[half+i][j])
+			quick[i][1], slow[i][1] = near(buf, i, quick[i][1]), near(buf, i, slow[i][1])
+			for j := range quick[i] {
+				if !slices.Equal(quick[i][j], slow[i][j]) {
+					t.Fatalf("block %d, list %d: %v in assembly, %v in Go", i, j, quick[i][j], slow[i][j])
 				}
 			}
 		}

@@ -77,6 +77,11 @@ type sweep struct {
 	found []int
 	token int // where the last foreign token ended
 	run   int // where the last run of colons ended
+
+	escaped struct {
+		end   int  // where the last run with escaped characters ended
+		stops bool // it holds a full stop
+	}
 }
 
 // Sweeper returns a sweeper for texts that may carry the escapes.
@@ -95,7 +100,7 @@ func (x *Index) Sweeper(escapes Escapes) *Sweeper {
 // rising order, and returns the extended slice. Buf must begin and end between records; it
 // is read only. An offset lies within the token that gave rise to it, so in its record.
 func (s *Sweeper) Sweep(places []int, buf []byte) []int {
-	s.buf, s.found, s.token, s.run = buf, places, 0, 0
+	s.buf, s.found, s.token, s.run, s.escaped.end = buf, places, 0, 0, 0
 	s.m.begin()
 	for s.base = 0; s.base < len(buf); s.base += blockSize {
 		before := len(s.found)
