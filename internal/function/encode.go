@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"foxhound/internal/term"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -33,7 +34,7 @@ func urlEncode(s, blank string) string {
 		switch c := s[i]; {
 		case c == ' ':
 			b.WriteString(blank)
-		case c == '.' || c < utf8.RuneSelf && termByte[c]:
+		case c == '.' || c < utf8.RuneSelf && term.IsPart(rune(c)):
 			b.WriteByte(c)
 		default:
 			b.Write([]byte{'%', digits[c>>4], digits[c&15]})

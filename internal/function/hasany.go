@@ -1,6 +1,7 @@
 package function
 
 import (
+	"foxhound/internal/term"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -20,17 +21,17 @@ const indexed = 4
 func hasAny(_ value.Type, list []item) listTest {
 	words := textsOfItems(list)
 	if len(words) >= indexed {
-		return textRows(newTermIndex(words).in)
+		return textRows(term.NewIndex(words).In)
 	}
-	finders := findersOf(words)
-	return textRows(func(s string) bool { return hasOne(finders, s) >= 0 })
+	finders := termsOf(words)
+	return textRows(func(s string) bool { return term.First(finders, s) >= 0 })
 }
 
 func hasAll(_ value.Type, list []item) listTest {
-	finders := findersOf(textsOfItems(list))
+	finders := termsOf(textsOfItems(list))
 	return textRows(func(s string) bool {
 		for _, f := range finders {
-			if !f.in(s) {
+			if !f.In(s) {
 				return false
 			}
 		}
@@ -38,20 +39,10 @@ func hasAll(_ value.Type, list []item) listTest {
 	})
 }
 
-// hasOne returns the place of the first finder that finds something, or -1; nil finds nothing.
-func hasOne(finders []*finder, s string) int {
-	for i, f := range finders {
-		if f != nil && f.in(s) {
-			return i
-		}
-	}
-	return -1
-}
-
-func findersOf(words []string) []*finder {
-	finders := make([]*finder, len(words))
+func termsOf(words []string) []*term.Finder {
+	finders := make([]*term.Finder, len(words))
 	for i, w := range words {
-		finders[i] = newFinder(w, true, wholeTerms)
+		finders[i] = term.NewFinder(w, true, term.Whole)
 	}
 	return finders
 }
@@ -86,15 +77,15 @@ func textRows(t textTest) listTest {
 func hasAnyIndex(s Spec, args []*vector.Vector, n int) *vector.Vector {
 	out := vector.New(value.Long, n)
 	texts := textsOf(args[0])
-	var finders []*finder
+	var finders []*term.Finder
 	for i := range n {
 		if i == 0 || !args[1].IsConst() {
 			list, _ := args[1].Value(i).([]any)
 			finders = finders[:0]
 			for _, e := range list {
-				var f *finder
+				var f *term.Finder
 				if e != nil {
-					f = newFinder(value.Text(value.Dynamic, e), true, wholeTerms)
+					f = term.NewFinder(value.Text(value.Dynamic, e), true, term.Whole)
 				}
 				finders = append(finders, f)
 			}
@@ -103,7 +94,7 @@ func hasAnyIndex(s Spec, args []*vector.Vector, n int) *vector.Vector {
 			out.SetNull(i)
 			continue
 		}
-		out.Longs[i] = int64(hasOne(finders, texts[args[0].Index(i)]))
+		out.Longs[i] = int64(term.First(finders, texts[args[0].Index(i)]))
 	}
 	return out
 }

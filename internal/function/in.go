@@ -5,6 +5,7 @@ import (
 
 	"github.com/cockroachdb/apd/v3"
 
+	"foxhound/internal/term"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -90,7 +91,7 @@ func (s *valueSet) hasFolded(text string) bool {
 		return false
 	}
 	var room [128]byte
-	_, found := s.strings[string(appendFolded(room[:0], text))]
+	_, found := s.strings[string(term.AppendFolded(room[:0], text))]
 	return found
 }
 
@@ -133,7 +134,7 @@ func (s *valueSet) key(t value.Type, v any) any {
 
 func (s *valueSet) text(text string) string {
 	if s.fold {
-		return string(appendFolded(nil, text))
+		return string(term.AppendFolded(nil, text))
 	}
 	return text
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"foxhound/internal/term"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -12,30 +13,30 @@ import (
 // as its text. Where one side is null there is no match; where both are, the result is null.
 var match = slices.Concat(
 	both("=~", "!~", func(t string) textTest { return func(s string) bool { return strings.EqualFold(s, t) } }),
-	both("has", "!has", finding(true, wholeTerms)),
-	both("has_cs", "!has_cs", finding(false, wholeTerms)),
-	both("hasprefix", "!hasprefix", finding(true, termStart)),
-	both("hasprefix_cs", "!hasprefix_cs", finding(false, termStart)),
-	both("hassuffix", "!hassuffix", finding(true, termEnd)),
-	both("hassuffix_cs", "!hassuffix_cs", finding(false, termEnd)),
-	both("contains", "!contains", finding(true, anywhere)),
-	both("contains_cs", "!contains_cs", finding(false, anywhere)),
-	both("containscs", "notcontainscs", finding(false, anywhere)),
+	both("has", "!has", finding(true, term.Whole)),
+	both("has_cs", "!has_cs", finding(false, term.Whole)),
+	both("hasprefix", "!hasprefix", finding(true, term.Start)),
+	both("hasprefix_cs", "!hasprefix_cs", finding(false, term.Start)),
+	both("hassuffix", "!hassuffix", finding(true, term.End)),
+	both("hassuffix_cs", "!hassuffix_cs", finding(false, term.End)),
+	both("contains", "!contains", finding(true, term.Anywhere)),
+	both("contains_cs", "!contains_cs", finding(false, term.Anywhere)),
+	both("containscs", "notcontainscs", finding(false, term.Anywhere)),
 	both("startswith", "!startswith", func(t string) textTest {
-		return func(s string) bool { _, ok := prefixFold(s, t); return ok }
+		return func(s string) bool { _, ok := term.Prefix(s, t); return ok }
 	}),
 	both("startswith_cs", "!startswith_cs", func(t string) textTest {
 		return func(s string) bool { return strings.HasPrefix(s, t) }
 	}),
 	both("endswith", "!endswith", func(t string) textTest {
-		return func(s string) bool { _, ok := suffixFold(s, t); return ok }
+		return func(s string) bool { _, ok := term.Suffix(s, t); return ok }
 	}),
 	both("endswith_cs", "!endswith_cs", func(t string) textTest {
 		return func(s string) bool { return strings.HasSuffix(s, t) }
 	}),
 	[]Scalar{
-		{Name: "notcontains", New: matcher(finding(true, anywhere), true)},
-		{Name: ":", New: matcher(finding(true, wholeTerms), false)},
+		{Name: "notcontains", New: matcher(finding(true, term.Anywhere), true)},
+		{Name: ":", New: matcher(finding(true, term.Whole), false)},
 	},
 )
 
@@ -43,8 +44,8 @@ var match = slices.Concat(
 type textTest func(s string) bool
 
 // finding makes tests of whether a text holds another.
-func finding(fold bool, e edges) func(string) textTest {
-	return func(t string) textTest { return newFinder(t, fold, e).in }
+func finding(fold bool, e term.Edges) func(string) textTest {
+	return func(t string) textTest { return term.NewFinder(t, fold, e).In }
 }
 
 // both lists an operator and its opposite.

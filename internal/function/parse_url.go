@@ -2,7 +2,9 @@ package function
 
 import (
 	"strings"
+	"unicode/utf8"
 
+	"foxhound/internal/term"
 	"foxhound/internal/value"
 )
 
@@ -46,11 +48,11 @@ func parseURL(s string) any {
 
 func isScheme(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; !(c < 128 && termByte[c]) && !strings.ContainsRune("+-.", rune(c)) {
+		if c := s[i]; !(c < utf8.RuneSelf && term.IsPart(rune(c))) && !strings.ContainsRune("+-.", rune(c)) {
 			return false
 		}
 	}
-	return s != "" && lower[s[0]] >= 'a'
+	return s != "" && s[0] >= 'A' // where the letters begin, behind digits and signs
 }
 
 // hostAndPort parts an authority; an IPv6 address keeps its brackets.

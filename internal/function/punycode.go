@@ -3,7 +3,10 @@ package function
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"foxhound/internal/term"
 )
 
 // punycodes are the functions of RFC 3492: of a bare label, without the xn-- of domains,
@@ -98,7 +101,7 @@ func adapt(delta, count int, first bool) int {
 }
 
 func fromPunycode(s string) string {
-	if len(s) > longestPunycode || !isASCII(s) {
+	if len(s) > longestPunycode || !term.IsASCII(s) {
 		return ""
 	}
 	dash := strings.LastIndexByte(s, '-')
@@ -125,7 +128,7 @@ func fromPunycode(s string) string {
 
 func readPuny(s string, bias int) (n int, rest string, ok bool) {
 	for weight, k := 1, punyBase; s != "" && weight < 1<<40 && n < 1<<40; k += punyBase {
-		digit := strings.IndexByte(punyDigits, lower[s[0]])
+		digit := strings.IndexByte(punyDigits, byte(unicode.ToLower(rune(s[0]))))
 		if digit < 0 {
 			return 0, "", false
 		}
@@ -146,7 +149,7 @@ const domainPrefix = "xn--"
 func punycodeDomain(s string) string {
 	labels := strings.Split(s, ".")
 	for i, l := range labels {
-		if isASCII(l) {
+		if term.IsASCII(l) {
 			continue
 		}
 		if labels[i] = domainPrefix + punycode(l); labels[i] == domainPrefix {
@@ -159,7 +162,7 @@ func punycodeDomain(s string) string {
 func fromPunycodeDomain(s string) string {
 	labels := strings.Split(s, ".")
 	for i, l := range labels {
-		if _, ok := prefixFold(l, domainPrefix); !ok || len(l) < len(domainPrefix) {
+		if _, ok := term.Prefix(l, domainPrefix); !ok || len(l) < len(domainPrefix) {
 			continue
 		}
 		if labels[i] = fromPunycode(l[len(domainPrefix):]); labels[i] == "" {

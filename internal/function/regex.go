@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"foxhound/internal/term"
 )
 
 // A regex is a regular expression of Kusto's, ready to run.
@@ -15,7 +17,7 @@ type regex struct {
 	ascii  *regexp.Regexp
 	wide   func() *regexp.Regexp // of texts that are not all ASCII, where it differs; else nil
 	bounds func() *machine       // likewise, of patterns with \b
-	must   []*finder             // texts of which one stands in all that matches; nil for none
+	must   []*term.Finder        // texts of which one stands in all that matches; nil for none
 	names  []string
 	groups int
 	size   int  // instructions that it is run with, or a guess
@@ -35,7 +37,7 @@ func compileRegex(p string) (*regex, error) {
 	if err != nil {
 		return nil, notRegex(p, err)
 	}
-	r := &regex{ascii: ascii, names: ascii.SubexpNames(), groups: ascii.NumSubexp(), must: required(narrow.text)}
+	r := &regex{ascii: ascii, names: ascii.SubexpNames(), groups: ascii.NumSubexp(), must: findersOf(required(narrow.text))}
 	if r.size, r.looks = measured(narrow.text); r.size > maxProgram {
 		return nil, fmt.Errorf("the regular expression `%s` is too large: it takes more than %d steps a character; repeat less", clipped(p), maxProgram)
 	}
@@ -64,7 +66,7 @@ func notRegex(p string, err error) error {
 // engine returns what runs the expression on a text: the one or the other.
 func (r *regex) engine(s string) (*regexp.Regexp, *machine) {
 	switch {
-	case r.wide == nil && r.bounds == nil || isASCII(s):
+	case r.wide == nil && r.bounds == nil || term.IsASCII(s):
 		return r.ascii, nil
 	case r.bounds != nil:
 		return nil, r.bounds()
@@ -74,7 +76,7 @@ func (r *regex) engine(s string) (*regexp.Regexp, *machine) {
 
 // match reports whether the expression matches somewhere in s.
 func (r *regex) match(s string) bool {
-	if r.must != nil && hasOne(r.must, s) < 0 {
+	if r.must != nil && term.First(r.must, s) < 0 {
 		return false
 	}
 	r.checkWork(s, 1)
@@ -88,7 +90,7 @@ func (r *regex) match(s string) bool {
 // find returns the first match as places in s: its start and end, then those of each
 // group, -1 for a group that took no part; nil where there is no match.
 func (r *regex) find(s string) []int {
-	if r.must != nil && hasOne(r.must, s) < 0 {
+	if r.must != nil && term.First(r.must, s) < 0 {
 		return nil
 	}
 	r.checkWork(s, 1+r.groups)
@@ -101,7 +103,7 @@ func (r *regex) find(s string) []int {
 
 // findAll returns all matches that do not overlap, as find does.
 func (r *regex) findAll(s string) [][]int {
-	if r.must != nil && hasOne(r.must, s) < 0 {
+	if r.must != nil && term.First(r.must, s) < 0 {
 		return nil
 	}
 	r.checkWork(s, 1+r.groups)
@@ -133,19 +135,27 @@ const (
 	mostLiterals    = 8
 )
 
-// required returns finders of texts, one of which stands in everything that the expression
-// matches, or nil where there are none that are long enough to help.
-func required(text string) []*finder {
+// required returns texts, one of which stands in everything that the expression matches, or
+// nil where there are none that are long enough to help.
+func required(text string) []literal {
 	re, err := syntax.Parse(text, syntax.Perl)
 	if err != nil {
 		return nil
 	}
-	var finders []*finder
-	for _, l := range literals(re.Simplify()) {
+	all := literals(re.Simplify())
+	for _, l := range all {
 		if strings.ContainsRune(l.text, utf8.RuneError) {
 			return nil // which stands for bytes that are no text, too
 		}
-		finders = append(finders, newFinder(l.text, l.fold, anywhere))
+	}
+	return all
+}
+
+// findersOf prepares the search for any of these texts; it is nil for none.
+func findersOf(of []literal) []*term.Finder {
+	var finders []*term.Finder
+	for _, l := range of {
+		finders = append(finders, term.NewFinder(l.text, l.fold, term.Anywhere))
 	}
 	return finders
 }

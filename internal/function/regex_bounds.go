@@ -4,6 +4,8 @@ import (
 	"regexp/syntax"
 	"unicode"
 	"unicode/utf8"
+
+	"foxhound/internal/term"
 )
 
 // A machine runs a regular expression with Unicode's word boundaries, which Go's regexp
@@ -183,7 +185,7 @@ func emptyOps(before, after rune) syntax.EmptyOp {
 // isWord reports whether a character is one of \w.
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r == '_' || isTerm(r)
+		return r == '_' || term.IsPart(r)
 	}
 	return unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic, unicode.Join_Control)
 }

@@ -2,9 +2,9 @@ package function
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
+	"foxhound/internal/term"
 	"foxhound/internal/vector"
 )
 
@@ -42,45 +42,8 @@ func countPlain(s, t string) (n int64) {
 	if t == "" {
 		return 0
 	}
-	places(s, t, func(int) bool { n++; return true })
+	term.Each(s, t, func(int) bool { n++; return true })
 	return n
-}
-
-// shortText is up to what length a text is searched for anew behind each place.
-const shortText = 32
-
-// places hands the place of each occurrence of a text to f, overlapping ones too, until f
-// says no. It takes time in proportion to the texts.
-func places(s, t string, f func(at int) bool) {
-	if len(t) <= shortText || !strings.Contains(s, t) {
-		for at := 0; ; at++ {
-			i := strings.Index(s[at:], t)
-			if i < 0 || !f(at+i) {
-				return
-			}
-			at += i
-		}
-	}
-	border := bordersOf(t)
-	for i, matched := 0, 0; i < len(s); i++ {
-		for matched > 0 && (matched == len(t) || t[matched] != s[i]) {
-			matched = border[matched-1]
-		}
-		if t[matched] == s[i] {
-			matched++
-		}
-		if matched == len(t) && !f(i+1-matched) {
-			return
-		}
-	}
-}
-
-func bordersOf(t string) []int {
-	bytes := make([]rune, len(t))
-	for i := range len(t) {
-		bytes[i] = rune(t[i])
-	}
-	return borders(bytes)
 }
 
 // indexOfRegex is the place of a match in characters, of the first or of a later one that
@@ -123,4 +86,10 @@ func skipRunes(s string, n int64) int {
 		at += sizeAt(s, at)
 	}
 	return at
+}
+
+// sizeAt returns how many bytes the character at a place takes; what is no text takes one.
+func sizeAt(s string, i int) int {
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return size
 }

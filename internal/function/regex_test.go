@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"foxhound/internal/term"
 	"foxhound/internal/value"
 )
 
@@ -149,7 +150,7 @@ func FuzzRegex(f *testing.F) {
 		}
 		r.replace(s, `\1-\0`)
 		re, _ := r.engine("é")
-		if re == nil && isASCII(s) { // the machine knows \b, and ASCII texts are matched by both
+		if re == nil && term.IsASCII(s) { // the machine knows \b, and ASCII texts are matched by both
 			if got, want := r.bounds().all(s), r.ascii.FindAllStringSubmatchIndex(s, -1); !reflect.DeepEqual(got, want) {
 				t.Fatalf("%q in %q: %v, want %v", p, s, got, want)
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"foxhound/internal/term"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -25,7 +26,7 @@ var textFunctions = []Scalar{
 	{Name: "substring", New: fixed(substring)},
 	{Name: "split", New: fixed(split)},
 	{Name: "indexof", New: fixed(indexOf)},
-	{Name: "isascii", New: ofText(always(isASCII))},
+	{Name: "isascii", New: ofText(always(term.IsASCII))},
 	{Name: "isutf8", New: ofText(always(utf8.ValidString))},
 }
 
@@ -178,7 +179,7 @@ func indexOf(s Spec, args []*vector.Vector, n int) *vector.Vector {
 		}
 		base := fromRune(text, start)
 		found, from, wide := int64(-1), base, int64(utf8.RuneCountInString(t))
-		places(text[base:], t, func(at int) bool {
+		term.Each(text[base:], t, func(at int) bool {
 			at += base
 			if length >= 0 && int64(utf8.RuneCountInString(text[from:at]))+wide > length {
 				return false

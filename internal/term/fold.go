@@ -1,4 +1,4 @@
-package function
+package term
 
 import (
 	"unicode"
@@ -66,8 +66,8 @@ func sameFolded(a, b rune) bool {
 	return a == b || a >= 0 && b >= 0 && folded(a) == folded(b)
 }
 
-// prefixFold returns how many bytes of s are t but for case, where s starts with t.
-func prefixFold(s, t string) (n int, ok bool) {
+// Prefix returns how many bytes of s are t but for case, where s starts with t.
+func Prefix(s, t string) (n int, ok bool) {
 	for j := 0; j < len(t); {
 		if n >= len(s) {
 			return 0, false
@@ -89,8 +89,8 @@ func prefixFold(s, t string) (n int, ok bool) {
 	return n, true
 }
 
-// suffixFold returns where in s the part begins that is t but for case, where s ends with t.
-func suffixFold(s, t string) (from int, ok bool) {
+// Suffix returns where in s the part begins that is t but for case, where s ends with t.
+func Suffix(s, t string) (from int, ok bool) {
 	from = len(s)
 	for j := len(t); j > 0; {
 		if from == 0 {
@@ -113,8 +113,8 @@ func suffixFold(s, t string) (from int, ok bool) {
 	return from, true
 }
 
-// appendFolded appends s with every character folded.
-func appendFolded(dst []byte, s string) []byte {
+// AppendFolded appends s with every character folded.
+func AppendFolded(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
 			dst = append(dst, lower[c])
@@ -132,9 +132,9 @@ func appendFolded(dst []byte, s string) []byte {
 	return dst
 }
 
-// isASCII reports whether no byte of s is above 127. It looks at eight at a time, which the
+// IsASCII reports whether no byte of s is above 127. It looks at eight at a time, which the
 // compiler reads as one number.
-func isASCII(s string) bool {
+func IsASCII(s string) bool {
 	for len(s) >= 8 {
 		first := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 		second := uint32(s[4]) | uint32(s[5])<<8 | uint32(s[6])<<16 | uint32(s[7])<<24

@@ -1,33 +1,34 @@
-package function
+package term
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// A termIndex finds any of many values as has does, in time that does not grow with their
+// An Index finds any of many values as has does, in time that does not grow with their
 // number. Every value with a letter or digit in it holds a whole term: a run of letters
 // and digits that ends at other characters or at the value's own end, which has bounds. So
 // whatever text has the value has that term as one of its own. The text is cut into terms;
 // each is looked up, and for what is found the rest of the value is compared around it.
-type termIndex struct {
-	always  bool                   // "" is among the values
-	plain   []*finder              // values that hold no term to look up
-	byTerm  map[string][]termPlace // by the term, folded
-	lengths uint64                 // a bit for each length of the folded terms; the last for all from 63 on
-	firsts  [256]bool              // the folded terms' first bytes
+type Index struct {
+	always  bool               // "" is among the values
+	plain   []*Finder          // values that hold no term to look up
+	byTerm  map[string][]place // by the term, folded
+	lengths uint64             // a bit for each length of the folded terms; the last for all from 63 on
+	firsts  [256]bool          // the folded terms' first bytes
 	longest int
 }
 
-// A termPlace is what stands in a value before and behind the term that it is found by, and
+// A place is what stands in a value before and behind the term that it is found by, and
 // whether its ends have bounds.
-type termPlace struct {
+type place struct {
 	before, after string
 	left, right   bool
 }
 
-func newTermIndex(values []string) *termIndex {
-	x := &termIndex{byTerm: make(map[string][]termPlace, len(values))}
+// NewIndex prepares the search for any of these values; they may be many.
+func NewIndex(values []string) *Index {
+	x := &Index{byTerm: make(map[string][]place, len(values))}
 	counts := make(map[string]int, len(values))
 	for _, v := range values {
 		eachTerm(v, func(start, end int) { counts[foldedText(v[start:end])]++ })
@@ -38,7 +39,7 @@ func newTermIndex(values []string) *termIndex {
 	return x
 }
 
-func foldedText(s string) string { return string(appendFolded(nil, s)) }
+func foldedText(s string) string { return string(AppendFolded(nil, s)) }
 
 func eachTerm(s string, f func(start, end int)) {
 	for start, end := nextTerm(s, 0); start < len(s); start, end = nextTerm(s, end) {
@@ -48,7 +49,7 @@ func eachTerm(s string, f func(start, end int)) {
 
 // add indexes a value under the term of it that the fewest values hold, the longest of
 // those.
-func (x *termIndex) add(v string, counts map[string]int) {
+func (x *Index) add(v string, counts map[string]int) {
 	best, from, to := "", 0, 0
 	eachTerm(v, func(start, end int) {
 		t := foldedText(v[start:end])
@@ -60,10 +61,10 @@ func (x *termIndex) add(v string, counts map[string]int) {
 	case v == "":
 		x.always = true
 	case best == "" || strings.ContainsAny(v, iotas):
-		x.plain = append(x.plain, newFinder(v, true, wholeTerms))
+		x.plain = append(x.plain, NewFinder(v, true, Whole))
 	default:
-		a := termPlace{before: v[:from], after: v[to:]}
-		a.left, a.right = wholeTerms.of(v)
+		a := place{before: v[:from], after: v[to:]}
+		a.left, a.right = Whole.of(v)
 		x.byTerm[best] = append(x.byTerm[best], a)
 		x.lengths |= 1 << min(len(best), 63)
 		x.firsts[best[0]] = true
@@ -75,9 +76,9 @@ func (x *termIndex) add(v string, counts map[string]int) {
 // combining iota below.
 const iotas = "\u0345\u0399\u03b9\u1fbe"
 
-// in reports whether s has any of the values.
-func (x *termIndex) in(s string) bool {
-	if x.always || hasOne(x.plain, s) >= 0 {
+// In reports whether s has any of the values.
+func (x *Index) In(s string) bool {
+	if x.always || First(x.plain, s) >= 0 {
 		return true
 	}
 	for start, end := nextTerm(s, 0); start < len(s); start, end = nextTerm(s, end) {
@@ -89,12 +90,12 @@ func (x *termIndex) in(s string) bool {
 }
 
 // at reports whether s has a value around the term from start to end.
-func (x *termIndex) at(s string, start, end int) bool {
+func (x *Index) at(s string, start, end int) bool {
 	if c := s[start]; c < utf8.RuneSelf && !x.firsts[lower[c]] {
 		return false
 	}
 	var room [64]byte
-	term := appendFolded(room[:0], s[start:end])
+	term := AppendFolded(room[:0], s[start:end])
 	if x.lengths&(1<<min(len(term), 63)) == 0 {
 		return false
 	}
@@ -106,12 +107,12 @@ func (x *termIndex) at(s string, start, end int) bool {
 	return false
 }
 
-func (a *termPlace) in(s string, start, end int) bool {
-	from, ok := suffixFold(s[:start], a.before)
+func (a *place) in(s string, start, end int) bool {
+	from, ok := Suffix(s[:start], a.before)
 	if !ok {
 		return false
 	}
-	n, ok := prefixFold(s[end:], a.after)
-	f := finder{left: a.left, right: a.right}
+	n, ok := Prefix(s[end:], a.after)
+	f := Finder{left: a.left, right: a.right}
 	return ok && f.bounded(s, from, end+n)
 }

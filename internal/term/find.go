@@ -1,11 +1,11 @@
-package function
+package term
 
 import (
 	"strings"
 )
 
-// A finder finds a text within others, anywhere or as a term.
-type finder struct {
+// A Finder finds a text within others, anywhere or as a term.
+type Finder struct {
 	text string
 	fold bool // case does not count
 
@@ -22,12 +22,12 @@ type finder struct {
 	strange bool
 }
 
-// newFinder prepares the search for a text. Its ends are those of terms where the edges
+// NewFinder prepares the search for a text. Its ends are those of terms where the edges
 // say so and its own character there is a letter or digit.
-func newFinder(text string, fold bool, e edges) *finder {
-	f := &finder{text: text, fold: fold}
+func NewFinder(text string, fold bool, e Edges) *Finder {
+	f := &Finder{text: text, fold: fold}
 	f.left, f.right = e.of(text)
-	if !fold || text == "" || !isASCII(text) {
+	if !fold || text == "" || !IsASCII(text) {
 		return f
 	}
 	f.ascii = true
@@ -53,8 +53,8 @@ var rarity = func() (t [256]uint8) {
 	return t
 }()
 
-// in reports whether the text stands in s, as a term where it is bounded.
-func (f *finder) in(s string) bool {
+// In reports whether the text stands in s, as a term where it is bounded.
+func (f *Finder) In(s string) bool {
 	if f.text == "" {
 		return true
 	}
@@ -64,7 +64,7 @@ func (f *finder) in(s string) bool {
 		switch {
 		case !f.fold:
 			start, done = indexFrom(s, from, f.text), true
-		case f.ascii && (!f.strange || isASCII(s) || !strange(s)):
+		case f.ascii && (!f.strange || IsASCII(s) || !strange(s)):
 			start, done = f.nextASCII(s, from, &budget)
 		}
 		if !done {
@@ -100,8 +100,8 @@ func indexFrom(s string, from int, text string) int {
 // nextASCII finds a text of ASCII characters that nothing else stands for: its place, or
 // -1. It looks for one byte, in both cases, and compares around it. Where it has compared
 // more than the budget it stops and returns, not done, the place to go on from, for
-// [finder.slow], which takes longer but never more than in proportion to s.
-func (f *finder) nextASCII(s string, from int, budget *int) (at int, done bool) {
+// [Finder.slow], which takes longer but never more than in proportion to s.
+func (f *Finder) nextASCII(s string, from int, budget *int) (at int, done bool) {
 	n, last := len(f.text), len(s)-len(f.text)
 	one := nextByte(s, from+f.rare, f.a)
 	other := nowhere
@@ -152,9 +152,9 @@ func equalASCII(s, t string) int {
 	return len(t)
 }
 
-// slow is what [finder.in] does, from a place on, in time in proportion to the lengths of
+// slow is what [Finder.In] does, from a place on, in time in proportion to the lengths of
 // the texts, whatever they are (Knuth, Morris and Pratt's way).
-func (f *finder) slow(s string, from int) bool {
+func (f *Finder) slow(s string, from int) bool {
 	want := f.runes(f.text)
 	back := borders(want)
 	start, end := from, from
@@ -186,7 +186,7 @@ func (f *finder) slow(s string, from int) bool {
 }
 
 // decode returns the first character of s, folded where case does not count.
-func (f *finder) decode(s string) (r rune, size int) {
+func (f *Finder) decode(s string) (r rune, size int) {
 	r, size = decode(s)
 	if f.fold && r >= 0 {
 		r = folded(r)
@@ -194,7 +194,7 @@ func (f *finder) decode(s string) (r rune, size int) {
 	return r, size
 }
 
-func (f *finder) runes(s string) []rune {
+func (f *Finder) runes(s string) []rune {
 	var all []rune
 	for i := 0; i < len(s); {
 		r, size := f.decode(s[i:])
@@ -222,4 +222,15 @@ func borders(want []rune) []int {
 func sizeAt(s string, i int) int {
 	_, size := decode(s[i:])
 	return size
+}
+
+// First returns the place of the first finder that finds something in s, or -1; a nil
+// finder finds nothing.
+func First(finders []*Finder, s string) int {
+	for i, f := range finders {
+		if f != nil && f.In(s) {
+			return i
+		}
+	}
+	return -1
 }
