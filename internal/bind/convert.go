@@ -94,7 +94,7 @@ func folded(f *function.Scalar, kernel function.Kernel, args []plan.Expr, result
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
-		case *function.Excess:
+		case *value.Excess:
 			err = fmt.Errorf("`%s` %w", f.Name, r)
 		default:
 			panic(r)

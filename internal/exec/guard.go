@@ -41,7 +41,7 @@ func named(name string, s step) step {
 		defer func() {
 			switch r := recover().(type) {
 			case nil:
-			case *function.Excess:
+			case *value.Excess:
 				err = fmt.Errorf("`%s` %w", name, r)
 			default:
 				panic(r)
@@ -185,11 +185,11 @@ func (w *watch) checked(v *vector.Vector) *vector.Vector {
 	return v
 }
 
-// excess makes a kernel's [function.Excess] a stop; it is deferred.
+// excess makes a kernel's [value.Excess] a stop; it is deferred.
 func (w *watch) excess() {
 	switch r := recover().(type) {
 	case nil:
-	case *function.Excess:
+	case *value.Excess:
 		panic(stop{fmt.Errorf("`%s` %w", w.Func.Name, r)})
 	default:
 		panic(r)

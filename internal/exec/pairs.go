@@ -6,8 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/regex"
 	"foxhound/internal/vector"
 )
 
@@ -76,19 +76,13 @@ func (p *pairParser) step(b *vector.Batch) (*vector.Batch, error) {
 
 // regexPairs finds pairs as the first two groups of a regular expression.
 func regexPairs(pattern string) (pairReader, error) {
-	re, err := function.CompileRegex(pattern)
+	re, err := regex.Compile(pattern)
 	if err != nil {
 		return nil, err
 	}
-	group := func(s string, at []int, n int) string {
-		if 2*n+1 >= len(at) || at[2*n] < 0 {
-			return ""
-		}
-		return s[at[2*n]:at[2*n+1]]
-	}
 	return func(s string, found func(key, value string) bool) {
 		for _, at := range re.FindAll(s) {
-			if !found(group(s, at, 1), group(s, at, 2)) {
+			if !found(regex.Group(s, at, 1), regex.Group(s, at, 2)) {
 				return
 			}
 		}

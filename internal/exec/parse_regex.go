@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"foxhound/internal/function"
 	"foxhound/internal/plan"
+	"foxhound/internal/regex"
 	"foxhound/internal/value"
 )
 
@@ -18,7 +18,7 @@ func regexMatcher(n *plan.Parse) (matcher, error) {
 	if strings.Trim(n.Flags, "imsU") != "" {
 		return nil, fmt.Errorf("`parse` knows the flags i, m, s and U, not `%s`", n.Flags)
 	}
-	re, err := function.CompileRegex(regexOf(n))
+	re, err := regex.Compile(regexOf(n))
 	if err != nil {
 		return nil, err
 	}

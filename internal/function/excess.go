@@ -6,16 +6,6 @@ import (
 	"foxhound/internal/value"
 )
 
-// An Excess is the one thing that a [Kernel] panics with: what it was about to compute for
-// a row would be too large, or take too long. Whoever runs kernels on what a user wrote
-// recovers it, and names the function.
-type Excess struct {
-	What string // what the function does, behind its name: makes a text of more than ...
-}
-
-// Error says what is too much, without the function's name.
-func (e *Excess) Error() string { return e.What }
-
 // What one value may take, in bytes: more than any that Kusto keeps.
 const (
 	maxText  = 64 << 20
@@ -25,14 +15,14 @@ const (
 // checkText ends a kernel that is about to make a longer text than there may be.
 func checkText(length int) {
 	if length > maxText || length < 0 {
-		panic(&Excess{fmt.Sprintf("would make a text of more than the %d MiB that one may have", maxText>>20)})
+		panic(&value.Excess{What: fmt.Sprintf("would make a text of more than the %d MiB that one may have", maxText>>20)})
 	}
 }
 
 // checkElements ends a kernel that is about to make a longer array than there may be.
 func checkElements(count int) {
 	if count > maxValue/16 {
-		panic(&Excess{fmt.Sprintf("would make an array of more than the %d elements that one may have", maxValue/16)})
+		panic(&value.Excess{What: fmt.Sprintf("would make an array of more than the %d elements that one may have", maxValue/16)})
 	}
 }
 
@@ -40,7 +30,7 @@ func checkElements(count int) {
 // is not because it holds the same value again and again: what goes through it would.
 func CheckValue(x any) {
 	if value.SizeWithin(x, maxValue) > maxValue {
-		panic(&Excess{fmt.Sprintf("would make a dynamic of more than the %d MiB that one may have", maxValue>>20)})
+		panic(&value.Excess{What: fmt.Sprintf("would make a dynamic of more than the %d MiB that one may have", maxValue>>20)})
 	}
 }
 

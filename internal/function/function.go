@@ -29,7 +29,7 @@ type Spec struct {
 // A Kernel computes n rows. The arguments have the types of the [Spec]; any of them may
 // be constant, and all have n rows. It keeps nothing between calls and may run on many
 // goroutines at a time. What cannot be computed is null (or "");
-// what would take no end of memory or time is an [Excess], which it panics with.
+// what would take no end of memory or time is a [value.Excess], which it panics with.
 type Kernel func(args []*vector.Vector, n int) *vector.Vector
 
 // A Scalar is a scalar function or operator.

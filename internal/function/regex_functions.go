@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 
+	"foxhound/internal/regex"
 	"foxhound/internal/value"
 	"foxhound/internal/vector"
 )
@@ -33,7 +34,7 @@ func matches(s Spec) (Kernel, error) {
 	}
 	return matcher(func(p string) textTest {
 		r := of(p)
-		return func(s string) bool { return r != nil && r.match(s) }
+		return func(s string) bool { return r != nil && r.Match(s) }
 	}, false)(s)
 }
 
@@ -48,11 +49,11 @@ func extract(s Spec) (Kernel, error) {
 		out := eachRow(Spec{Result: value.String}, args[:3], n, func(i int) (string, bool) {
 			r := of(patterns.row(i))
 			g, ok := integerAt(args[1], i)
-			if r == nil || !ok || g < 0 || g > int64(r.groups) {
+			if r == nil || !ok || g < 0 || g > int64(groupsOf(r)) {
 				return "", true
 			}
 			text := source.row(i)
-			return group(text, r.find(text), int(g)), true
+			return regex.Group(text, r.Find(text), int(g)), true
 		})
 		return converted(out, s.Result)
 	}, nil
@@ -89,7 +90,7 @@ func extractAll(s Spec) (Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a := s.Args[0]; a.Const && of("").groups == 0 {
+	if a := s.Args[0]; a.Const && groupsOf(of("")) == 0 {
 		return nil, fmt.Errorf("`%v` has no group to extract; put what is wanted in brackets", a.Value)
 	}
 	return func(args []*vector.Vector, n int) *vector.Vector {
@@ -99,11 +100,11 @@ func extractAll(s Spec) (Kernel, error) {
 			if r == nil {
 				return nil, false
 			}
-			groups := r.allGroups()
+			groups := allGroups(r)
 			if len(args) == 3 {
-				groups = r.groupsNamed(args[1].Value(i))
+				groups = groupsNamed(r, args[1].Value(i))
 			}
-			return extracted(text, r.findAll(text), groups)
+			return extracted(text, r.FindAll(text), groups)
 		})
 	}, nil
 }
@@ -116,7 +117,7 @@ func extracted(s string, found [][]int, groups []int) (any, bool) {
 	for i, match := range found {
 		parts := make([]any, len(groups))
 		for j, g := range groups {
-			parts[j] = group(s, match, g)
+			parts[j] = regex.Group(s, match, g)
 		}
 		all[i] = parts
 		if len(groups) == 1 {
@@ -126,8 +127,11 @@ func extracted(s string, found [][]int, groups []int) (any, bool) {
 	return all, true
 }
 
-func (r *regex) allGroups() []int {
-	groups := make([]int, r.groups)
+// groupsOf is how many groups an expression has, but for the whole.
+func groupsOf(r *regex.Regex) int { return len(r.Names()) - 1 }
+
+func allGroups(r *regex.Regex) []int {
+	groups := make([]int, groupsOf(r))
 	for i := range groups {
 		groups[i] = i + 1
 	}
@@ -135,19 +139,19 @@ func (r *regex) allGroups() []int {
 }
 
 // groupsNamed returns the groups that an array names by number or by name, those there are.
-func (r *regex) groupsNamed(list any) []int {
+func groupsNamed(r *regex.Regex, list any) []int {
 	var groups []int
 	array, _ := list.([]any)
 	for _, e := range array {
 		g := -1
 		switch e := e.(type) {
 		case int64:
-			if e >= 0 && e <= int64(r.groups) {
+			if e >= 0 && e <= int64(groupsOf(r)) {
 				g = int(e)
 			}
 		case string:
 			if e != "" {
-				g = slices.Index(r.names, e)
+				g = slices.Index(r.Names(), e)
 			}
 		}
 		if g >= 0 {

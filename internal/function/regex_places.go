@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"foxhound/internal/regex"
 	"foxhound/internal/term"
 	"foxhound/internal/vector"
 )
@@ -11,7 +12,7 @@ import (
 // countOf counts a text in a text, overlapping, or the matches of a regular expression,
 // which do not overlap.
 func countOf(s Spec) (Kernel, error) {
-	var of func(string) *regex
+	var of func(string) *regex.Regex
 	if len(s.Args) > 2 {
 		switch kind := s.Args[2].Value; {
 		case !s.Args[2].Const || kind != "normal" && kind != "regex":
@@ -33,7 +34,7 @@ func countOf(s Spec) (Kernel, error) {
 			if r == nil {
 				return 0, true
 			}
-			return int64(len(r.findAll(source.row(i)))), true
+			return int64(len(r.FindAll(source.row(i)))), true
 		})
 	}, nil
 }
@@ -67,7 +68,7 @@ func indexOfRegex(s Spec) (Kernel, error) {
 			if length >= 0 {
 				part = part[:skipRunes(part, length)]
 			}
-			found := r.findAll(part)
+			found := r.FindAll(part)
 			if int64(len(found)) < nth {
 				return -1, true
 			}

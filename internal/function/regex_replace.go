@@ -3,6 +3,7 @@ package function
 import (
 	"strings"
 
+	"foxhound/internal/regex"
 	"foxhound/internal/vector"
 )
 
@@ -16,18 +17,18 @@ func replaceRegex(pattern, rewrite, source int) maker {
 		return func(args []*vector.Vector, n int) *vector.Vector {
 			patterns, rewrites, sources := textColumnOf(args[pattern]), textColumnOf(args[rewrite]), textColumnOf(args[source])
 			return eachRow(s, args, n, func(i int) (string, bool) {
-				return of(patterns.row(i)).replace(sources.row(i), rewrites.row(i)), true
+				return replaced(of(patterns.row(i)), sources.row(i), rewrites.row(i)), true
 			})
 		}, nil
 	}
 }
 
-// replace writes rewrite in place of every match; \0 in it is the match, \1 its first group.
-func (r *regex) replace(s, rewrite string) string {
+// replaced writes rewrite in place of every match; \0 in it is the match, \1 its first group.
+func replaced(r *regex.Regex, s, rewrite string) string {
 	if r == nil {
 		return s
 	}
-	found := r.findAll(s)
+	found := r.FindAll(s)
 	if len(found) == 0 {
 		return s
 	}
@@ -53,7 +54,7 @@ func expand(b *strings.Builder, s string, match []int, rewrite string) {
 		b.WriteString(rewrite[:i])
 		switch c := rewrite[i+1]; {
 		case '0' <= c && c <= '9':
-			b.WriteString(group(s, match, int(c-'0')))
+			b.WriteString(regex.Group(s, match, int(c-'0')))
 		case c == '\\':
 			b.WriteByte('\\')
 		default:
@@ -90,21 +91,21 @@ func trim(start, end bool) maker {
 	}
 }
 
-func trimStart(s string, r *regex) string {
+func trimStart(s string, r *regex.Regex) string {
 	if r == nil {
 		return s
 	}
-	if match := r.find(s); match != nil {
+	if match := r.Find(s); match != nil {
 		return s[match[1]:]
 	}
 	return s
 }
 
-func trimEnd(s string, r *regex) string {
+func trimEnd(s string, r *regex.Regex) string {
 	if r == nil {
 		return s
 	}
-	if match := r.find(s); match != nil {
+	if match := r.Find(s); match != nil {
 		return s[:match[0]]
 	}
 	return s

@@ -1,4 +1,4 @@
-package function
+package regex
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"foxhound/internal/value"
 )
 
 // Go runs an expression in time in proportion to its program and the text, and nothing can
@@ -44,14 +46,14 @@ func measured(pattern string) (size int, looks bool) {
 }
 
 // checkWork ends a kernel that is about to look through a text for too long.
-func (r *regex) checkWork(s string, captures int) {
+func (r *Regex) checkWork(s string, captures int) {
 	if len(s) > longText && float64(len(s))*float64(r.size)*float64(captures) > maxWork {
-		panic(&Excess{fmt.Sprintf("would take too long: the regular expression is too complex for a text of %d bytes; write a simpler one, or take a part of the text with `substring`", len(s))})
+		panic(&value.Excess{What: fmt.Sprintf("would take too long: the regular expression is too complex for a text of %d bytes; write a simpler one, or take a part of the text with `substring`", len(s))})
 	}
 }
 
 // bounded returns all matches, as regexp does, of which there may not be too many.
-func (r *regex) bounded(re *regexp.Regexp, s string) [][]int {
+func (r *Regex) bounded(re *regexp.Regexp, s string) [][]int {
 	most := mostMatches / (2 + r.groups)
 	if len(s) <= longText || r.looks {
 		return checkMatches(re.FindAllStringSubmatchIndex(s, most+1), most)
@@ -78,7 +80,7 @@ func (r *regex) bounded(re *regexp.Regexp, s string) [][]int {
 			at = match[1] + max(size, 1)
 		}
 		if len(found)%64 == 0 && time.Since(start) > maxTime {
-			panic(&Excess{fmt.Sprintf("takes too long: matches of the regular expression in a text of %d bytes are not found within %v; write a simpler one", len(s), maxTime)})
+			panic(&value.Excess{What: fmt.Sprintf("takes too long: matches of the regular expression in a text of %d bytes are not found within %v; write a simpler one", len(s), maxTime)})
 		}
 	}
 	return found
@@ -86,7 +88,7 @@ func (r *regex) bounded(re *regexp.Regexp, s string) [][]int {
 
 func checkMatches(found [][]int, most int) [][]int {
 	if len(found) > most {
-		panic(&Excess{fmt.Sprintf("would find more than the %d matches in a text that are held at once", most)})
+		panic(&value.Excess{What: fmt.Sprintf("would find more than the %d matches in a text that are held at once", most)})
 	}
 	return found
 }

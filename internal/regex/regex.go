@@ -1,4 +1,8 @@
-package function
+// Package regex runs Kusto's regular expressions, which are RE2's with Unicode's classes and
+// word boundaries, over Go's. The work of one is bounded, whatever the pattern and the text.
+// Start with [Compile]. It replaces nothing and knows no columns: the functions that take
+// regular expressions are internal/function's.
+package regex
 
 import (
 	"errors"
@@ -12,8 +16,9 @@ import (
 	"foxhound/internal/term"
 )
 
-// A regex is a regular expression of Kusto's, ready to run.
-type regex struct {
+// A Regex is a regular expression of Kusto's, ready to run, on many goroutines at a time.
+// Its methods panic with a [value.Excess] where a text is too long for it.
+type Regex struct {
 	ascii  *regexp.Regexp
 	wide   func() *regexp.Regexp // of texts that are not all ASCII, where it differs; else nil
 	bounds func() *machine       // likewise, of patterns with \b
@@ -27,8 +32,8 @@ type regex struct {
 // maxPattern is the greatest length of a pattern in bytes.
 const maxPattern = 64 << 10
 
-// compileRegex makes a regex, or says what is wrong with the pattern.
-func compileRegex(p string) (*regex, error) {
+// Compile makes a regular expression, or says what is wrong with the pattern.
+func Compile(p string) (*Regex, error) {
 	if len(p) > maxPattern {
 		return nil, fmt.Errorf("a regular expression of %d bytes is too long", len(p))
 	}
@@ -37,7 +42,7 @@ func compileRegex(p string) (*regex, error) {
 	if err != nil {
 		return nil, notRegex(p, err)
 	}
-	r := &regex{ascii: ascii, names: ascii.SubexpNames(), groups: ascii.NumSubexp(), must: findersOf(required(narrow.text))}
+	r := &Regex{ascii: ascii, names: ascii.SubexpNames(), groups: ascii.NumSubexp(), must: findersOf(required(narrow.text))}
 	if r.size, r.looks = measured(narrow.text); r.size > maxProgram {
 		return nil, fmt.Errorf("the regular expression `%s` is too large: it takes more than %d steps a character; repeat less", clipped(p), maxProgram)
 	}
@@ -64,7 +69,7 @@ func notRegex(p string, err error) error {
 }
 
 // engine returns what runs the expression on a text: the one or the other.
-func (r *regex) engine(s string) (*regexp.Regexp, *machine) {
+func (r *Regex) engine(s string) (*regexp.Regexp, *machine) {
 	switch {
 	case r.wide == nil && r.bounds == nil || term.IsASCII(s):
 		return r.ascii, nil
@@ -74,8 +79,12 @@ func (r *regex) engine(s string) (*regexp.Regexp, *machine) {
 	return r.wide(), nil
 }
 
-// match reports whether the expression matches somewhere in s.
-func (r *regex) match(s string) bool {
+// Names returns the names of the groups by their number, empty where a group has none. The
+// first is that of the whole.
+func (r *Regex) Names() []string { return r.names }
+
+// Match reports whether the expression matches somewhere in s.
+func (r *Regex) Match(s string) bool {
 	if r.must != nil && term.First(r.must, s) < 0 {
 		return false
 	}
@@ -87,9 +96,9 @@ func (r *regex) match(s string) bool {
 	return re.MatchString(s)
 }
 
-// find returns the first match as places in s: its start and end, then those of each
+// Find returns the first match as places in s: its start and end, then those of each
 // group, -1 for a group that took no part; nil where there is no match.
-func (r *regex) find(s string) []int {
+func (r *Regex) Find(s string) []int {
 	if r.must != nil && term.First(r.must, s) < 0 {
 		return nil
 	}
@@ -101,8 +110,8 @@ func (r *regex) find(s string) []int {
 	return re.FindStringSubmatchIndex(s)
 }
 
-// findAll returns all matches that do not overlap, as find does.
-func (r *regex) findAll(s string) [][]int {
+// FindAll returns all matches that do not overlap, as Find does.
+func (r *Regex) FindAll(s string) [][]int {
 	if r.must != nil && term.First(r.must, s) < 0 {
 		return nil
 	}
@@ -114,8 +123,8 @@ func (r *regex) findAll(s string) [][]int {
 	return r.bounded(re, s)
 }
 
-// group returns the text of a group in a match; "" where it took no part.
-func group(s string, match []int, n int) string {
+// Group returns the text of a group in a match that was found in s; "" where it took no part.
+func Group(s string, match []int, n int) string {
 	if 2*n+1 >= len(match) || match[2*n] < 0 {
 		return ""
 	}
@@ -197,48 +206,3 @@ func shortestOf(list []literal) int {
 	}
 	return n
 }
-
-// A regexCache keeps the expressions that a column of patterns has given, up to a number.
-type regexCache struct {
-	mu  sync.Mutex
-	all map[string]*regex
-}
-
-// cachedRegexes is how many patterns are kept; they are forgotten together.
-const cachedRegexes = 256
-
-// get returns the expression, nil where the pattern is none.
-func (c *regexCache) get(p string) *regex {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if r, ok := c.all[p]; ok {
-		return r
-	}
-	if c.all == nil || len(c.all) >= cachedRegexes {
-		c.all = make(map[string]*regex)
-	}
-	r, err := compileRegex(p)
-	if err != nil {
-		r = nil
-	}
-	c.all[strings.Clone(p)] = r
-	return r
-}
-
-// regexOf returns what gives the expression of a pattern: compiled now for an argument
-// that is constant, otherwise when it is first met.
-func regexOf(a Arg, wrap func(string) string) (func(pattern string) *regex, error) {
-	if !a.Const {
-		cache := new(regexCache)
-		return func(p string) *regex { return cache.get(wrap(p)) }, nil
-	}
-	p, _ := a.Value.(string)
-	if _, err := compileRegex(p); err != nil {
-		return nil, err
-	}
-	r, err := compileRegex(wrap(p))
-	return func(string) *regex { return r }, err
-}
-
-// asWritten leaves a pattern as it is.
-func asWritten(p string) string { return p }
