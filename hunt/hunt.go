@@ -17,6 +17,7 @@ import (
 	"foxhound/feed"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
+	"foxhound/internal/sweep"
 )
 
 // Options are for [Run].
@@ -34,6 +35,8 @@ type Options struct {
 	Texts    *Rulings                   // what the texts of rules say of the same sources; nil has the index judge alone
 	Match    func(*Match) error         // called in file order for every match; may be nil
 	Progress func(bytes, matches int64) // called now and then with bytes read and matches so far; may be nil
+
+	everyRow bool // of tests: no row is ruled out by the sweep
 }
 
 // A Result is what a hunt found.
@@ -56,6 +59,9 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	c := &collector{ledger: newLedger(summary), report: opts.Match}
 	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related,
 		texts: opts.Texts, mail: set.index.HasNames() || set.index.HasAddrs()}
+	if !opts.everyRow {
+		j.listed = sweep.New(set.keys())
+	}
 	if opts.Texts != nil {
 		summary.Texts, summary.TextFailed, j.listings = opts.Texts.Hunts, opts.Texts.Failed, set.listings()
 	}

@@ -12,12 +12,14 @@ import (
 	"foxhound/internal/logs"
 	"foxhound/internal/match"
 	"foxhound/internal/roles"
+	"foxhound/internal/sweep"
 )
 
 // A judge holds what every row is judged by. It never changes after it was made, so any
 // number of goroutines may share it.
 type judge struct {
 	set        *set
+	listed     *sweep.Index          // nil to look at every row
 	exclusions []exclusion.Exclusion // active ones
 	margin     time.Duration
 	since      time.Time
@@ -30,6 +32,7 @@ type judge struct {
 // A bench is a judge at work on the rows of one block, by one goroutine.
 type bench struct {
 	*judge
+	swept    *sweeping
 	observer observer
 	layout   layout
 	hits     []hit
@@ -61,7 +64,7 @@ type hit struct {
 
 // block judges every row of a block.
 func (j *judge) block(b *logs.Block) blockResult {
-	w := &bench{judge: j, observer: observer{index: j.set.index}}
+	w := &bench{judge: j, swept: j.sweep(b), observer: observer{index: j.set.index}}
 	for r := range b.Records {
 		w.row(b.Source.Path, r)
 	}
@@ -84,6 +87,18 @@ func (w *bench) row(file string, r *logs.Record) {
 	if w.mail && table.Recipients {
 		w.out.messages = append(w.out.messages, messageOf(table, r))
 	}
+	w.hits = w.hits[:0]
+	if w.swept.has(r.Line) {
+		w.observe(r, when, table)
+	}
+	texts := w.rulingsAt(file, r.Line)
+	if len(w.hits) > 0 || len(texts.list) > 0 {
+		w.match(file, r, when, table, &texts)
+	}
+}
+
+// observe reads the columns that can hold an observable and looks up what they hold.
+func (w *bench) observe(r *logs.Record, when time.Time, table *roles.Table) {
 	w.observer.reset()
 	for i, columns := range w.layout.columns(table, r.Fields) {
 		for _, c := range columns {
@@ -93,13 +108,8 @@ func (w *bench) row(file string, r *logs.Record) {
 			w.observer.read(c.Column, c.place, r.Fields[i].Text)
 		}
 	}
-	w.hits = w.hits[:0]
 	for i := range w.observer.seen {
 		w.look(r, when, table, &w.observer.seen[i])
-	}
-	texts := w.rulingsAt(file, r.Line)
-	if len(w.hits) > 0 || len(texts.list) > 0 {
-		w.match(file, r, when, table, &texts)
 	}
 }
 

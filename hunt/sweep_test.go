@@ -3,6 +3,7 @@ package hunt
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -14,6 +15,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"foxhound/feed"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/match"
@@ -219,4 +223,90 @@ func lineStarts(data []byte) []int {
 		}
 	}
 	return starts
+}
+
+// TestSweepChangesNothing hunts real logs, as they are and spelled otherwise, for a share of
+// what is in them: with the sweep and without, all is the same.
+func TestSweepChangesNothing(t *testing.T) {
+	root := shared.Path(t, "data", "logs")
+	rnd := rand.New(rand.NewPCG(3, 4))
+	matched := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if info, err := d.Info(); err != nil || info.Size() > 1<<20 {
+			return err
+		}
+		all, format := sightings(t, path)
+		for round, share := range []float64{0.02, 0.002, 0.05} {
+			if data, err := os.ReadFile(path); round == 2 && err == nil && !strings.HasSuffix(path, ".gz") {
+				path = filepath.Join(t.TempDir(), filepath.Base(path))
+				if err := os.WriteFile(path, respell(rnd, data, format), 0o600); err != nil {
+					return err
+				}
+			}
+			matched += sameBothWays(t, path, listedOf(rnd, share, all))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if t.Logf("%d matches", matched); matched == 0 {
+		t.Error("nothing was found: the test shows nothing")
+	}
+}
+
+// listedOf makes indicators of a share of what was seen.
+func listedOf(rnd *rand.Rand, share float64, all []sighting) *feed.Result {
+	seen := map[string]bool{}
+	for _, s := range all {
+		draw(rnd, share, seen, s.names)
+		draw(rnd, share, seen, s.hashes)
+		draw(rnd, share, seen, s.mail)
+		for _, a := range s.addrs {
+			draw(rnd, share, seen, []string{a.String(), netip.AddrPortFrom(a, 443).String()})
+		}
+	}
+	f := &feed.Result{}
+	for _, text := range slices.Sorted(maps.Keys(seen)) {
+		if o, err := indicator.Parse(text); err == nil {
+			f.Indicators = append(f.Indicators, indicator.Indicator{Observable: o, Confidence: 100})
+		}
+	}
+	return f
+}
+
+// sameBothWays compares a hunt with one that looks at every row, and returns its matches.
+func sameBothWays(t *testing.T, path string, list *feed.Result) int {
+	t.Helper()
+	run := func(every bool) (string, int) {
+		sources, err := logs.Find([]string{path})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		n := 0
+		match := func(m *Match) error {
+			n++
+			line, err := json.Marshal(m)
+			fmt.Fprintf(&out, "%s\n", line)
+			return err
+		}
+		result, err := Run(context.Background(), Options{Feeds: []*feed.Result{{Indicators: slices.Clone(list.Indicators)}}, Sources: sources, Related: true, Match: match, everyRow: every})
+		if err != nil {
+			t.Fatal(err)
+		}
+		summary, err := json.Marshal(result)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out.String() + string(summary), n
+	}
+	quick, n := run(false)
+	if slow, _ := run(true); quick != slow {
+		t.Errorf("%s with %d indicators: the sweep changes the result\n%s", path, len(list.Indicators), cmp.Diff(slow, quick))
+	}
+	return n
 }

@@ -1,0 +1,46 @@
+package logs
+
+import (
+	"bytes"
+
+	"foxhound/internal/sweep"
+)
+
+// Raw is the text of a block whose records are lines, as it stands in the log.
+type Raw struct {
+	Text    []byte
+	Line    int64         // number of the first line
+	Escapes sweep.Escapes // what the format, and JSON in its columns, may write for a byte
+}
+
+// rawEscapes are of the formats whose fields stand in the line that is their record's: what
+// a reader makes of an escape aside, no text of a field is anywhere else.
+var rawEscapes = map[*format]sweep.Escapes{
+	ndjsonFormat:   sweep.JSON,
+	zeekJSONFormat: sweep.JSON,
+	cefFormat:      sweep.JSON | sweep.Octothorpe,
+	zeekFormat:     sweep.JSON | sweep.HexByte,
+}
+
+// Raw returns the block's text, or false where a sweep over it could not tell what its
+// records hold: they are not lines, or letters separate the fields.
+func (b *Block) Raw() (Raw, bool) {
+	escapes, ok := rawEscapes[b.file.format]
+	if !ok || b.file.format == zeekFormat && !b.plainlySeparated() {
+		return Raw{}, false
+	}
+	return Raw{b.data, b.line, escapes}, true
+}
+
+// plainlySeparated reports whether what separates fields and items of a Zeek log, throughout
+// the block, cannot be part of a name, an address or a hash.
+func (b *Block) plainlySeparated() bool {
+	h, _ := b.header.(*zeekHeader)
+	if bytes.HasPrefix(b.data, []byte("#se")) || bytes.Contains(b.data, []byte("\n#se")) {
+		return bytes.Count(b.data, []byte("#separator \\x09\n")) == bytes.Count(b.data, []byte("#separator")) &&
+			bytes.Count(b.data, []byte("#set_separator\t,\n")) == bytes.Count(b.data, []byte("#set_separator")) && (h == nil || h.plain())
+	}
+	return h != nil && h.plain()
+}
+
+func (h *zeekHeader) plain() bool { return h.separator == '\t' && string(h.setSeparator) == "," }
