@@ -81,26 +81,6 @@ func (x *explainer) group(n Node, depth int) {
 	}
 }
 
-// filter describes a filter, and the texts that a prefilter of the scan below can look
-// for.
-func (x *explainer) filter(n *Filter, depth int) {
-	x.line(depth, "filter: %s", Text(n.Predicate, n.Input.Columns()))
-	if _, scanned := n.Input.(*Table); !scanned {
-		return
-	}
-	for _, need := range Needs(n.Predicate) {
-		quoted := make([]string, 0, maxShown)
-		for _, text := range need[:min(len(need), maxShown)] {
-			quoted = append(quoted, fmt.Sprintf("%q", text))
-		}
-		more := ""
-		if len(need) > maxShown {
-			more = fmt.Sprintf(" and %d more", len(need)-maxShown)
-		}
-		x.line(depth+1, "a row must hold: %s%s", strings.Join(quoted, " or "), more)
-	}
-}
-
 // maxShown is how many texts and columns of a list are shown.
 const maxShown = 12
 
@@ -210,7 +190,8 @@ func Text(e Expr, columns []Column) string {
 func isWord(name string) bool { return name[0] >= 'a' && name[0] <= 'z' }
 
 var infix = map[string]bool{"and": true, "or": true, "has": true, "has_cs": true, "contains": true, "contains_cs": true,
-	"startswith": true, "endswith": true, "in": true, "has_any": true, "has_all": true}
+	"startswith": true, "startswith_cs": true, "endswith": true, "endswith_cs": true, "hasprefix": true, "hasprefix_cs": true,
+	"hassuffix": true, "hassuffix_cs": true, "matches regex": true, "in": true, "in~": true, "has_any": true, "has_all": true}
 
 func constant(k *Const) string {
 	switch v := k.Value.(type) {
