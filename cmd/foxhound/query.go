@@ -37,9 +37,10 @@ func newQueryCommand(e *env) *cobra.Command {
 LOGS are files, globs, directories or - for standard input, as for hunt. The tables are
 those of Sentinel and Defender; the table of each file is recognised from its content, or
 told by --table, which also names tables of your own: their columns are the fields of their
-records. A query that needs no table (print, range, datatable) runs without logs. Nothing is
-fetched: externaldata and watchlists read the files that --data names. Standard input is
-kept in a temporary file while the query runs, for it may be read twice.
+records. Without LOGS, the files that --table names are read. A query that needs no table
+(print, range, datatable) runs without logs. Nothing is fetched: externaldata and watchlists
+read the files that --data names. Standard input is kept in a temporary file while the query
+runs, for it may be read twice.
 
 Exit status: 0 done; 2 usage, a query that does not bind, or an input that could not be
 read to its end; 130 interrupted.`,

@@ -97,13 +97,18 @@ func (q *querying) tables(args []string) (l *query.Logs, err error) {
 	if q.flags.dialect.value != "any" {
 		l.Dialect = schema.Dialect(q.flags.dialect.value)
 	}
+	if l.Options.Tables, err = parseTables(q.flags.tables, true); err != nil {
+		return nil, err
+	}
+	if len(args) == 0 { // then the files that --table names are the logs
+		for _, g := range l.Options.Tables {
+			args = append(args, g.Glob)
+		}
+	}
 	if len(args) > 0 {
 		if l.Sources, err = logs.Find(args); err != nil {
 			return nil, fmt.Errorf("logs: %w", err)
 		}
-	}
-	if l.Options.Tables, err = parseTables(q.flags.tables, true); err != nil {
-		return nil, err
 	}
 	complainOfGlobs(q.env, l.Options.Tables, l.Sources)
 	l.Data, err = pairs("data", q.flags.data, strings.LastIndex) // addresses have = in them, files rarely do

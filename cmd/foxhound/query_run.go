@@ -47,6 +47,9 @@ func inTime(ctx context.Context, err error) error {
 
 // show prints what was asked for: columns, plan or rows.
 func (q *querying) show(ctx context.Context) error {
+	if err := q.undeclared(); err != nil {
+		return err
+	}
 	if q.flags.bindOnly {
 		columns, err := q.engine.Columns(q.name, q.text)
 		if err != nil {
