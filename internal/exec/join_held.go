@@ -96,7 +96,8 @@ func firstRows(b *vector.Batch, numbers []int32, before int) (*vector.Batch, []i
 	return b.Take(places), numbers[:len(places)]
 }
 
-// group sorts the places of rows by the numbers of their keys, the last of each first.
+// group sorts the places of rows by the numbers of their keys, the last of each first: so
+// Kusto gives them.
 func (j *joined) group(numbers []int32) {
 	j.starts = make([]int32, j.table.count+1)
 	for _, number := range numbers {
