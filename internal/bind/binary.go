@@ -111,6 +111,8 @@ func mend(op string, x, y value.Type) string {
 		return "; `strcat(a, b)` joins strings"
 	case x == value.Datetime && y == value.String, x == value.String && y == value.Datetime:
 		return "; a time is written as `datetime(2024-12-31)`, and `todatetime(...)` reads one from a string"
+	case (x == value.Datetime) != (y == value.Datetime) && strings.ContainsAny(op, "<>="):
+		return written(value.Datetime)
 	case x == value.String && y != value.String && !strings.ContainsAny(op, "<>+-*/%"):
 		return "; put what is looked for in quotes"
 	case x == value.String && y == value.String && strings.ContainsAny(op, "<>"):

@@ -104,6 +104,7 @@ var exprErrors = []struct{ expr, want string }{
 	{`s + s`, "`+` does not go with string and string; `strcat(a, b)` joins strings"},
 	{`s < s`, "`<` does not go with string and string; `strcmp(a, b)` compares strings"},
 	{`t < s`, "`<` does not go with datetime and string; a time is written as `datetime(2024-12-31)`, and `todatetime(...)` reads one from a string"},
+	{`t > 2020-01-01`, "`>` does not go with datetime and long; a time is written as `datetime(2024-12-31)`"},
 	{`n has 'x'`, "`has` does not go with long and string; `tostring(...)` makes a string"},
 	{`n has_any ('x')`, "`has_any` looks in strings and dynamics, and this is a long; `tostring(...)` makes a string"},
 	{`s between ('a' .. 'b')`, "`between` does not go with a string, from a string to a string"},
