@@ -22,6 +22,8 @@ type format struct {
 var formats = []format{
 	{"threatfox-api", claimsAPI, readAPI},
 	{"threatfox-json", claimsExport, readExport},
+	{"misp-manifest", claimsManifest, readManifest},
+	{"misp", claimsMISP, readMISP},
 	{"threatfox-csv", claimsCSV, readCSV},
 	{"page", claimsPage, readPage},
 	{"list", func([]byte) bool { return true }, readList},
@@ -64,11 +66,17 @@ func noFeed(head []byte) string {
 			"fetch the export itself, or save a rule page as text or Markdown"
 	case queries(head) && !claimsPage(head):
 		return "this is KQL, not a feed: give the feed or the rule page that its values come from, or list them one a line"
-	case looksJSON(start) && !claimsExport(head) && !claimsAPI(head):
-		return "this JSON is no ThreatFox export or API answer (no `ioc_value`, `ioc` or `query_status` in it): it starts " +
+	case looksJSON(start) && !knownJSON(head):
+		return "this JSON is no ThreatFox export or API answer (no `ioc_value`, `ioc` or `query_status` in it) " +
+			"and no MISP event: it starts " +
 			printable(string(start[:min(len(start), 80)]))
 	}
 	return ""
+}
+
+// knownJSON reports whether one of the formats that are JSON claims the text.
+func knownJSON(head []byte) bool {
+	return claimsExport(head) || claimsAPI(head) || claimsManifest(head) || claimsMISP(head)
 }
 
 func html(start []byte) bool {
