@@ -122,7 +122,11 @@ func (l *lexer) item() item {
 		return l.take(itemWord, 1+wordLength(s[1:], "~"))
 	}
 	for _, m := range marks {
-		if strings.HasPrefix(s, m) {
+		switch instead, no := foreign[m]; {
+		case !strings.HasPrefix(s, m):
+		case no:
+			return l.fail(len(m), "`%s` is not KQL; %s", m, instead)
+		default:
 			return l.take(itemMark, len(m))
 		}
 	}
@@ -130,7 +134,12 @@ func (l *lexer) item() item {
 }
 
 // marks, with the longer of two that start alike first.
-var marks = strings.Fields("..= .. == => =~ !~ != <> <= >= ( ) [ ] { } | ; , : . = < > + - * / %")
+var marks = strings.Fields("&& || /* ..= .. == => =~ !~ != <> <= >= ( ) [ ] { } | ; , : . = < > + - * / %")
+
+// foreign tells what to write in place of marks of other languages.
+var foreign = map[string]string{
+	"&&": "conditions are joined by `and`", "||": "conditions are joined by `or`", "/*": "a comment starts with `//` and ends with its line",
+}
 
 func (l *lexer) take(kind itemKind, n int) item {
 	it := item{kind: kind, text: l.rest()[:n], Span: Span{Start: l.pos}}
@@ -146,7 +155,9 @@ func (l *lexer) fail(n int, format string, args ...any) item {
 }
 
 // insteadOf tells what to write for characters that other languages and word processors use.
-var insteadOf = map[rune]string{'&': "; conditions are joined by `and`", '‘': straight, '’': straight, '“': straight, '”': straight}
+var insteadOf = map[rune]string{'&': "; conditions are joined by `and`", '!': "; to negate, write `not(...)`",
+	'?': "; to choose, write `iff(condition, a, b)`", '^': "; a power is written `pow(a, b)`", '`': straight,
+	'‘': straight, '’': straight, '“': straight, '”': straight}
 
 const straight = "; a text stands in straight quotes, as in `\"text\"`"
 

@@ -195,8 +195,9 @@ type Assign struct {
 
 // A SortKey is a column to sort by.
 //
-//	SortKey = Expr [ "asc" | "desc" ] [ "nulls" ( "first" | "last" ) ] .
+//	SortKey = [ Name "=" ] Expr [ "asc" | "desc" ] [ "nulls" ( "first" | "last" ) ] .
 type SortKey struct {
+	Name  string // which the language allows, and which no column gets; mostly empty
 	Expr  Expr
 	Asc   bool
 	Nulls string // first, last, or empty for the order's own

@@ -223,10 +223,11 @@ type (
 	}
 	// Count counts rows.
 	//
-	//	Count = "count" .
+	//	Count = "count" [ "as" Name ] .
 	Count struct {
 		Span
 		Comments []string
+		As       string // the column it gives: a plain name, not one in brackets; empty means Count
 	}
 	// GetSchema lists the columns in place of the rows.
 	//

@@ -24,11 +24,16 @@ func TestOracleParsesWhatIsPrinted(t *testing.T) {
 		text := Print(&Query{Statements: []Statement{From("T", tt.operator)}})
 		queries = append(queries, oracle.Query{ID: "operator " + strconv.Itoa(i), Text: text})
 	}
+	queries = append(queries, oracle.Query{ID: "broken", Text: "T | where"})
 	verdicts, err := judge.Judge(context.Background(), schema.Sentinel, queries)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, v := range verdicts {
+	last := len(verdicts) - 1
+	if broken := verdicts[last].Diagnostics; len(broken) == 0 || broken[0].Code >= "KS100" {
+		t.Errorf("a broken query has no error of syntax: %+v", broken)
+	}
+	for i, v := range verdicts[:last] {
 		for _, d := range v.Diagnostics {
 			if d.Code < "KS100" {
 				t.Errorf("%s: %s %s\n%s", v.ID, d.Code, d.Message, queries[i].Text)

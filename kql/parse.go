@@ -39,9 +39,10 @@ func Parse(name, text string) (*Query, error) {
 type parser struct {
 	file   string
 	items  []item
-	at     int // the next item
-	stop   Pos // of the item before it
-	depth  int // open brackets
+	at     int    // the next item
+	stop   Pos    // of the item before it
+	depth  int    // open brackets
+	open   []item // those of them that have been read
 	lost   bool
 	lostAt int  // the depth where it happened
 	over   bool // lost for good
@@ -119,7 +120,7 @@ func (p *parser) wanted(what string) {
 		p.fail(it.Span, "%s", it.text)
 		return
 	}
-	p.fail(it.Span, "expected %s, found %s", what, found(it))
+	p.fail(it.Span, "expected %s, found %s%s", what, found(it), p.mend(what, it))
 }
 
 func found(it item) string {
@@ -147,8 +148,15 @@ func (p *parser) fail(where Span, format string, args ...any) {
 		return
 	}
 	p.lost, p.lostAt = true, p.depth
+	p.complain(where, format, args...)
+}
+
+// complain reports an error, behind which reading can go on.
+func (p *parser) complain(where Span, format string, args ...any) {
 	p.errs = append(p.errs, &Error{Span: where, File: p.file, Msg: fmt.Sprintf(format, args...)})
-	p.over = p.over || len(p.errs) == maxErrors
+	if len(p.errs) >= maxErrors {
+		p.over, p.lost = true, true
+	}
 }
 
 // resume goes on after an error at the next of the marks that is in no deeper bracket, and
@@ -194,7 +202,12 @@ func (p *parser) taken(mark int) []string {
 
 // nested runs f inside brackets.
 func (p *parser) nested(open string, f func(), closing string) {
+	it := p.peek(0)
 	p.expect(open)
+	if !p.lost {
+		defer func(n int) { p.open = p.open[:n] }(len(p.open))
+		p.open = append(p.open, it)
+	}
 	if p.depth++; p.depth > maxDepth {
 		p.over = true
 		p.fail(p.peek(0).Span, "brackets are nested more than %d deep", maxDepth)

@@ -24,7 +24,12 @@ func (p *parser) readSort(name string) Operator {
 }
 
 func (p *parser) sortKey() SortKey {
-	k := SortKey{Expr: p.expr(), Asc: p.ascending()}
+	var k SortKey
+	if p.startsAssign() && !p.is("(") {
+		k.Name = p.name("a name", declares)
+		p.expect("=")
+	}
+	k.Expr, k.Asc = p.expr(), p.ascending()
 	if p.accept("nulls") {
 		if !p.is("first") && !p.is("last") {
 			p.wanted("`first` or `last`")

@@ -23,7 +23,7 @@ func (p *parser) operand() Expr {
 		p.next()
 		return &Star{Span: it.Span}
 	}
-	p.wanted("an expression")
+	p.operandWanted()
 	return &Ident{Span: it.Span}
 }
 
@@ -44,7 +44,7 @@ func (p *parser) named(it item) Expr {
 	case p.sees(1, "("):
 		return p.called(it)
 	case startsNone(it.text):
-		p.wanted("an expression")
+		p.operandWanted()
 		return &Ident{Span: it.Span}
 	}
 	p.check(it, refers)
@@ -64,7 +64,7 @@ func (p *parser) called(it item) Expr {
 	case it.text == "externaldata" || it.text == "external_data":
 		return p.externalData()
 	case startsNone(it.text):
-		p.wanted("an expression")
+		p.operandWanted()
 		return &Ident{Span: it.Span}
 	case !calls[it.text]:
 		p.check(it, defines)
@@ -103,7 +103,7 @@ func (p *parser) text() string {
 	}
 	value, err := Unquote(it.text)
 	if err != nil {
-		p.fail(it.Span, "%s", err)
+		p.fail(it.Span, "%s; a backslash is written `\\\\`, or `\\` in a string with `@` before it", err)
 	}
 	p.next()
 	return value

@@ -123,7 +123,7 @@ func (p *parser) read(name string) Operator {
 		op.Of = p.expr()
 		return op
 	case "count":
-		return &Count{}
+		return &Count{As: p.countName()}
 	case "getschema":
 		return &GetSchema{Options: p.options("kind")}
 	case "as":
@@ -164,6 +164,22 @@ func (p *parser) readProject(name string) Operator {
 		return &ProjectByNames{Names: list(p, p.expr)}
 	}
 	return nil
+}
+
+// countName reads the name of the column that count gives, if it is there. Brackets around
+// it are no part of the language.
+func (p *parser) countName() string {
+	switch {
+	case !p.accept("as"):
+		return ""
+	case p.is("["):
+		p.wanted("a name without brackets")
+		return ""
+	case p.isKind(0, itemWord) && isWordOfLanguage(p.peek(0).text, defines):
+		p.fail(p.peek(0).Span, "the name `%s` is a word of the language; take another", clip(p.peek(0).text))
+		return ""
+	}
+	return p.name("a name", defines)
 }
 
 // optional reads a list that may be left out.

@@ -178,7 +178,18 @@ func (p *parser) function() *Function {
 
 func (p *parser) body() (body []Statement) {
 	p.nested("{", func() { body = p.statements() }, "}")
+	p.oneResult(body)
 	return body
+}
+
+// oneResult refuses a query before the end of a body, which gives its last one alone.
+func (p *parser) oneResult(body []Statement) {
+	for _, s := range body[:max(0, len(body)-1)] {
+		if q, ok := s.(*Pipeline); ok {
+			p.complain(q.Span, "a function gives one result, its last; name this one with `let`")
+			return
+		}
+	}
 }
 
 func (p *parser) params() (params []Param) {

@@ -96,6 +96,11 @@ d.T`},
 	{`T | top-nested 3 of a with others="o" by n = count() asc, top-nested of b by max(c) | top-hitters 2 of a by w`, `T
 | top-nested 3 of a with others = "o" by n = count() asc, top-nested of b by max(c) desc
 | top-hitters 2 of a by w`},
+	{`T | count as n | sort by x = a, ['y y'] = b asc nulls first | top 3 by by = c | count`, `T
+| count as n
+| order by x = a desc, ['y y'] = b asc nulls first
+| top 3 by ['by'] = c desc
+| count`},
 	{`T | partition hint.strategy=native by k (top 1 by v) | partition by k {U | where x == k}`, `T
 | partition hint.strategy=native by k (
     top 1 by v desc)
@@ -162,10 +167,10 @@ var errorTests = []struct{ text, want string }{
 	{".show tables", "q:1:1: `.show` is a control command; foxhound reads queries only"},
 	{"T |", "q:1:4: expected an operator, found the end of the query"},
 	{"T\n| where", "q:2:8: expected an expression, found the end of the query"},
-	{"T | where a == ", "q:1:16: expected an expression, found the end of the query"},
-	{"T | where a in \"x\"", "q:1:16: expected `(`, found `\"x\"`"},
+	{"T | where a == ", "q:1:16: expected an expression behind `==`, found the end of the query"},
+	{"T | where a in \"x\"", "q:1:16: expected `(`, found `\"x\"`; write `in (a, b)`"},
 	{"T | where a in ()", "q:1:17: expected an expression, found `)`"},
-	{"T | where (a", "q:1:13: expected `)`, found the end of the query"},
+	{"T | where (a", "q:1:13: expected `)`, found the end of the query; the `(` at line 1, column 11 is not closed"},
 	{"T | where a b", "q:1:13: expected `|` or `;`, found `b`"},
 	{"T | where a == b == c", "q:1:18: expected `|` or `;`, found `==`"},
 	{"T | sort a", "q:1:10: expected `by`, found `a`"},
@@ -177,7 +182,7 @@ var errorTests = []struct{ text, want string }{
 	{"print \"x", "q:1:7: string is not closed by `\"`"},
 	{"print 'x\n'", "q:1:7: string is not closed by `'` on its line"},
 	{"print ```x", "q:1:7: string is not closed by three back-ticks"},
-	{`print "\q"`, "q:1:7: unknown escape `\\q`"},
+	{`print "\q"`, "q:1:7: unknown escape `\\q`; a backslash is written `\\\\`, or `\\` in a string with `@` before it"},
 	{"print 5fortnights.x", ""},
 	{"print 1.5weeks", "q:1:7: unknown unit `weeks` behind the number `1.5`"},
 	{"print datetime(2020-02-30)", "q:1:7: `2020-02-30` is no datetime"},
@@ -201,8 +206,8 @@ var errorTests = []struct{ text, want string }{
 	{"print 1;; print 2", "q:1:9: expected a statement, found `;`"},
 	{";", "q:1:1: expected a statement, found `;`"},
 	{"T | scan with (step s: true)", "q:1:28: expected `;`, found `)`"},
-	{"print dynamic([1,)", "q:1:18: expected a JSON value, found `)`"},
-	{"T | where a && b", "q:1:13: unexpected character `&` (U+0026); conditions are joined by `and`"},
+	{"print dynamic([1,)", "q:1:18: expected a JSON value, found `)`; the `[` at line 1, column 15 is not closed"},
+	{"T | where a && b", "q:1:13: `&&` is not KQL; conditions are joined by `and`"},
 	{"T | where a == ‘x’", "q:1:16: unexpected character `‘` (U+2018); a text stands in straight quotes, as in `\"text\"`"},
 	{"T | WHERE a", "q:1:5: unknown operator `WHERE`; did you mean `where`?"},
 	{"T | select a", "q:1:5: unknown operator `select`; in KQL it is `project`"},
@@ -230,6 +235,12 @@ var errorTests = []struct{ text, want string }{
 		"q:1:14: unknown operator `tak`; did you mean `take`?\n" +
 		"q:1:28: expected an expression, found `|`\n" +
 		"q:1:41: unknown operator `cont`; did you mean `count`?"},
+	{"let f = () { print 1; let x = 2; print x }; f() | wher a", "q:1:14: a function gives one result, its last; name this one with `let`\n" +
+		"q:1:51: unknown operator `wher`; did you mean `where`?"},
+	{"T | count as ['odd']", "q:1:14: expected a name without brackets, found `[`"},
+	{"T | count as where", "q:1:14: the name `where` is a word of the language; take another"},
+	{"T | count as", "q:1:13: expected a name, found the end of the query"},
+	{"T | sort by (a = b)", "q:1:16: expected `)`, found `=`"},
 	{"T | join (U | where f(a b) | take 1) on k | sorted", "q:1:25: expected `)`, found `b`\nq:1:45: unknown operator `sorted`"},
 }
 

@@ -24,7 +24,7 @@ func operator(op Operator) *doc {
 	case *SampleDistinct:
 		return cat(text("sample-distinct "), scalar(op.Count), text(" of "), scalar(op.Of))
 	case *Count:
-		return text("count")
+		return countRows(op)
 	case *GetSchema:
 		return cat(text("getschema"), after(" ", trailing(op.Options)))
 	case *Consume:
@@ -111,6 +111,13 @@ func summarize(op *Summarize) *doc {
 	return cat(text("summarize"), after(" ", trailing(op.Options)), after(" ", assigns(op.Aggregates)), after(" by ", assigns(op.By)))
 }
 
+func countRows(op *Count) *doc {
+	if op.As == "" {
+		return text("count")
+	}
+	return text("count as " + identifier(op.As))
+}
+
 // after prints before and d, or nothing where d is empty.
 func after(before string, d *doc) *doc {
 	if d.width == 0 {
@@ -175,7 +182,7 @@ func sortKey(k SortKey) *doc {
 	if k.Nulls != "" {
 		direction += " nulls " + k.Nulls
 	}
-	return cat(scalar(k.Expr), text(direction))
+	return cat(assign(Assign{Name: k.Name, Expr: k.Expr}), text(direction))
 }
 
 func wildcards(names []string) *doc { return commaed(docs(names, wildcard)) }

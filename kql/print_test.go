@@ -162,7 +162,11 @@ var operatorTests = []struct {
 	{&Serialize{Columns: []Assign{As("n", Fn("row_number"))}}, `serialize n = row_number()`},
 	{&OrderBy{Keys: []SortKey{{Expr: a}, {Expr: b, Asc: true}}}, `order by a desc, b asc`},
 	{&Top{Count: Int(1), By: SortKey{Expr: Fn("strlen", a)}}, `top 1 by strlen(a) desc`},
+	{&OrderBy{Keys: []SortKey{{Name: "x", Expr: a}, {Name: "odd name", Expr: b, Asc: true}}}, `order by x = a desc, ['odd name'] = b asc`},
+	{&Top{Count: Int(1), By: SortKey{Name: "x", Expr: a}}, `top 1 by x = a desc`},
 	{&Take{Count: Int(10)}, `take 10`},
+	{&Count{}, `count`},
+	{&Count{As: "n"}, `count as n`},
 }
 
 func TestPrintOperator(t *testing.T) {

@@ -15,6 +15,16 @@ var judgedTests = []struct{ query, judged, run string }{
 	{`project s, tostring(s)`, ``, `s:string s1:string`},
 	{`project-away nosuch*`, ``, `*`},
 	{`sample-distinct 3 of n + 1`, ``, `Column1:long`},
+	{`count as x`, `x:long`, `x:long`},
+	{`count as x | project y = x + 1`, `y:long`, `y:long`},
+	{`count as x | project Count`, ``, ``},
+	{`sort by x = n, y = s asc | take 1 | project n, s`, `n:long s:string`, `n:long s:string`},
+	{`sort by x = n | project x`, ``, ``},
+	{`sort by x = n, x`, ``, ``},
+	{`top 1 by x = strlen(s) | project n`, `n:long`, `n:long`},
+	{`count; print x = 1`, `x:long`, ``},
+	{`count; let y = 1; print x = y`, `x:long`, ``},
+	{`count; let y = 1; set notruncation;`, `Count:long`, `Count:long`},
 	{`join kind=leftsemi (print n = 1) on $right.n == $left.n`, ``, `*`},
 }
 

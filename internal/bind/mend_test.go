@@ -25,6 +25,14 @@ var mendTests = []struct{ query, want string }{
 	{`search nosuch:'x'`, "unknown column `nosuch`"},
 }
 
+func TestSecondQuery(t *testing.T) {
+	_, err := bindToRun("let n = 1;\nprint n;\nlet m = 2;\n  print m; print n")
+	want := ":4:3: several queries in one text are not supported, and the first is at line 2, column 1; run the two apart, or name the first with `let`, or join their rows with `union`"
+	if err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+}
+
 func TestMend(t *testing.T) {
 	for _, tt := range mendTests {
 		_, err := bindText(rows + " | " + tt.query)

@@ -56,7 +56,7 @@ func (b *binder) groupOperator(op kql.Operator, n plan.Node, s *scope) plan.Node
 	case *kql.SampleDistinct:
 		return b.sampleDistinct(op, n, s)
 	case *kql.Count:
-		return b.countRows(n)
+		return b.countRows(op.As, n)
 	case *kql.MakeSeries:
 		return b.makeSeries(op, n, s)
 	case *kql.TopNested:

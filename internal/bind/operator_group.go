@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -118,11 +119,12 @@ func (b *binder) mustBeColumn(e kql.Expr, n plan.Node, s *scope) bool {
 	return false
 }
 
-func (b *binder) countRows(n plan.Node) plan.Node {
+// countRows gives one row, with the number of rows in a column of a name, or Count.
+func (b *binder) countRows(name string, n plan.Node) plan.Node {
 	call := &kql.Call{Func: "count"}
 	g := &gathered{}
 	agg, _, types, _ := b.aggregate(call, &input{columns: n.Columns(), aggregates: g})
-	return &plan.Summarize{Input: n, Aggs: []plan.Aggregate{agg}, Cols: []plan.Column{{Name: "Count", Type: types[0]}}}
+	return &plan.Summarize{Input: n, Aggs: []plan.Aggregate{agg}, Cols: []plan.Column{{Name: cmp.Or(name, "Count"), Type: types[0]}}}
 }
 
 // makeSeries groups rows into arrays over an axis.

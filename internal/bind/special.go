@@ -162,7 +162,8 @@ func (b *binder) ingestionTime(c *kql.Call, in *input) plan.Expr {
 func (b *binder) packAll(c *kql.Call, in *input) plan.Expr {
 	without := false
 	if len(c.Args) > 0 {
-		v, _, ok := b.constant(c.Args[0], in)
+		v, _, _ := b.constant(c.Args[0], in)
+		var ok bool
 		if without, ok = v.(bool); !ok || len(c.Args) > 1 {
 			b.fail(c, "`pack_all` takes true or false, or nothing")
 			return bad

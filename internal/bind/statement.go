@@ -5,14 +5,35 @@ import (
 	"foxhound/kql"
 )
 
-// query binds the statements in order and returns the plan of the last that gives rows.
+// query binds the statements in order and returns the plan of the one that gives rows; of
+// the last, where several do and none is run.
 func (b *binder) query(q *kql.Query) plan.Node {
+	if !b.judging() {
+		b.oneResult(q.Statements)
+	}
 	s := (*scope)(nil).inner()
 	n := b.statements(q.Statements, s)
 	if n == nil && len(b.errors) == 0 {
 		b.fail(q, "the query has no statement that gives rows; end it with a table or an expression, such as `print 1`")
 	}
 	return n
+}
+
+// oneResult refuses a second query. The service gives a table for each; here there is one
+// table of rows, and to give that of either would keep the other's from the user.
+func (b *binder) oneResult(list []kql.Statement) {
+	var first *kql.Pipeline
+	for _, st := range list {
+		p, ok := st.(*kql.Pipeline)
+		switch {
+		case ok && first == nil:
+			first = p
+		case ok:
+			at := first.Pos()
+			b.fail(p, "several queries in one text are not supported, and the first is at line %d, column %d; run the two apart, or name the first with `let`, or join their rows with `union`", at.Line, at.Column)
+			return
+		}
+	}
 }
 
 // statements binds statements in a scope of their own and returns the plan of the last

@@ -41,10 +41,26 @@ type Verdict struct {
 	Columns     []Column     `json:"resultColumns"` // of a query that gives rows
 }
 
-// A Column is a column of a query's result.
+// A Column is a column of a query's result. Its type is empty where the parser has no name
+// for it, as of a table that stands in the place of a value.
 type Column struct {
-	Name string `json:"name"`
-	Type string `json:"type"`
+	Name string
+	Type string
+}
+
+// UnmarshalJSON reads a column, whose type may be the number of a kind of thing that is no
+// scalar.
+func (c *Column) UnmarshalJSON(text []byte) error {
+	var raw struct {
+		Name string `json:"name"`
+		Type any    `json:"type"`
+	}
+	if err := json.Unmarshal(text, &raw); err != nil {
+		return err
+	}
+	c.Name = raw.Name
+	c.Type, _ = raw.Type.(string)
+	return nil
 }
 
 // A Diagnostic is something the parser found.
