@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -101,7 +102,7 @@ type example struct{ name, query string }
 func bound(t *testing.T, examples []example) []entry {
 	var entries []entry
 	for _, x := range examples {
-		_, err := (&Engine{Tables: catalogue()}).Columns("", x.query)
+		_, err := (&Engine{Tables: catalogue()}).Prepare(context.Background(), "", x.query)
 		if err != nil && !strings.Contains(err.Error(), "not supported") && !strings.Contains(err.Error(), "control command") {
 			t.Errorf("the example of %s: %v", x.name, err)
 		}
