@@ -3,35 +3,33 @@ package function
 import (
 	"math"
 	"slices"
+
+	"foxhound/internal/series"
 )
 
 // seriesDecompose are the functions that take a series apart, and those that tell what is
 // unusual in one. Which period a series has they find as series_periods_detect does.
 var seriesDecompose = []Scalar{
 	{Name: "series_decompose", New: onReals(func(y []float64, rest []any) any {
-		return decompose(y, rest, 0, 1, 2, 3, "avg").tuple()
+		return partsTuple(decompose(y, rest, 0, 1, 2, 3, "avg"))
 	})},
 	{Name: "series_decompose_forecast", New: onReals(func(y []float64, rest []any) any {
-		return decompose(y, rest, 1, 2, 0, 3, "linefit").tuple()
+		return partsTuple(decompose(y, rest, 1, 2, 0, 3, "linefit"))
 	})},
 	{Name: "series_decompose_anomalies", New: onReals(anomalies)},
 	{Name: "series_outliers", New: onReals(outliers)},
 }
 
-// parts are what a series is made of: it is baseline + residual, and the baseline is
-// season + trend.
-type parts struct{ baseline, season, trend, residual []float64 }
-
-func (p parts) tuple() []any {
-	return []any{seriesOf(p.baseline), seriesOf(p.season), seriesOf(p.trend), seriesOf(p.residual)}
+func partsTuple(p series.Parts) []any {
+	return []any{seriesOf(p.Baseline), seriesOf(p.Season), seriesOf(p.Trend), seriesOf(p.Residual)}
 }
 
-// decompose finds the season first and the trend in what it leaves. The numbers are the
-// arguments' places: the period, the trend's kind, how many elements at the end not to
-// learn from, and the score from which on a period counts.
-func decompose(y []float64, rest []any, periodAt, trendAt, testAt, thresholdAt int, trend string) parts {
+// decompose takes a series apart as the arguments say. The numbers are their places: the
+// period, the trend's kind, how many elements at the end not to learn from, and the score
+// from which on a period counts.
+func decompose(y []float64, rest []any, periodAt, trendAt, testAt, thresholdAt int, trend string) series.Parts {
 	learnt := len(y) - int(max(0, min(optionalLong(rest, testAt, 0), int64(len(y)))))
-	threshold := sure
+	threshold := series.Sure
 	if thresholdAt < len(rest) {
 		if f, ok := dynamicReal(rest[thresholdAt]); ok {
 			threshold = f
@@ -40,39 +38,7 @@ func decompose(y []float64, rest []any, periodAt, trendAt, testAt, thresholdAt i
 	if trendAt < len(rest) {
 		trend = asString(rest[trendAt])
 	}
-	p := parts{season: season(y, seasonLength(y[:learnt], optionalLong(rest, periodAt, -1), threshold), learnt)}
-	p.trend = trendOf(residualOf(y, p.season), learnt, trend)
-	p.baseline = make([]float64, len(y))
-	for i := range y {
-		p.baseline[i] = p.season[i] + p.trend[i]
-	}
-	p.residual = residualOf(y, p.baseline)
-	return p
-}
-
-func residualOf(a, b []float64) []float64 {
-	out := make([]float64, len(a))
-	for i := range a {
-		out[i] = a[i] - b[i]
-	}
-	return out
-}
-
-// trendOf is the mean of what is learnt from, or the line through it, or nothing.
-func trendOf(y []float64, learnt int, kind string) []float64 {
-	out := make([]float64, len(y))
-	if learnt == 0 || kind == "none" {
-		return out
-	}
-	slope, at := 0.0, sumOf(y[:learnt])/float64(learnt)
-	if kind == "linefit" {
-		f := fitLine(y[:learnt])
-		slope, at = f.slope, f.interception
-	}
-	for i := range out {
-		out[i] = at + slope*float64(i+1)
-	}
-	return out
+	return series.Decompose(y, series.Model{Period: optionalLong(rest, periodAt, -1), Threshold: threshold, Trend: trend, Learnt: learnt})
 }
 
 // anomalies flags elements whose residual is unusual: 1 above, -1 below, else 0; and tells
@@ -89,7 +55,8 @@ func anomalies(y []float64, rest []any) any {
 		kind = asString(rest[4])
 	}
 	p := decompose(y, rest, 1, 2, 3, 5, "avg")
-	scores := outlierScores(p.residual, p.residual, shareOf(kind))
+	share := shareOf(kind)
+	scores := series.OutlierScores(p.Residual, p.Residual, share, 1-share)
 	flags := make([]any, len(y))
 	for i, s := range scores {
 		flags[i] = int64(0)
@@ -97,7 +64,7 @@ func anomalies(y []float64, rest []any) any {
 			flags[i] = int64(signOf(s))
 		}
 	}
-	return []any{flags, seriesOf(scores), seriesOf(p.baseline)}
+	return []any{flags, seriesOf(scores), seriesOf(p.Baseline)}
 }
 
 // shareOf is how many of the values are left out at either end before the fences are
@@ -132,39 +99,5 @@ func outliers(y []float64, rest []any) any {
 			learnt = slices.DeleteFunc(learnt, func(v float64) bool { return v == ignored })
 		}
 	}
-	return seriesOf(fenceScores(y, learnt, low, high))
+	return seriesOf(series.OutlierScores(y, learnt, low, high))
 }
-
-func outlierScores(y, learnt []float64, share float64) []float64 {
-	return fenceScores(y, slices.Clone(learnt), share, 1-share)
-}
-
-// fenceScores tells how far each value is outside of the quartiles, in lengths of the range
-// between them: 0 inside, negative below. What is below is measured by the quartiles of the
-// values from the share low on, what is above by those up to the share high, so that what
-// is far out on one side does not hide what is there.
-func fenceScores(y, learnt []float64, low, high float64) []float64 {
-	out := make([]float64, len(y))
-	if len(learnt) == 0 {
-		return out
-	}
-	slices.Sort(learnt)
-	n := len(learnt)
-	all := quartiles(learnt)
-	below := quartiles(learnt[min(int(low*float64(n)), n-1):])
-	above := quartiles(learnt[:max(int(high*float64(n)), 1)])
-	for i, v := range y {
-		switch {
-		case v < all.first:
-			out[i] = (v - below.first) / (below.third - below.first)
-		case v > all.third:
-			out[i] = (v - above.third) / (above.third - above.first)
-		}
-	}
-	return out
-}
-
-// A fence is the first quartile and the third.
-type fence struct{ first, third float64 }
-
-func quartiles(sorted []float64) fence { return fence{quantile(sorted, 0.25), quantile(sorted, 0.75)} }

@@ -3,6 +3,7 @@ package function
 import (
 	"math"
 
+	"foxhound/internal/series"
 	"foxhound/internal/value"
 )
 
@@ -10,54 +11,12 @@ import (
 var seriesStats = []Scalar{
 	{Name: "series_stats", New: onArray(func(list, rest []any) any { return statsOf(list, rest).tuple() })},
 	{Name: "series_stats_dynamic", New: onArray(func(list, rest []any) any { return statsOf(list, rest).bag() })},
-	{Name: "series_sum", New: onReals(func(y []float64, _ []any) any { return sumOf(y) })},
-	{Name: "series_product", New: onReals(func(y []float64, _ []any) any { return productOf(y) })},
-	{Name: "series_magnitude", New: onReals(func(y []float64, _ []any) any { return math.Sqrt(dot(y, y)) })},
+	{Name: "series_sum", New: onReals(func(y []float64, _ []any) any { return series.Sum(y) })},
+	{Name: "series_product", New: onReals(func(y []float64, _ []any) any { return series.Product(y) })},
+	{Name: "series_magnitude", New: onReals(func(y []float64, _ []any) any { return math.Sqrt(series.Dot(y, y)) })},
 	{Name: "series_dot_product", New: rowwise(dotProduct)},
 	{Name: "series_cosine_similarity", New: onReals(cosineSimilarity)},
 	{Name: "series_pearson_correlation", New: onReals(pearson)},
-}
-
-func sumOf(y []float64) float64 {
-	sum := 0.0
-	for _, v := range y {
-		sum += v
-	}
-	return sum
-}
-
-func productOf(y []float64) float64 {
-	p := 1.0
-	for _, v := range y {
-		p *= v
-	}
-	return p
-}
-
-// dot is the scalar product of two series of one length.
-func dot(a, b []float64) float64 {
-	sum := 0.0
-	for i := range a {
-		sum += a[i] * b[i]
-	}
-	return sum
-}
-
-// squares is the sum of the squared distances from the mean.
-func squares(y []float64) float64 {
-	mean, sum := sumOf(y)/float64(len(y)), 0.0
-	for _, v := range y {
-		sum += (v - mean) * (v - mean)
-	}
-	return sum
-}
-
-// varianceOf is the variance of a sample; of one element it is 0.
-func varianceOf(y []float64) float64 {
-	if len(y) < 2 {
-		return 0
-	}
-	return squares(y) / float64(len(y)-1)
 }
 
 // stats are what series_stats tells; n is 0 where it tells nothing.
@@ -91,7 +50,7 @@ func statsOf(list, rest []any) stats {
 		y = append(y, v)
 	}
 	if s.n = len(y); s.n > 0 {
-		s.sum, s.variance = sumOf(y), varianceOf(y)
+		s.sum, s.variance = series.Sum(y), series.Variance(y)
 	}
 	return s
 }
@@ -162,9 +121,9 @@ func cosineSimilarity(a []float64, rest []any) any {
 				return m
 			}
 		}
-		return math.Sqrt(dot(y, y))
+		return math.Sqrt(series.Dot(y, y))
 	}
-	return dot(a, b) / (size(a, 1) * size(b, 2))
+	return series.Dot(a, b) / (size(a, 1) * size(b, 2))
 }
 
 func pearson(a []float64, rest []any) any {
@@ -172,14 +131,5 @@ func pearson(a []float64, rest []any) any {
 	if !ok {
 		return nil
 	}
-	return correlation(a, b)
-}
-
-// correlation is Pearson's; NaN where a series is constant.
-func correlation(a, b []float64) float64 {
-	ma, mb, sum := sumOf(a)/float64(len(a)), sumOf(b)/float64(len(b)), 0.0
-	for i := range a {
-		sum += (a[i] - ma) * (b[i] - mb)
-	}
-	return sum / math.Sqrt(squares(a)*squares(b))
+	return series.Correlation(a, b)
 }
