@@ -9,13 +9,15 @@ import (
 )
 
 // A Column is a column that records are read into: its name, the type that their texts
-// become, and what of a record they are. Rows whose field fails one of the tests may be left
-// out.
+// become, and what of a record they are. Where Members are given, nothing of a dynamic is
+// read but its members of these names: it is a bag of those, or null. Rows whose field fails
+// one of the tests may be left out.
 type Column struct {
-	Name  string
-	Type  value.Type
-	Of    Origin
-	Tests []Test
+	Name    string
+	Type    value.Type
+	Of      Origin
+	Members []string
+	Tests   []Test
 }
 
 // An Origin says what of a record a [Column] holds.
@@ -68,7 +70,7 @@ func newColumnReader(table string, columns []Column) *columnReader {
 		if c.Of == OfField {
 			r.places[c.Name] = i
 		}
-		r.writers = append(r.writers, newWriter(c.Type))
+		r.writers = append(r.writers, newWriter(c))
 	}
 	r.stand("TimeGenerated", "Timestamp")
 	r.stand("Timestamp", "TimeGenerated")

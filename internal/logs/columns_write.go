@@ -18,8 +18,8 @@ type writer interface {
 	vector(t value.Type) *vector.Vector
 }
 
-func newWriter(t value.Type) writer {
-	switch t {
+func newWriter(c Column) writer {
+	switch c.Type {
 	case value.String:
 		return textWriters.Get().(*textWriter)
 	case value.Bool:
@@ -38,7 +38,10 @@ func newWriter(t value.Type) writer {
 			return int64(s), ok
 		}}
 	}
-	return &anyWriter{parse: parsers[t]}
+	if c.Type == value.Dynamic && c.Members != nil {
+		return &anyWriter{parse: func(f *Field) any { return parseMembers(f, c.Members) }}
+	}
+	return &anyWriter{parse: parsers[c.Type]}
 }
 
 // A textWriter gathers strings: their bytes in one buffer, which becomes one string that
@@ -165,6 +168,19 @@ func parseDynamic(f *Field) any {
 		return string(f.Text)
 	}
 	return v
+}
+
+// parseMembers reads of a dynamic the members of some names: a bag of them, or null where
+// [parseDynamic] gives none.
+func parseMembers(f *Field, names []string) any {
+	text := f.Text
+	if f.Kind == Text {
+		text = bytes.TrimSpace(text)
+	}
+	if bag := value.ParseMembers(string(text), names); bag != nil {
+		return bag
+	}
+	return nil
 }
 
 // ParseInt reads a number of at most 32 bits as logs write it: 7582, also with blanks around

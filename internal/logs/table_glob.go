@@ -68,3 +68,18 @@ func ReadAs(sources []Source, globs []TableGlob, table string) []Source {
 	}
 	return list
 }
+
+// MayHave returns the sources that may have rows of a table: all but those that --table
+// gives to another one. A source that cannot be read stays, for it is shown in its place.
+func MayHave(sources []Source, globs []TableGlob, table string) []Source {
+	return slices.DeleteFunc(slices.Clone(sources), func(s Source) bool {
+		told := tableOf(s.Path, globs)
+		return told != "" && told != table && s.Err == nil
+	})
+}
+
+// Told returns the table that --table gives to a source; ok is false where it gives none.
+func Told(s Source, globs []TableGlob) (table string, ok bool) {
+	table = tableOf(s.Path, globs)
+	return table, table != ""
+}

@@ -1,50 +1,43 @@
 package plan
 
-// Prune returns the plan with its tables told which columns are wanted of them, so that
-// the others are never decoded. What the query gives does not change.
+import "slices"
+
+// Prune returns the plan with its tables told which columns are wanted of them, and which
+// members of dynamics, so that the others are never decoded. What the query gives does not
+// change.
 func Prune(n Node) Node {
-	p := &pruner{wanted: make(map[*Table][]bool), seen: make(map[Node][]bool)}
+	p := &pruner{wanted: make(map[*Table][]reading), seen: make(map[Node][]reading)}
 	p.node(n, all(n))
 	for t, wanted := range p.wanted {
-		t.Wanted = places(wanted)
+		t.Wanted, t.Members = places(wanted), membersOf(t, wanted)
 	}
 	return n
 }
 
-// A pruner notes, table by table, which columns any step reads. A table may stand in a
-// plan more than once.
+// A pruner notes, table by table, what any step reads of its columns. A table may stand in
+// a plan more than once.
 type pruner struct {
-	wanted map[*Table][]bool
-	seen   map[Node][]bool // what has been asked of a node that stands in several places
+	wanted map[*Table][]reading
+	seen   map[Node][]reading // what has been asked of a node that stands in several places
 }
 
 // asked notes what is wanted of a node, and whether all of it was asked for before.
-func (p *pruner) asked(n Node, want []bool) bool {
+func (p *pruner) asked(n Node, want []reading) bool {
 	seen, before := p.seen[n]
 	if !before {
-		p.seen[n] = append([]bool(nil), want...)
+		p.seen[n] = slices.Clone(want)
 		return false
 	}
 	for i, w := range want {
-		if w && !seen[i] {
-			seen[i], before = true, false
+		if !seen[i].covers(w) {
+			seen[i], before = seen[i].and(w), false
 		}
 	}
 	return before
 }
 
-func places(which []bool) []int {
-	list := []int{}
-	for i, w := range which {
-		if w {
-			list = append(list, i)
-		}
-	}
-	return list
-}
-
 // node notes what a node reads to give the wanted columns.
-func (p *pruner) node(n Node, want []bool) {
+func (p *pruner) node(n Node, want []reading) {
 	if p.asked(n, want) {
 		return
 	}
@@ -52,19 +45,17 @@ func (p *pruner) node(n Node, want []bool) {
 	case *Table:
 		p.table(n, want)
 	case *Filter:
-		in := append([]bool(nil), want...)
+		in := slices.Clone(want)
 		p.exprs(in, n.Predicate)
 		p.node(n.Input, in)
 	case *Project:
-		in := make([]bool, len(n.Input.Columns()))
+		in := make([]reading, len(n.Input.Columns()))
 		for i, e := range n.Exprs {
-			if want[i] {
-				p.exprs(in, e)
-			}
+			p.expr(in, e, want[i])
 		}
 		p.node(n.Input, in)
 	case *Summarize:
-		in := make([]bool, len(n.Input.Columns()))
+		in := make([]reading, len(n.Input.Columns()))
 		p.exprs(in, n.Keys...)
 		for _, a := range n.Aggs {
 			p.exprs(in, a.Args...)
@@ -98,27 +89,27 @@ func (p *pruner) node(n Node, want []bool) {
 	}
 }
 
-func (p *pruner) table(t *Table, want []bool) {
+func (p *pruner) table(t *Table, want []reading) {
 	have := p.wanted[t]
 	if have == nil {
-		have = make([]bool, len(t.Cols))
+		have = make([]reading, len(t.Cols))
 		p.wanted[t] = have
 	}
 	for i, w := range want {
-		have[i] = have[i] || w
+		have[i] = have[i].and(w)
 	}
 }
 
-func (p *pruner) sorted(input Node, keys []SortKey, want []bool) {
-	in := append([]bool(nil), want...)
+func (p *pruner) sorted(input Node, keys []SortKey, want []reading) {
+	in := slices.Clone(want)
 	for _, k := range keys {
 		p.exprs(in, k.Expr)
 	}
 	p.node(input, in)
 }
 
-func (p *pruner) join(n *Join, want []bool) {
-	left, right := make([]bool, len(n.Left.Columns())), make([]bool, len(n.Right.Columns()))
+func (p *pruner) join(n *Join, want []reading) {
+	left, right := make([]reading, len(n.Left.Columns())), make([]reading, len(n.Right.Columns()))
 	switch n.Kind {
 	case LeftSemi, LeftAnti:
 		copy(left, want)
@@ -147,38 +138,20 @@ func (p *pruner) whole(n Node) {
 	}
 }
 
-func all(n Node) []bool {
-	which := make([]bool, len(n.Columns()))
-	for i := range which {
-		which[i] = true
-	}
-	return which
-}
+func all(n Node) []reading { return slices.Repeat([]reading{whole}, len(n.Columns())) }
 
 // exprs notes the columns that expressions read. Plans within them are noted whole.
-func (p *pruner) exprs(in []bool, list ...Expr) {
+func (p *pruner) exprs(in []reading, list ...Expr) {
 	for _, e := range list {
-		switch e := e.(type) {
-		case *Ref:
-			if in != nil {
-				in[e.Index] = true
-			}
-		case *Call:
-			p.exprs(in, e.Args...)
-		case *Scalar:
-			p.first(e.Input)
-		case *InTable:
-			p.exprs(in, e.X)
-			p.first(e.Input)
-		}
+		p.expr(in, e, whole)
 	}
 }
 
 // first notes a plan of which the first column is read.
 func (p *pruner) first(n Node) {
-	want := make([]bool, len(n.Columns()))
+	want := make([]reading, len(n.Columns()))
 	if len(want) > 0 {
-		want[0] = true
+		want[0] = whole
 	}
 	p.node(n, want)
 }

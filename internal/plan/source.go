@@ -4,14 +4,17 @@ import "foxhound/internal/vector"
 
 type (
 	// Table is the rows of a table of the logs. Wanted, where it is not nil, lists the
-	// places of the columns that the query reads; the others are given as nulls. Rows that
-	// fail one of the Tests may be left out.
+	// places of the columns that the query reads; the others are given as nulls. Members
+	// lists, by place, the names of a dynamic's members where the query reads nothing else
+	// of it: what is given need have no others, and may be null where it has none of them.
+	// Rows that fail one of the Tests may be left out.
 	Table struct {
-		Name   string
-		Cols   []Column
-		Wanted []int
-		Tests  []Test
-		Open   bool // the logs' own fields stand in the columns that the schema has not
+		Name    string
+		Cols    []Column
+		Wanted  []int
+		Members map[int][]string
+		Tests   []Test
+		Open    bool // the logs' own fields stand in the columns that the schema has not
 	}
 	// Rows is rows written in the query (datatable, print) or made while it was bound.
 	Rows struct {

@@ -130,9 +130,14 @@ func (l *Logs) Scan(ctx context.Context, t *plan.Table, work func(*vector.Batch)
 	return err
 }
 
-// with returns the sources that have rows of a table, or may have.
+// with returns the sources that have rows of a table, or may have. Where --table gives them
+// all to other tables, they are read to say which tables there are instead.
 func (l *Logs) with(table string) []logs.Source {
-	return slices.DeleteFunc(slices.Clone(l.Sources), func(s logs.Source) bool {
+	sources := logs.MayHave(l.Sources, l.Options.Tables, table)
+	if len(sources) == 0 {
+		sources = slices.Clone(l.Sources)
+	}
+	return slices.DeleteFunc(sources, func(s logs.Source) bool {
 		f, known := l.files[s.Path]
 		return known && f.Err == nil && f.Rows[table] == 0
 	})
@@ -143,7 +148,7 @@ func (l *Logs) columnsOf(t *plan.Table) []logs.Column {
 	var columns []logs.Column
 	for i, c := range t.Cols {
 		if t.Wanted == nil || slices.Contains(t.Wanted, i) {
-			columns = append(columns, logs.Column{Name: c.Name, Type: c.Type, Of: l.origin(t.Name, c.Name), Tests: testsOf(t, i)})
+			columns = append(columns, logs.Column{Name: c.Name, Type: c.Type, Of: l.origin(t.Name, c.Name), Members: t.Members[i], Tests: testsOf(t, i)})
 		}
 	}
 	return columns

@@ -12,11 +12,13 @@ import (
 	"foxhound/internal/plan"
 	"foxhound/internal/rows"
 	"foxhound/internal/shared"
+	"foxhound/internal/value"
 	"foxhound/internal/vector"
 	"foxhound/kql"
 )
 
-// A pruned source gives nulls in place of the columns that are not wanted of a table.
+// A pruned source gives nulls in place of the columns that are not wanted of a table, and
+// dynamics of nothing but the members that are.
 type pruned struct{ generated }
 
 func (p pruned) Scan(ctx context.Context, t *plan.Table, work func(*vector.Batch) (any, error), emit func(any) error) error {
@@ -25,9 +27,29 @@ func (p pruned) Scan(ctx context.Context, t *plan.Table, work func(*vector.Batch
 			if t.Wanted != nil && !slices.Contains(t.Wanted, i) {
 				b.Columns[i] = vector.Null(c.Type, b.Rows)
 			}
+			if names, ok := t.Members[i]; ok {
+				b.Columns[i] = onlyMembers(b.Columns[i], b.Rows, names)
+			}
 		}
 		return work(b)
 	}, emit)
+}
+
+// onlyMembers returns a column of dynamics with the members of some names alone.
+func onlyMembers(c *vector.Vector, n int, names []string) *vector.Vector {
+	out := make([]any, n)
+	for i := range out {
+		if whole, ok := c.Value(i).(*value.Bag); ok {
+			some := &value.Bag{}
+			for _, name := range names {
+				if x, ok := whole.Get(name); ok {
+					some.Set(name, x)
+				}
+			}
+			out[i] = some
+		}
+	}
+	return vector.Of(value.Dynamic, out, nil)
 }
 
 // TestPrune: that columns which no step reads are never decoded changes no result.

@@ -19,7 +19,7 @@ type heads struct {
 var errHead = errors.New("the first block is enough")
 
 // Bytes returns about how many bytes the logs have of a table: the size of its files, told
-// by their first rows. Of standard input nothing is known.
+// by --table or by their first rows. Of standard input nothing is known.
 func (l *Logs) Bytes(t *plan.Table) int64 {
 	var sum float64
 	for _, s := range l.Sources {
@@ -30,8 +30,15 @@ func (l *Logs) Bytes(t *plan.Table) int64 {
 	return int64(sum)
 }
 
-// share returns which part of a file's first rows are of a table.
+// share returns which part of a file is of a table, by its first rows where nothing else
+// tells.
 func (h *heads) share(l *Logs, s logs.Source, table string) float64 {
+	if told, ok := logs.Told(s, l.Options.Tables); ok {
+		if told == table {
+			return 1
+		}
+		return 0
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	shares, ok := h.shares[s.Path]

@@ -159,6 +159,7 @@ func FuzzJSON(f *testing.F) {
 		findsAsParsed(t, text, []any{key, key})
 		findsAsParsed(t, text, []any{key, int64(1)})
 		findsAsParsed(t, text, []any{int64(0)})
+		membersAsParsed(t, text, []string{key, "a"})
 		x, err := ParseJSON(text)
 		if err != nil {
 			return
