@@ -4,7 +4,8 @@
 //
 // Which functions there are, what types they take and give, and how the column they make
 // is called stands in package signature, which the binder reads; what a function does
-// stands here, a file for each family of functions.
+// stands here, a file for each family of functions. What needs no columns has packages of its
+// own: term and regex for what texts hold, series for mathematics.
 package function
 
 import (

@@ -9,7 +9,7 @@ type Model struct {
 	Period    int64   // of the season; negative to look for it
 	Threshold float64 // from which score on a period that was looked for counts
 	Trend     string  // linefit for the line, none for none, else the mean
-	Learnt    int     // how many elements at the start to learn from
+	Learnt    int     // how many elements at the start to learn from; all of them at most
 }
 
 // Decompose finds the season first and the trend in what it leaves.

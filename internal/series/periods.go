@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// What counts as a period.
-const (
-	Sure        = 0.6 // the score from which on a period counts, if not said otherwise
-	leastPeriod = 3   // of the periods within longer ones: two is how noise alternates
-)
+// Sure is the score from which on a period counts, if not said otherwise.
+const Sure = 0.6
+
+// leastPeriod is the shortest of the periods within longer ones: two is how noise alternates.
+const leastPeriod = 3
 
 // A Period is how many elements it takes until a series comes again, and how sure that is,
 // from 0 to 1.
