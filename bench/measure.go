@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"foxhound/bench/corpus"
 )
 
 // A taken is what one run of a query took.
@@ -82,6 +84,17 @@ func (b *bench) logsOf(r *result) ([]string, error) {
 	return list, nil
 }
 
+// told says which log is of which table, as the SQL does, where a query reads several.
+func told(files []string) (flags []string) {
+	if len(files) < 2 {
+		return nil
+	}
+	for _, kind := range corpus.Kinds {
+		flags = append(flags, "--table", kind.Table+"="+kind.File)
+	}
+	return flags
+}
+
 // runFoxhound measures the whole program, from its start to its last row as CSV.
 func (b *bench) runFoxhound(r *result, rows *[][]string) error {
 	files, err := b.logsOf(r)
@@ -89,7 +102,7 @@ func (b *bench) runFoxhound(r *result, rows *[][]string) error {
 		return err
 	}
 	args := append([]string{"query", "-o", "csv", "-f", filepath.Join(b.dir, r.name+".kql")}, files...)
-	cmd := exec.Command(b.foxhound, args...)
+	cmd := exec.Command(b.foxhound, append(args, told(files)...)...)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(b.threads))
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, os.Stderr

@@ -21,8 +21,9 @@ open and until the rows are in memory; its SQL names the files and the type of e
 needs, so that nothing is guessed, and its memory is what the query added to that of its
 process. foxhound's time and memory are those of the whole program, from its start to the last
 row printed as CSV: it recognises format and tables, checks that every line is JSON, counts
-what it cannot read, and tells the table of each row by the row. Both results are compared,
-cell by cell, in every round.
+what it cannot read, and tells the table of each row by the row; but in 3-join --table says,
+as the SQL does, which of the two logs is of which table. Both results are compared, cell by
+cell, in every round.
 
 `
 
@@ -32,11 +33,11 @@ const notes = `
 - A filter on a text or a number of the log (==, in, has, contains ...) is tried on the field
   as soon as it is read, and a row that fails is not made into columns; it is still read to its
   end, since a line that is no JSON has to be counted. DuckDB may skip such a row's rest.
-- A join reads each log once to find the smaller side, and the log of the larger side again:
-  which tables a file holds is known only when it has been read. In 3-join that is three
-  files read where DuckDB reads two, for its SQL says which is which.
-- AdditionalFields is dynamic in the table, so that the whole object is built, of which
-  4-expand wants one member.
+- Without --table, which tables a log holds is known only when it has been read: a join then
+  reads every log once to find the smaller side, and that of the larger side again, which
+  would be three files in 3-join.
+- AdditionalFields is dynamic in the table. 4-expand reads one member of it, and only that is
+  built, but the others are read through too, for a text that is no JSON has no members.
 - count_distinct is merged on one core.
 `
 

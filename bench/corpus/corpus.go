@@ -12,14 +12,15 @@ import (
 
 // A Kind is a log of one table, one JSON object a line.
 type Kind struct {
-	File string // what the log is called
-	row  func(*world, []byte) []byte
+	File  string // what the log is called
+	Table string // what its rows are of
+	row   func(*world, []byte) []byte
 }
 
 // Kinds are the logs that there are.
 var Kinds = []Kind{
-	{"network.ndjson", (*world).network}, // DeviceNetworkEvents, some 1,200 bytes a row
-	{"files.ndjson", (*world).file},      // DeviceFileEvents, some 1,000 bytes a row
+	{"network.ndjson", "DeviceNetworkEvents", (*world).network}, // some 1,200 bytes a row
+	{"files.ndjson", "DeviceFileEvents", (*world).file},         // some 1,000 bytes a row
 }
 
 // Write writes whole rows until there are size bytes at least.

@@ -93,7 +93,12 @@ func wanted(t *Table) string {
 	}
 	var columns []Column
 	for _, i := range t.Wanted {
-		columns = append(columns, t.Cols[i])
+		if t.Members[i] == nil {
+			columns = append(columns, t.Cols[i])
+		}
+		for _, name := range t.Members[i] {
+			columns = append(columns, Column{Name: t.Cols[i].Name + "." + name})
+		}
 	}
 	return names(columns)
 }
