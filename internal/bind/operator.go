@@ -146,8 +146,23 @@ func (b *binder) nameRows(name string, n plan.Node, s *scope) plan.Node {
 	b.shared++
 	shared := b.keepOrder(&plan.Shared{ID: b.shared, Input: n}, n)
 	b.called[shared] = name
-	s.names[name] = &binding{table: func() plan.Node { return shared }}
+	rows := &binding{table: func() plan.Node { return shared }, byAs: true}
+	s.names[name] = rows
+	if b.judging() && b.depth == 0 { // what a function names is known in it alone
+		b.nameForLater(name, rows, s)
+	}
 	return shared
+}
+
+// nameForLater has the statements behind this one know the rows too, as Microsoft's binder
+// has it, unless a let has taken the name. A query that is run is one statement.
+func (b *binder) nameForLater(name string, rows *binding, s *scope) {
+	for s.outer != nil {
+		s = s.outer
+	}
+	if known := s.names[name]; known == nil || known.byAs {
+		s.names[name] = rows
+	}
 }
 
 // share has rows computed once, however often they are named.

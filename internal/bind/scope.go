@@ -18,6 +18,7 @@ type binding struct {
 	table    func() plan.Node  // a table: the same plan each time, or nil where it is in error
 	function *declaredFunction // a function of the query's own
 	pattern  *pattern          // values that stand for tables
+	byAs     bool              // the table is rows that as has named, and may name anew
 
 	row  *input // of a value that depends on the row: what it was bound over
 	size int    // of such a value: how many calls it is
