@@ -25,7 +25,7 @@ func TestSharedFeeds(t *testing.T) {
 		{"threatfox/threatfox-api-search_ioc.json", "threatfox-api", 1, 0},
 		{"threatfox/threatfox-api-ioc-by-id-data.json", "threatfox-api", 1, 0},
 		{"threatfox/malwarebazaar-sha256-recent-2026-03-15.txt", "list", 740, 0},
-		{"threatfox/hosts-tweetfeed-2026-08-22.txt.gz", "list", 4875, 2},
+		{"threatfox/hosts-tweetfeed-2026-08-22.txt.gz", "hosts", 4875, 2},
 		{"pages/remus.txt", "page", 6, 0},
 		{"pages/remus.md", "page", 6, 0},
 		{"pages/remus-pasted.txt", "page", 6, 0},

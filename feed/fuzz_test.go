@@ -67,7 +67,7 @@ func fuzzSeeds(f *testing.F) []string {
 		gzipped("softandtec.com\n"), zstded("softandtec.com\n"), zipped("a", "softandtec.com\n"),
 		"\xff\xfes\x00o\x00",
 	}
-	seeds = append(seeds, mispSeeds...)
+	seeds = append(append(seeds, mispSeeds...), zoneSeeds...)
 	paths, _ := filepath.Glob("testdata/hostile.*")
 	for _, path := range paths {
 		data, err := os.ReadFile(path)

@@ -21,22 +21,32 @@ type listReader struct {
 	lines  lines
 	own    int // names of a hosts file that stand for the machine itself
 	before mark
+	take   func(r *listReader, text string) error
 }
 
 func readList(c *collector, in *bufio.Reader) error {
-	r := &listReader{c: c, lines: lines{in: in, max: c.max.line}, before: c.mark()}
+	r := newListReader(c, in, (*listReader).listLine)
+	if err := r.read(); err != nil {
+		return err
+	}
+	return r.judge()
+}
+
+// newListReader returns a reader of lines; take reads one that is neither a comment nor cut.
+func newListReader(c *collector, in *bufio.Reader, take func(r *listReader, text string) error) *listReader {
+	return &listReader{c: c, lines: lines{in: in, max: c.max.line}, before: c.mark(), take: take}
+}
+
+func (r *listReader) read() error {
 	for r.lines.next() {
 		if err := r.line(); err != nil {
 			return err
 		}
 	}
 	if r.own > 0 {
-		c.note("%d names of the machine itself (localhost ...) are no indicators", r.own)
+		r.c.note("%d names of the machine itself (localhost ...) are no indicators", r.own)
 	}
-	if r.lines.err != nil {
-		return r.lines.err
-	}
-	return r.judge()
+	return r.lines.err
 }
 
 // judge tells a list from text of any other kind by its values.
@@ -63,6 +73,11 @@ func (r *listReader) line() error {
 	if text == "" {
 		return nil
 	}
+	return r.take(r, text)
+}
+
+// listLine takes a line of a plain list.
+func (r *listReader) listLine(text string) error {
 	if names := hostsNames(text); names != nil {
 		return r.hosts(names)
 	}

@@ -26,6 +26,9 @@ var formats = []format{
 	{"misp", claimsMISP, readMISP},
 	{"threatfox-csv", claimsCSV, readCSV},
 	{"page", claimsPage, readPage},
+	{"rpz", claimsRPZ, readRPZ},
+	{"dnsmasq", claimsDnsmasq, readDnsmasq},
+	{"hosts", claimsHosts, readHosts},
 	{"list", func([]byte) bool { return true }, readList},
 }
 
