@@ -26,6 +26,11 @@ func plain(name string) bool {
 		!isWordOfLanguage(name, declares) && !isWordOfLanguage(name, defines)
 }
 
+// namesCount reports whether the column of count may have a name, which no brackets can hold.
+func namesCount(name string) bool {
+	return wordy("_"+strings.TrimPrefix(name, "$")) && !isWordOfLanguage(name, defines)
+}
+
 func wordy(name string) bool {
 	for i := range len(name) {
 		c := name[i]

@@ -175,11 +175,11 @@ func (p *parser) countName() string {
 	case p.is("["):
 		p.wanted("a name without brackets")
 		return ""
-	case p.isKind(0, itemWord) && isWordOfLanguage(p.peek(0).text, defines):
-		p.fail(p.peek(0).Span, "the name `%s` is a word of the language; take another", clip(p.peek(0).text))
+	case p.isKind(0, itemWord) && !namesCount(p.peek(0).text):
+		p.fail(p.peek(0).Span, "`%s` cannot name the column of count, which is a word of letters and digits and none of the language", clip(p.peek(0).text))
 		return ""
 	}
-	return p.name("a name", defines)
+	return p.label("a name")
 }
 
 // optional reads a list that may be left out.

@@ -238,7 +238,8 @@ var errorTests = []struct{ text, want string }{
 	{"let f = () { print 1; let x = 2; print x }; f() | wher a", "q:1:14: a function gives one result, its last; name this one with `let`\n" +
 		"q:1:51: unknown operator `wher`; did you mean `where`?"},
 	{"T | count as ['odd']", "q:1:14: expected a name without brackets, found `[`"},
-	{"T | count as where", "q:1:14: the name `where` is a word of the language; take another"},
+	{"T | count as where", "q:1:14: `where` cannot name the column of count, which is a word of letters and digits and none of the language"},
+	{"T | count as \u00e9t\u00e9", "q:1:14: `\\u00E9t\\u00E9` cannot name the column of count, which is a word of letters and digits and none of the language"},
 	{"T | count as", "q:1:13: expected a name, found the end of the query"},
 	{"T | sort by (a = b)", "q:1:16: expected `)`, found `=`"},
 	{"T | join (U | where f(a b) | take 1) on k | sorted", "q:1:25: expected `)`, found `b`\nq:1:45: unknown operator `sorted`"},

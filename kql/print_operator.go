@@ -112,8 +112,11 @@ func summarize(op *Summarize) *doc {
 }
 
 func countRows(op *Count) *doc {
-	if op.As == "" {
+	switch {
+	case op.As == "":
 		return text("count")
+	case namesCount(op.As):
+		return text("count as " + op.As)
 	}
 	return text("count as " + identifier(op.As))
 }

@@ -167,6 +167,7 @@ var operatorTests = []struct {
 	{&Take{Count: Int(10)}, `take 10`},
 	{&Count{}, `count`},
 	{&Count{As: "n"}, `count as n`},
+	{&Count{As: "4th"}, `count as 4th`},
 }
 
 func TestPrintOperator(t *testing.T) {
