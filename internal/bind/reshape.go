@@ -139,20 +139,11 @@ func (b *binder) pivot(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 	if len(args) > 1 {
 		agg = args[1]
 	}
-	sum := &kql.Summarize{Span: op.Span, Aggregates: []kql.Assign{{Expr: agg}}}
-	if len(args) > 2 {
-		for _, k := range args[2:] {
-			sum.By = append(sum.By, kql.Assign{Expr: k})
-		}
-	} else {
-		for _, c := range n.Columns() {
-			if !named(args[0], c.Name) && !named(agg, c.Name) && c.Name != open {
-				sum.By = append(sum.By, kql.Assign{Expr: &kql.Ident{Span: op.Call.Span, Name: c.Name}})
-			}
-		}
+	keys := pivotKeys(op.Call, agg, n.Columns())
+	sum := &kql.Summarize{
+		Span: op.Span, Aggregates: []kql.Assign{{Expr: agg}},
+		By: append(keys, kql.Assign{Name: "pivot", Expr: args[0]}),
 	}
-	keys := len(sum.By)
-	sum.By = append(sum.By, kql.Assign{Name: "pivot", Expr: args[0]})
 	grouped, ok := b.summarize(sum, n, s).(*plan.Project)
 	if !ok {
 		return nil
@@ -174,6 +165,23 @@ func (b *binder) pivot(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
 		return nil
 	}
 	return b.declaredColumns(op, &plan.Rows{Cols: columns, Batch: batch}, n)
+}
+
+// pivotKeys are the columns that keep their place in a pivot: those that it names behind the
+// aggregate, else all that neither become columns nor are aggregated.
+func pivotKeys(c *kql.Call, agg kql.Expr, columns []plan.Column) (keys []kql.Assign) {
+	if len(c.Args) > 2 {
+		for _, k := range c.Args[2:] {
+			keys = append(keys, kql.Assign{Expr: k})
+		}
+		return keys
+	}
+	for _, col := range columns {
+		if !named(c.Args[0], col.Name) && !named(agg, col.Name) && col.Name != open {
+			keys = append(keys, kql.Assign{Expr: &kql.Ident{Span: c.Span, Name: col.Name}})
+		}
+	}
+	return keys
 }
 
 // missing is what the aggregate of a summarize is of no rows.
