@@ -137,13 +137,13 @@ func (s *scan[T]) progress(stream *stream[T], n int64) {
 
 // buffers are blocks' memory to be used again. Those that a long record made grow are left
 // to the garbage collector.
-type buffers struct {
-	pool    sync.Pool
-	largest int
-}
+type buffers struct{ largest int }
+
+// pool has the buffers of all scans: a query may read the logs more than once.
+var pool sync.Pool
 
 func (b *buffers) get(size int) []byte {
-	if p, ok := b.pool.Get().(*[]byte); ok && cap(*p) >= size {
+	if p, ok := pool.Get().(*[]byte); ok && cap(*p) >= size {
 		return (*p)[:0]
 	}
 	return make([]byte, 0, size)
@@ -151,7 +151,7 @@ func (b *buffers) get(size int) []byte {
 
 func (b *buffers) put(buf []byte) {
 	if 0 < cap(buf) && cap(buf) <= b.largest {
-		b.pool.Put(&buf)
+		pool.Put(&buf)
 	}
 }
 
