@@ -23,8 +23,9 @@ var (
 // A tableSet is the tables of each dialect by name.
 type tableSet map[Dialect]map[string]*Table
 
-// catalogue parses the embedded texts once. A mistake in them is a mistake of this
-// repository, held by a test, and so worth a panic.
+// catalogue parses the embedded texts once, but for their columns, which are read of the few
+// tables that are looked up: all of them would take longer than many a query. A mistake in
+// the texts is a mistake of this repository, held by a test, and so worth a panic.
 var catalogue = sync.OnceValue(func() tableSet {
 	set := tableSet{Any: {}, Sentinel: {}, Defender: {}}
 	err := errors.Join(set.parse("tables.txt", common), set.parse("more.txt", others))
@@ -36,11 +37,19 @@ var catalogue = sync.OnceValue(func() tableSet {
 
 // reference is the tables that logs are recognised as, of both dialects.
 var reference = sync.OnceValue(func() []*Table {
+	names := make(map[string]bool)
+	for line := range strings.Lines(common) {
+		if rest, ok := strings.CutPrefix(line, "table "); ok {
+			name, _, _ := strings.Cut(rest, " ")
+			names[name] = true
+		}
+	}
 	var tables []*Table
 	for _, d := range []Dialect{Sentinel, Defender} {
 		for _, name := range Names(d) {
-			if strings.Contains(common, "\ntable "+name+" ") {
-				tables = append(tables, catalogue()[d][name])
+			if names[name] {
+				t, _ := Lookup(d, name)
+				tables = append(tables, t)
 			}
 		}
 	}
@@ -52,15 +61,17 @@ func (set tableSet) parse(file, text string) error {
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
+		if line[0] == ' ' && into != nil {
+			for i, t := range into {
+				t.written = append(t.written, written{line, i > 0})
+			}
+			continue
+		}
 		words := strings.Fields(line)
 		switch {
 		case len(words) == 0 || words[0][0] == '#':
 		case words[0] == "table" && len(words) == 4 && set[Dialect(words[2])] != nil:
 			into = set.open(words[1], Dialect(words[2]), words[3], file == "more.txt")
-		case line[0] == ' ' && into != nil:
-			for i, t := range into {
-				t.add(words, i > 0)
-			}
 		default:
 			return fmt.Errorf("%s:%d: neither a table nor its columns", file, n)
 		}
@@ -74,17 +85,34 @@ func (set tableSet) open(name string, d Dialect, time string, merge bool) []*Tab
 	if time == "-" {
 		time = ""
 	}
-	table := &Table{Name: name, Time: time, byName: map[string]int{}}
+	table := &Table{Name: name, Time: time}
 	set[d][name] = table
 	either, known := set[Any][name]
 	switch {
 	case !known:
-		either = &Table{Name: name, Time: time, byName: map[string]int{}}
+		either = &Table{Name: name, Time: time}
 		set[Any][name] = either
 	case !merge:
 		return []*Table{table}
 	}
 	return []*Table{table, either}
+}
+
+// A written line is columns of a table as the texts have them.
+type written struct {
+	line         string
+	undocumented bool // those that are in workspaces alone count too
+}
+
+// fill reads the columns once; it is safe on many goroutines.
+func (t *Table) fill() {
+	t.filled.Do(func() {
+		t.byName = make(map[string]int)
+		for _, w := range t.written {
+			t.add(strings.Fields(w.line), w.undocumented)
+		}
+		t.written = nil
+	})
 }
 
 // add appends columns; those that are in workspaces alone, only where undocumented asks

@@ -6,6 +6,7 @@ package schema
 import (
 	"maps"
 	"slices"
+	"sync"
 )
 
 // A Dialect is one of the two places a hunt can run.
@@ -33,12 +34,17 @@ type Table struct {
 	Time    string // the time column; empty for the few tables that have none
 	Columns []Column
 
-	byName map[string]int
+	byName  map[string]int
+	written []written
+	filled  sync.Once
 }
 
 // Lookup returns the table of that name in the dialect; names are case-sensitive, as in KQL.
 func Lookup(d Dialect, name string) (*Table, bool) {
 	t, ok := catalogue()[d][name]
+	if ok {
+		t.fill()
+	}
 	return t, ok
 }
 
