@@ -138,4 +138,3 @@ func (few) Names() []string {
 func withoutFiles(name string) ([]plan.Column, bool) {
 	return []plan.Column{{Name: "SearchKey", Type: value.String}, {Name: fmt.Sprint(name), Type: value.String}}, true
 }
-
