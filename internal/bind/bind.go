@@ -46,7 +46,7 @@ type Options struct {
 
 // Bind returns the plan of a query. Its error is a [kql.ErrorList].
 func Bind(q *kql.Query, o Options) (plan.Node, error) {
-	b := &binder{Options: o, called: make(map[plan.Node]string), serial: make(map[plan.Node]bool)}
+	b := &binder{Options: o, called: make(map[plan.Node]string), serial: make(map[plan.Node]bool), tableOf: make(map[*plan.Column]string)}
 	n := b.query(q)
 	if len(b.errors) == 0 {
 		b.unfolds(q, n)
@@ -62,14 +62,15 @@ func Bind(q *kql.Query, o Options) (plan.Node, error) {
 type binder struct {
 	Options
 	errors        errorList
-	depth         int                  // of functions that call functions
-	nodes         int                  // steps so far
-	operatorCount int                  // operators so far, those of functions each time they are called
-	columns       int                  // numbered columns without a name so far
-	shared        int                  // materialized tables so far
-	read          []string             // tables of the logs so far
-	called        map[plan.Node]string // names that as gave to rows
-	serial        map[plan.Node]bool   // nodes whose rows have an order that the query may rely on
+	depth         int                     // of functions that call functions
+	nodes         int                     // steps so far
+	operatorCount int                     // operators so far, those of functions each time they are called
+	columns       int                     // numbered columns without a name so far
+	shared        int                     // materialized tables so far
+	read          []string                // tables of the logs so far
+	called        map[plan.Node]string    // names that as gave to rows
+	serial        map[plan.Node]bool      // nodes whose rows have an order that the query may rely on
+	tableOf       map[*plan.Column]string // tables by the first of their columns, which steps that keep all columns pass on
 }
 
 // errorList gathers errors as they are found.

@@ -21,14 +21,18 @@ func (b *binder) unknownName(id *kql.Ident, in *input) string {
 	case b.isTable(id, in.scope):
 		return "`" + id.Name + "` is a table, where a value is needed; `toscalar(" + id.Name + " | ...)` takes one of it"
 	}
-	return fmt.Sprintf("unknown column `%s`%s", id.Name, b.meantName(id.Name, in))
+	return b.unknown(id.Name, in.columns) + b.meantName(id.Name, in)
 }
 
 // unquoted adds to what was said of an operand, a name without a meaning, that a text stands
 // in quotes.
 func (b *binder) unquoted(before int, e kql.Expr) {
 	id, ok := e.(*kql.Ident)
-	if !ok || len(b.errors) != before+1 || b.errors[before].Msg != "unknown column `"+id.Name+"`" {
+	if !ok || len(b.errors) != before+1 {
+		return
+	}
+	said := b.errors[before].Msg // no column, in a table or not, and none that was meant
+	if !strings.HasPrefix(said, "unknown column `"+id.Name+"`") || strings.Contains(said, ";") {
 		return
 	}
 	b.errors[before].Msg += "; if it is a text, put it in quotes: `\"" + id.Name + "\"`"

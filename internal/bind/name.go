@@ -42,7 +42,19 @@ func spelledBool(name string) (*plan.Const, bool) {
 
 // unknownColumn says that there is no column of a name, and which may be meant.
 func (b *binder) unknownColumn(where kql.Node, name string, columns []plan.Column) {
-	b.fail(where, "unknown column `%s`%s", name, b.meantName(name, &input{columns: columns}))
+	b.fail(where, "%s%s", b.unknown(name, columns), b.meantName(name, &input{columns: columns}))
+}
+
+// unknown says that there is no column of a name, and in which table where the columns are
+// a table's own.
+func (b *binder) unknown(name string, columns []plan.Column) string {
+	text := "unknown column `" + name + "`"
+	if len(columns) > 0 {
+		if table, ok := b.tableOf[&columns[0]]; ok {
+			text += " in `" + table + "`"
+		}
+	}
+	return text
 }
 
 // bound is the value that the scope gives a name.

@@ -100,7 +100,7 @@ func (b *binder) fitting(where kql.Node, names []string, n plan.Node) []int {
 		if !strings.Contains(name, "*") {
 			at := place(n.Columns(), name)
 			if at < 0 && !isOpen(n.Columns()) {
-				unknown = append(unknown, "unknown column `"+name+"`"+b.meantName(name, &input{columns: n.Columns()}))
+				unknown = append(unknown, b.unknown(name, n.Columns())+b.meantName(name, &input{columns: n.Columns()}))
 			}
 			if at >= 0 {
 				places = append(places, at)

@@ -151,6 +151,9 @@ func (b *binder) table(name string) (plan.Node, bool) {
 	if !slices.Contains(b.read, name) {
 		b.read = append(b.read, name)
 	}
+	if len(columns) > 0 {
+		b.tableOf[&columns[0]] = name
+	}
 	return &plan.Table{Name: name, Cols: columns}, true
 }
 
