@@ -1,6 +1,7 @@
 // Package feed reads indicators from files: ThreatFox exports and API answers, MISP events,
-// old-style rule pages, blocklists of name servers, plain lists. Start with [Read], which recognises the
-// format from the content. The package knows no logs, runs no KQL and fetches nothing.
+// STIX bundles, old-style rule pages, blocklists of name servers, plain lists. Start with
+// [Read], which recognises the format from the content. The package knows no logs, runs no
+// KQL and fetches nothing.
 package feed
 
 import (
@@ -14,7 +15,7 @@ import (
 // malformed, so that Rows = len(Indicators) + len(Malformed).
 type Result struct {
 	Name       string // the file, as the caller named it
-	Format     string // "threatfox-csv", "threatfox-json", "threatfox-api", "misp", "misp-manifest", "page", "rpz", "dnsmasq", "hosts" or "list"
+	Format     string // "threatfox-csv", "misp", "stix" ...: one of the names in the list of formats
 	Rows       int    // records of the file that should have given one indicator each
 	Indicators []indicator.Indicator
 	Malformed  []Malformed // records that gave none, in file order

@@ -22,6 +22,7 @@ type format struct {
 var formats = []format{
 	{"threatfox-api", claimsAPI, readAPI},
 	{"threatfox-json", claimsExport, readExport},
+	{"stix", claimsSTIX, readSTIX},
 	{"misp-manifest", claimsManifest, readManifest},
 	{"misp", claimsMISP, readMISP},
 	{"threatfox-csv", claimsCSV, readCSV},
@@ -71,7 +72,7 @@ func noFeed(head []byte) string {
 		return "this is KQL, not a feed: give the feed or the rule page that its values come from, or list them one a line"
 	case looksJSON(start) && !knownJSON(head):
 		return "this JSON is no ThreatFox export or API answer (no `ioc_value`, `ioc` or `query_status` in it) " +
-			"and no MISP event: it starts " +
+			"and no MISP event or STIX bundle: it starts " +
 			printable(string(start[:min(len(start), 80)]))
 	}
 	return ""
@@ -79,7 +80,7 @@ func noFeed(head []byte) string {
 
 // knownJSON reports whether one of the formats that are JSON claims the text.
 func knownJSON(head []byte) bool {
-	return claimsExport(head) || claimsAPI(head) || claimsManifest(head) || claimsMISP(head)
+	return claimsExport(head) || claimsAPI(head) || claimsSTIX(head) || claimsManifest(head) || claimsMISP(head)
 }
 
 func html(start []byte) bool {

@@ -13,7 +13,7 @@ func TestNoFeed(t *testing.T) {
 		{"noise", noise(5000), "this is a binary file"},
 		{"an error page", "<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>", "this is an HTML page"},
 		{"an error page behind a comment", "\n<!-- x --><HTML>", "this is an HTML page"},
-		{"another JSON", `{"type": "bundle", "objects": []}`, "this JSON is no ThreatFox export or API answer"},
+		{"another JSON", `{"type": "package", "contents": []}`, "this JSON is no ThreatFox export or API answer"},
 		{"an error in JSON", `{"error": "forbidden"}`, "this JSON is no ThreatFox export or API answer"},
 		{"a query", "// Hunt\nlet malicious_ips = dynamic([\"80.211.47.159\"]);\nCommonSecurityLog\n| where DestinationIP in (malicious_ips)\n", "this is KQL, not a feed"},
 		{"a query without let", "```kql\nDnsEvents\n\n| where Name == \"softandtec.com\"\n```\n", "this is KQL, not a feed"},
