@@ -48,6 +48,9 @@ func mispObservables(kind, value string) ([]indicator.Observable, error) {
 		return nil, fmt.Errorf("the type `%s` is of no observable", printable(kind))
 	}
 	bar := strings.LastIndexByte(value, '|') // file names may hold more
+	if bar < 0 && (kind == "ip-dst|port" || kind == "ip-src|port") {
+		return one(observable(kind, value)) // joined by a colon, or of any port
+	}
 	if bar < 0 {
 		return nil, errOneValue
 	}

@@ -13,7 +13,7 @@ type stixTerm []*stixTest
 // are how many comparisons that may come to, in one pattern and in all of a file.
 const (
 	stixProduct  = 1_000_000
-	stixProducts = 50_000_000
+	stixProducts = 10_000_000
 )
 
 var errStixProduct = errors.New("too many comparisons when its alternatives are written out")
