@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -24,7 +25,7 @@ func claimsMISP(head []byte) bool {
 	has := func(names ...string) bool {
 		return !slices.ContainsFunc(names, func(name string) bool { return fields[name] == "" })
 	}
-	wrapped := strings.HasPrefix(fields["Event"], "{") || strings.HasPrefix(fields["Attribute"], "[") ||
+	wrapped := strings.ContainsAny(firstByte(fields["Event"]), "[{") || strings.HasPrefix(fields["Attribute"], "[") ||
 		strings.HasPrefix(fields["Object"], "[") || strings.ContainsAny(firstByte(fields["response"]), "[{")
 	bare := has("uuid", "info", "date") || has("type", "value", "category") || has("type", "value", "to_ids")
 	return wrapped || bare
@@ -102,8 +103,9 @@ type mispEvent struct {
 func (r *mispReader) event(depth int) error {
 	var e mispEvent
 	bare := map[string]json.RawMessage{}
-	first, line := r.c.found.len(), r.line
+	first, line, known := r.c.found.len(), r.line, false
 	err := r.fields(func(name string) error {
+		known = known || slices.Contains(eventFields, name)
 		switch name {
 		case "Event", "response":
 			return r.root(depth + 1)
@@ -128,12 +130,21 @@ func (r *mispReader) event(depth int) error {
 		}
 		return err
 	})
-	if err == nil && bare["type"] != nil && bare["value"] != nil {
+	switch {
+	case err != nil:
+	case bare["type"] != nil && bare["value"] != nil:
 		err = r.bare(bare, e, line)
+	case !known:
+		err = r.c.reject(line, 0, string(bare["type"]), errNoEvent)
 	}
 	r.attach(e, first)
 	return err
 }
+
+// eventFields are those by which an object is an event, or wraps one.
+var eventFields = []string{"Event", "response", "Attribute", "ShadowAttribute", "Object", "Orgc", "info", "date"}
+
+var errNoEvent = errors.New("an object that is neither an event nor an attribute of MISP")
 
 // bareFields are those of an attribute that stands where an event could.
 var bareFields = []string{"type", "value", "to_ids", "deleted", "timestamp", "first_seen", "last_seen", "uuid"}

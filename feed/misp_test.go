@@ -41,6 +41,7 @@ func TestMISPWrappings(t *testing.T) {
 		{"an answer of one", `{"response": {"Event": ` + bare + `}}`, 1},
 		{"an answer of attributes", `{"response": {"Attribute": [` + mispDomain + `]}}`, 1},
 		{"an array of events", `[{"Event": ` + bare + `}]`, 1},
+		{"events in an array under one name", `{"Event": [` + bare + `,` + bare + `]}`, 2},
 		{"an array of bare events", `[` + bare + `,` + bare + `]`, 2},
 		{"attributes alone", `[` + mispDomain + `, ` + mispHash + `]`, 2},
 		{"an attribute alone", mispDomain, 1},
@@ -111,6 +112,8 @@ func TestMISPRefused(t *testing.T) {
 		{"a bad time", mispEventOf(strings.Replace(mispDomain, "1759276807", "soon", 1)), "1 | softandtec.com | timestamp `soon` is no number of seconds since 1970"},
 		{"a time out of bounds", mispEventOf(strings.Replace(mispDomain, "1759276807", "999999999999999", 1)), "1 | softandtec.com | timestamp `999999999999999` is no number of seconds since 1970"},
 		{"no object", mispEventOf("17"), "1 | 17 | not an object with an indicator's fields"},
+		{"neither event nor attribute", `[{"Event": {"info": "x"}}, {"foo": 1}]`, "1 |  | an object that is neither an event nor an attribute of MISP"},
+		{"an attribute without a value", `[{"Event": {"info": "x"}}, {"type": "domain"}]`, `1 | "domain" | an object that is neither an event nor an attribute of MISP`},
 		{"broken", mispEventOf(`{"type": nope}`), `1 | {"type": nope} | broken JSON at byte 11 of the record`},
 	} {
 		got := mustRead(t, tt.text)

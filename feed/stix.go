@@ -62,10 +62,11 @@ func (r *stixReader) root() error {
 		return r.object()
 	}
 	fields := map[string]json.RawMessage{}
-	size, line := 0, r.line
+	size, line, wraps := 0, r.line, false
 	err := r.fields(func(name string) error {
-		if next, err := r.peek(); name == "objects" && err == nil && next == '[' {
-			return r.each('[', ']', r.object)
+		if name == "objects" {
+			wraps = true
+			return r.elements(r.object)
 		}
 		text, _, err := r.value()
 		if size += len(name) + len(text); size > r.max {
@@ -77,7 +78,7 @@ func (r *stixReader) root() error {
 	if string(fields["more"]) == "true" {
 		r.c.note("a page of several: there is more to fetch")
 	}
-	if err != nil || !stixID.Match(fields["id"]) || string(fields["type"]) == `"bundle"` {
+	if err != nil || wraps || string(fields["type"]) == `"bundle"` {
 		return err
 	}
 	return r.bare(fields, line)

@@ -139,6 +139,8 @@ func TestSTIXWrappings(t *testing.T) {
 		{"a page", `{"more": true, "objects": [` + object + `]}`, 1, []string{"a page of several: there is more to fetch"}},
 		{"objects", `[` + object + `,` + object + `]`, 2, nil},
 		{"an object", object, 1, nil},
+		{"an object for an array", `{"type": "bundle", "objects": ` + object + `}`, 1, nil},
+		{"an object without an id behind one", `[` + object + `, {"type": "indicator", "pattern": "[domain-name:value = 'b.com']"}]`, 2, nil},
 		{"an object a line", object + "\n" + object + "\n", 2, nil},
 		{"bundles a line", stixBundle(object) + "\n" + stixBundle(object) + "\n", 2, nil},
 		{"observations", stixBundle(object, `{"type": "ipv4-addr"}`, `{"type": "ipv4-addr"}`, `{"type": "file"}`, `{"type": "report"}`), 1,
