@@ -82,6 +82,9 @@ var constants = []string{"0", "1", "-1", "2", "9223372036854775807", "long(null)
 // TestArguments calls every function and aggregate with every sort of argument: none
 // panics, and none takes long.
 func TestArguments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("its bounds of time and memory do not hold under the race detector, which -short is for")
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	e := &Engine{Tables: tableOfExtremes{}, Source: tableOfExtremes{}, Limits: exec.Limits{Memory: 64 << 20, Rows: 1 << 20}}
 	ran := 0

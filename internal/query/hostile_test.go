@@ -74,6 +74,9 @@ var tight = exec.Limits{Memory: 128 << 20}
 // TestHostile: whatever a query asks for, it ends soon, with a message that names what was
 // too much, and takes not much more than it may.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("its bounds of time and memory do not hold under the race detector, which -short is for")
+	}
 	for _, tt := range hostileTests {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
@@ -122,6 +125,9 @@ var slow = []string{
 
 // TestCancel: a query ends within about a second of its context, wherever it is.
 func TestCancel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("its bounds of time and memory do not hold under the race detector, which -short is for")
+	}
 	for _, text := range slow {
 		start := time.Now()
 		_, err := run(&Engine{}, text, 300*time.Millisecond)

@@ -21,7 +21,10 @@ type published struct {
 // Microsoft's binder, and runs those that bind on rows made up for their tables.
 func TestRealQueries(t *testing.T) {
 	ran, refused := 0, 0
-	for _, q := range readLines[published](t, "real-queries.ndjson") {
+	for i, q := range readLines[published](t, "real-queries.ndjson") {
+		if testing.Short() && i%10 > 0 {
+			continue
+		}
 		e := &Engine{Tables: catalogue(), Now: time.Date(2025, 5, 23, 10, 0, 0, 0, time.UTC)}
 		_, err := e.Columns(q.ID, q.Query)
 		if (err == nil) != q.Binds {
