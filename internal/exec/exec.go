@@ -38,6 +38,14 @@ func Run(ctx context.Context, n plan.Node, from Source, limits Limits, emit func
 	return x.rows(n, emit)
 }
 
+// Collect runs a plan and returns its rows as one batch, which the limits count with what
+// the steps hold. by is what the rows are collected for, as an error names it.
+func Collect(ctx context.Context, n plan.Node, from Source, limits Limits, by string) (b *vector.Batch, err error) {
+	defer caught(&err)
+	x := &run{ctx: ctx, source: from, budget: newBudget(limits), known: new(memo)}
+	return x.all(by, n)
+}
+
 // A run is one query being run.
 type run struct {
 	ctx    context.Context

@@ -55,7 +55,7 @@ func known(columns []plan.Column) []plan.Column {
 func (e *Engine) Prepare(ctx context.Context, name, text string) (*Query, error) {
 	var failed error
 	q, err := e.bind(name, text, func(n plan.Node) (*vector.Batch, error) {
-		b, err := e.collect(ctx, n, "`evaluate`") // whose columns depend on these rows
+		b, err := e.collect(ctx, n, "evaluate") // whose columns depend on these rows
 		failed = errors.Join(failed, err)
 		return b, err
 	})
@@ -109,28 +109,12 @@ func (q *Query) Run(ctx context.Context, emit func(*vector.Batch) error) error {
 
 // Rows runs the query and returns its rows as one batch.
 func (q *Query) Rows(ctx context.Context) (*vector.Batch, error) {
-	return q.engine.collect(ctx, q.plan, "the result")
+	return q.engine.collect(ctx, q.plan, "result")
 }
 
 // collect gathers the rows of a node for what is named in an error about their size.
 func (e *Engine) collect(ctx context.Context, n plan.Node, by string) (*vector.Batch, error) {
-	var all []*vector.Batch
-	var size int64
-	limit := e.Limits.Memory
-	if limit <= 0 {
-		limit = exec.DefaultMemory
-	}
-	err := exec.Run(ctx, n, e.source(), e.Limits, func(b *vector.Batch) error {
-		all = append(all, b)
-		if size += b.Size(); size > limit {
-			return fmt.Errorf("%s needs more than the %d MiB that the query may take; narrow the query, or give more with --memory", by, limit>>20)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return vector.Concat(plan.Types(n.Columns()), all), nil
+	return exec.Collect(ctx, n, e.source(), e.Limits, by)
 }
 
 func (e *Engine) source() exec.Source {
