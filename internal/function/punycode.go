@@ -1,6 +1,7 @@
 package function
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -127,18 +128,19 @@ func fromPunycode(s string) string {
 }
 
 func readPuny(s string, bias int) (n int, rest string, ok bool) {
-	for weight, k := 1, punyBase; s != "" && weight < 1<<40 && n < 1<<40; k += punyBase {
+	var sum int64
+	for weight, k := int64(1), punyBase; s != "" && weight < 1<<40 && sum < 1<<40; k += punyBase {
 		digit := strings.IndexByte(punyDigits, byte(unicode.ToLower(rune(s[0]))))
 		if digit < 0 {
 			return 0, "", false
 		}
 		s = s[1:]
-		n += digit * weight
+		sum += int64(digit) * weight
 		t := min(max(k-bias, punyMin), punyMax)
 		if digit < t {
-			return n, s, true
+			return int(sum), s, sum <= math.MaxInt
 		}
-		weight *= punyBase - t
+		weight *= int64(punyBase - t)
 	}
 	return 0, "", false
 }
