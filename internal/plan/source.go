@@ -14,7 +14,6 @@ type (
 		Wanted  []int
 		Members map[int][]string
 		Tests   []Test
-		Open    bool // the logs' own fields stand in the columns that the schema has not
 	}
 	// Rows is rows written in the query (datatable, print) or made while it was bound.
 	Rows struct {
