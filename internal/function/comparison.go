@@ -47,9 +47,9 @@ func comparing(r relation, left, right value.Type) Kernel {
 	case left == value.String && right == value.String:
 		return native(r, func(v *vector.Vector) *vector.Vector { return v }, compareStrings)
 	case counted(left) && counted(right):
-		return native(r, asTicks, compareLongs)
+		return native(r, asTicks, compareNumbers[int64])
 	case (counted(left) || left == value.Real) && (counted(right) || right == value.Real):
-		return native(r, asReal, compareReals)
+		return native(r, asReal, compareNumbers[float64])
 	case left == value.Dynamic && right == value.String && r.equality():
 		return dynamicWithText(r, 0, 1)
 	case left == value.String && right == value.Dynamic && r.equality():
@@ -106,38 +106,10 @@ func (r relation) nulls(out, x, y *vector.Vector) {
 	}
 }
 
-func compareLongs(r relation, to []bool, x, y *vector.Vector) {
-	a, b, am, bm := x.Longs, y.Longs, x.Mask(), y.Mask()
-	switch r {
-	case equal:
-		for i := range to {
-			to[i] = a[i&am] == b[i&bm]
-		}
-	case unequal:
-		for i := range to {
-			to[i] = a[i&am] != b[i&bm]
-		}
-	case less:
-		for i := range to {
-			to[i] = a[i&am] < b[i&bm]
-		}
-	case lessEqual:
-		for i := range to {
-			to[i] = a[i&am] <= b[i&bm]
-		}
-	case greater:
-		for i := range to {
-			to[i] = a[i&am] > b[i&bm]
-		}
-	case greaterEqual:
-		for i := range to {
-			to[i] = a[i&am] >= b[i&bm]
-		}
-	}
-}
-
-func compareReals(r relation, to []bool, x, y *vector.Vector) {
-	a, b, am, bm := x.Reals, y.Reals, x.Mask(), y.Mask()
+// compareNumbers compares native slices, one loop an operator; the compiler makes each for
+// longs and for reals.
+func compareNumbers[T int64 | float64](r relation, to []bool, x, y *vector.Vector) {
+	a, b, am, bm := vector.Slice[T](x), vector.Slice[T](y), x.Mask(), y.Mask()
 	switch r {
 	case equal:
 		for i := range to {
