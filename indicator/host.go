@@ -109,18 +109,16 @@ func ParseAddr(text string) (netip.Addr, bool) {
 	if addr, ok := parseIPv4(text); ok {
 		return addr, true
 	}
-	if len(text) < 2 || len(text) > maxHost {
-		return netip.Addr{}, false
-	}
-	if text[0] == '[' && text[len(text)-1] == ']' {
+	if len(text) > 1 && text[0] == '[' && text[len(text)-1] == ']' {
 		text = text[1 : len(text)-1]
 	}
-	if strings.Count(text, ":") < 2 {
-		return netip.Addr{}, false // a name, or a dotted quad with its port
-	}
-	// The zone is cut off first because netip would intern it.
+	// The zone is cut off first because netip would intern it, and because it may be longer
+	// than any address.
 	if i := strings.IndexByte(text, '%'); i >= 0 {
 		text = text[:i]
+	}
+	if len(text) > maxHost || strings.Count(text, ":") < 2 {
+		return netip.Addr{}, false // a name, or a dotted quad with its port
 	}
 	return parseIPv6(text)
 }
