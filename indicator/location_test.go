@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"strings"
 	"net/netip"
 	"testing"
 
