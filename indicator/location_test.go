@@ -1,8 +1,8 @@
 package indicator
 
 import (
-	"strings"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
