@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // Which byte is in which class is looked up by its two halves. A class that is one

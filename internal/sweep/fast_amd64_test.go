@@ -1,3 +1,5 @@
+//go:build !purego
+
 package sweep
 
 import "testing"

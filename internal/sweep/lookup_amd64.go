@@ -1,3 +1,5 @@
+//go:build !purego
+
 package sweep
 
 // lookNames is [Sweeper.lookNames] for dots with eight bytes on either side.

@@ -1,3 +1,5 @@
+//go:build !purego
+
 package sweep
 
 // smallAVX2 fills the masks of dots, colons, escapes and high bytes of so many words, of

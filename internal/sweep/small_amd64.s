@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // Rows of masks, see class_amd64.s.
