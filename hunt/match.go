@@ -116,6 +116,7 @@ type Summary struct {
 	Files        int
 	Bytes        int64 // after decompression
 	Rows         int64
+	PassedOver   int64 // of Rows: those that their bytes ruled out, counted by their shape and not decoded
 	Malformed    int64
 	MalformedAt  []Place // the first few
 	Unrecognised []Place // files of which nothing was understood, or not every row, with the reason

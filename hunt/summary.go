@@ -47,6 +47,7 @@ func (s *Summary) read(files []logs.FileStats) {
 		f := &files[i]
 		s.Files++
 		s.Bytes += f.Bytes
+		s.PassedOver += f.PassedOver
 		s.Malformed += f.Malformed
 		for _, m := range f.Examples {
 			if len(s.MalformedAt) < maxPlaces {

@@ -6,6 +6,7 @@ import (
 
 	"foxhound/indicator"
 	"foxhound/internal/logs"
+	"foxhound/internal/roles"
 	"foxhound/internal/sweep"
 )
 
@@ -38,20 +39,36 @@ func (s *set) keys() sweep.Keys {
 	return k
 }
 
-// sweep looks for listed observables in the block's bytes.
+// sweep looks for listed observables in the block's bytes. Where the block's lines can be
+// passed over, those without any are not even decoded: all that are yielded are looked at.
 func (j *judge) sweep(b *logs.Block) *sweeping {
 	raw, ok := b.Raw()
 	if !ok || j.listed == nil {
 		return nil
 	}
-	found := &sweeping{}
+	places := j.listed.Sweeper(raw.Escapes).Sweep(nil, raw.Text)
+	if j.mayPass(b.Table()) && b.Only(places) {
+		return nil
+	}
+	return &sweeping{lines: linesOf(raw, places)}
+}
+
+// mayPass reports whether nothing is wanted of a table's rows but what is listed: no rule's
+// text has its say, and they do not tell who got a mail.
+func (j *judge) mayPass(table string) bool {
+	t := roles.Of(table)
+	return j.texts == nil && (t == nil || !t.Recipients || !j.mail)
+}
+
+// linesOf are the numbers of the lines that hold a place.
+func linesOf(raw logs.Raw, places []int) (lines []int64) {
 	line, from := raw.Line, 0
-	for begin := range sweep.Lines(raw.Text, j.listed.Sweeper(raw.Escapes).Sweep(nil, raw.Text)) {
+	for begin := range sweep.Lines(raw.Text, places) {
 		line += int64(bytes.Count(raw.Text[from:begin], []byte{'\n'}))
 		from = begin
-		found.lines = append(found.lines, line)
+		lines = append(lines, line)
 	}
-	return found
+	return lines
 }
 
 // has reports whether the row at a line may hold something listed. It is asked in the order

@@ -298,6 +298,7 @@ func sameBothWays(t *testing.T, path string, list *feed.Result) int {
 		if err != nil {
 			t.Fatal(err)
 		}
+		result.Summary.PassedOver = 0 // only how it was done
 		summary, err := json.Marshal(result)
 		if err != nil {
 			t.Fatal(err)
@@ -309,4 +310,71 @@ func sameBothWays(t *testing.T, path string, list *feed.Result) int {
 		t.Errorf("%s with %d indicators: the sweep changes the result\n%s", path, len(list.Indicators), cmp.Diff(slow, quick))
 	}
 	return n
+}
+
+// TestSweepPassesOver hunts generated logs of many blocks, of which most lines are passed
+// over: all but that is the same as when every row is looked at.
+func TestSweepPassesOver(t *testing.T) {
+	for name, log := range bigLogs() {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "log")
+			if err := os.WriteFile(path, log, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			all, _ := sightings(t, path)
+			for i := range all { // not what is in every line
+				all[i].names = slices.DeleteFunc(all[i].names, func(name string) bool { return strings.Count(name, ".") < 3 })
+			}
+			for _, share := range []float64{0.0003, 0.01} {
+				list := listedOf(rand.New(rand.NewPCG(5, 6)), share, all)
+				if sameBothWays(t, path, list) == 0 {
+					t.Errorf("nothing was found with %d indicators: the test shows nothing", len(list.Indicators))
+				}
+				sources, err := logs.Find([]string{path})
+				if err != nil {
+					t.Fatal(err)
+				}
+				result, err := Run(context.Background(), Options{Feeds: []*feed.Result{list}, Sources: sources})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if s := result.Summary; share < 0.001 && 2*s.PassedOver < s.Rows {
+					t.Errorf("%d of %d rows were passed over", s.PassedOver, s.Rows)
+				}
+			}
+		})
+	}
+}
+
+// bigLogs are logs of some blocks. Their names and addresses come again and again, so that
+// what is listed of them is found in many a line.
+func bigLogs() map[string][]byte {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	ip := func() string { return fmt.Sprintf("111.%d.%d.204", rnd.IntN(200), rnd.IntN(250)) }
+	name := func() string { return fmt.Sprintf("w%d.s%d.example.net", rnd.IntN(4), rnd.IntN(9999)) }
+	big := func(first string, row func() string) []byte {
+		log := bytes.NewBufferString(first)
+		for log.Len() < 3<<20 {
+			switch text := row(); rnd.IntN(3000) {
+			case 0:
+				log.WriteString(text[:len(text)/2] + "\n") // cut
+			case 1:
+				log.WriteString("\r\n" + text)
+			default:
+				log.WriteString(text)
+			}
+		}
+		return log.Bytes()
+	}
+	return map[string][]byte{
+		"ndjson": big("", func() string {
+			return fmt.Sprintf(`{"Timestamp":"2026-05-22T00:00:00.02Z","DeviceName":"d%d","ActionType":"ConnectionSuccess","RemoteIP":"%s","RemotePort":443,"RemoteUrl":"https:\/\/%s\/x"}`+"\n", rnd.IntN(90), ip(), name())
+		}),
+		"cef": big("", func() string {
+			return fmt.Sprintf("<134>2026-05-22T10:11:12Z fw CEF:0|V|P|1|100|traffic|5|src=10.0.0.1 dst=%s dhost=%s act=allow\n", ip(), name())
+		}),
+		"zeek": big("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tdns\n#fields\tts\tuid\tid.orig_h\tquery\tanswers\n#types\ttime\tstring\taddr\tstring\tvector[string]\n", func() string {
+			return fmt.Sprintf("1779444000.1\tC1\t10.0.0.1\t%s\t%s\n", name(), ip())
+		}),
+	}
 }

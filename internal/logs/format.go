@@ -47,6 +47,7 @@ type file struct {
 	guess  string // for JSON: the table that the first row's columns tell of
 	mapped bool   // for JSON: rows are for the mappers, even where --table names the table they give
 
+	plan  *plan                      // what the head promises of all rows, or nil
 	known *atomic.Pointer[knowledge] // of rows read so far, or nil: it saves work, and changes no record
 }
 

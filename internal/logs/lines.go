@@ -12,17 +12,30 @@ var newline = []byte{'\n'}
 
 func lineFeeds(data []byte) int64 { return int64(bytes.Count(data, newline)) }
 
+// lineEnd returns the offset behind the line that begins at an offset: behind its line feed.
+func lineEnd(data []byte, begin int) int {
+	if i := bytes.IndexByte(data[begin:], '\n'); i >= 0 {
+		return begin + i + 1
+	}
+	return len(data)
+}
+
 // lines yields the lines of the block without their ends, each with its number, until
 // yield says no. The number is of the file, 1-based. Byte order marks, which files that
-// were put together have in their midst, and NUL padding at the end are taken off.
+// were put together have in their midst, and NUL padding at the end are taken off. Lines
+// that are to be passed over are not yielded.
 func (b *Block) lines(yield func(line int64, text []byte) bool) {
-	for data, line := b.data, b.line; len(data) > 0; line++ {
-		text, rest := cutLine(data)
-		text = bytes.TrimRight(bytes.TrimPrefix(text, byteOrderMark), "\x00")
-		if !yield(line, text) {
-			return
+	begin, line := 0, b.line
+	for end := range lineEnds(b.data) {
+		if b.passing == nil || !b.passing.over(b.data, begin, end) {
+			text, _ := cutLine(b.data[begin:end])
+			text = bytes.TrimRight(bytes.TrimPrefix(text, byteOrderMark), "\x00")
+			if !yield(line, text) {
+				return
+			}
 		}
-		data = rest
+		begin = end
+		line++
 	}
 }
 

@@ -84,11 +84,13 @@ type Block struct {
 	columns  []Column
 	wanted   map[string]bool  // fields that need to be in the records; nil for all
 	tests    *tests           // which records need not be handed on; nil for none
+	passing  *passing         // which lines need not be decoded; nil for none
 	raw      int64            // compressed bytes that it took
 	rows     map[string]int64 // by table
 	bad      int64
 	guessed  int64 // rows whose year a copy of the file could change
 	bare     int64 // rows whose time says no zone
+	over     int64 // rows that were passed over
 	examples []Malformed
 	first    string // what the first row is that no table took
 }
@@ -98,7 +100,7 @@ type Block struct {
 // what the last call yielded.
 func (b *Block) Records(yield func(*Record) bool) {
 	clear(b.rows)
-	b.bad, b.guessed, b.bare, b.examples = 0, 0, 0, nil
+	b.bad, b.guessed, b.bare, b.over, b.examples = 0, 0, 0, 0, nil
 	table, rows := "", int64(0) // of the last rows, to be counted together
 	b.file.format.decode(b, func(r *Record) bool {
 		if r.Table != table {
@@ -112,6 +114,7 @@ func (b *Block) Records(yield func(*Record) bool) {
 		return r.failed || yield(r)
 	})
 	b.count(table, rows)
+	b.passed()
 }
 
 // count counts rows of a table.
@@ -136,6 +139,7 @@ type FileStats struct {
 	Format       string           // ndjson, json, csv, cef, zeek-tsv, zeek-json, ...; empty where not recognised
 	Bytes        int64            // after decompression
 	Rows         map[string]int64 // records by table; "" for records of no known table
+	PassedOver   int64            // of Rows: those that were counted and not decoded, see [Block.Only]
 	Malformed    int64
 	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
 	NoZone       int64       // rows of a syslog whose time says no zone, and is read as UTC

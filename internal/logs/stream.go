@@ -63,6 +63,7 @@ func (s *stream[T]) blocks(in *input, r *blockReader) error {
 		return r.err
 	}
 	s.found.Format = f.format.name
+	f.plan = planOf(f)
 	r.split = f.splitter()
 	f.head = nil
 	var header any
@@ -99,6 +100,7 @@ func (s *stream[T]) finish(j *job[T]) {
 	for table, n := range j.block.rows {
 		s.total.Rows[table] += n
 	}
+	s.total.PassedOver += j.block.over
 	s.total.Malformed += j.block.bad
 	s.total.Guessed += j.block.guessed
 	s.total.NoZone += j.block.bare
@@ -112,6 +114,7 @@ func (s *stream[T]) finish(j *job[T]) {
 func (s *stream[T]) stats() FileStats {
 	all := s.found
 	all.Source, all.Rows = s.source, s.total.Rows
+	all.PassedOver = s.total.PassedOver
 	all.Malformed += s.total.Malformed
 	all.Guessed, all.NoZone = s.total.Guessed, s.total.NoZone
 	all.Examples = append(all.Examples, s.total.Examples...)

@@ -43,6 +43,8 @@ type (
 		Blind       []string          `json:"blind"`
 		NoZone      int64             `json:"no_zone"` // rows of a syslog whose time says no zone: it is read as UTC
 
+		PassedOver int64 `json:"passed_over"` // of rows: those that their bytes ruled out, counted by their shape and not decoded
+
 		Engine string `json:"engine"`  // kql where texts of rules judged, index where the index alone did
 		Texts  int    `json:"texts"`   // hunts of rules whose text was run
 		ByText int64  `json:"by_text"` // matches that these judged; the index judged the others
@@ -102,7 +104,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		Tables: tableObjects(s.Tables), Indicators: indicatorCounters(s.Indicators),
 		NoTable: s.Tables[""].Rows, NotHunted: notHunted(s.Tables), NoKind: s.Indicators[0].Malformed,
 		Merged: s.Merged, Found: s.Found, Alerting: s.Alerting, Unfiled: s.Unfiled,
-		Undated: s.Undated, NoYear: s.Guessed, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Earlier: s.Earlier, Interrupted: s.Interrupted,
+		Undated: s.Undated, NoYear: s.Guessed, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Earlier: s.Earlier, PassedOver: s.PassedOver, Interrupted: s.Interrupted,
 		Unread: names(s.Unread), Places: reasons(s),
 		Guarded:    each(s.Guarded, func(g hunt.Guarded) guardedObject { return guardedObject(g) }),
 		Feeds:      each(s.Feeds, newFeed),

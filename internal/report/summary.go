@@ -43,8 +43,11 @@ func summary(r *hunt.Result) []line {
 }
 
 func read(s *hunt.Summary) []string {
-	return []string{count(s.Files, "file"), Size(s.Bytes), count(s.Rows, "row"),
-		number(s.Malformed) + " malformed", number(s.Undated) + " undated"}
+	items := []string{count(s.Files, "file"), Size(s.Bytes), count(s.Rows, "row")}
+	if s.PassedOver > 0 {
+		items = append(items, number(s.PassedOver)+" of them ruled out by their bytes alone")
+	}
+	return append(items, number(s.Malformed)+" malformed", number(s.Undated)+" undated")
 }
 
 // tables counts the rows of the tables that the model looks at, or of those it does not.
