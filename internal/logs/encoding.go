@@ -11,16 +11,15 @@ import (
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// newTextReader gives the text of r as UTF-8 without byte order mark and padding.
-func newTextReader(r io.Reader) io.Reader {
-	b := bufio.NewReaderSize(r, 64<<10)
-	head, _ := b.Peek(4)
-	order, mark := encodingOf(head)
-	_, _ = b.Discard(mark)
+// newTextReader gives the text of r as UTF-8 without byte order mark and padding. UTF-8 is
+// read straight to where it is wanted.
+func newTextReader(r *headReader) io.Reader {
+	order, mark := encodingOf(r.peek(4))
+	r.discard(mark)
 	if order != nil {
-		return &paddingReader{r: &utf16Reader{r: b, order: order}}
+		return &paddingReader{r: &utf16Reader{r: bufio.NewReaderSize(r, 64<<10), order: order}}
 	}
-	return &paddingReader{r: b}
+	return &paddingReader{r: r}
 }
 
 // encodingOf tells UTF-16 by its byte order mark, or by a first character and line of

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 )
 
 // decodeText decodes one block with a format and renders its records and complaints.
@@ -152,7 +151,7 @@ func FuzzJSONArray(f *testing.F) {
 // readText does what Scan does, one block after another: fuzzing wants the same text to take
 // the same way each time.
 func readText(t *testing.T, text []byte, blockSize, maxRecord int) string {
-	in, err := newInput(bytes.NewReader(text), time.Time{}, func() {})
+	in, err := openSource(t.Context(), &Source{Path: "-"}, Options{Stdin: bytes.NewReader(text)})
 	if err != nil {
 		return err.Error()
 	}

@@ -53,9 +53,10 @@ func (r *Record) Get(column string) []byte {
 
 // A Source is one input.
 type Source struct {
-	Path string // as shown to the user: relative where the argument was; "-" for standard input
-	Size int64  // compressed size in bytes, or -1 where it is not known
-	Err  error  // it cannot be read: kept, so that it is shown in its place
+	Path    string // as shown to the user: relative where the argument was; "-" for standard input; ARCHIVE!MEMBER
+	Size    int64  // compressed size in bytes, or -1 where it is not known
+	Err     error  // it cannot be read: kept, so that it is shown in its place
+	Archive string // path of the archive that it is a member of, or empty
 }
 
 // Options are for [Scan]; the zero value works.
@@ -68,7 +69,8 @@ type Options struct {
 	Now       time.Time     // times without a year are taken to be before it; zero means before the file's own time
 	Progress  func(n int64) // called with each block's compressed bytes as it is done
 
-	blockSize int // of tests; 0 means 1 MiB
+	blockSize int  // of tests; 0 means 1 MiB
+	caps      caps // of tests; zero means what [caps] says
 }
 
 // A Block is a run of whole records of one source, for one goroutine.

@@ -1,122 +1,192 @@
 package logs
 
 import (
-	"bufio"
-	"bytes"
-	"compress/bzip2"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"sync/atomic"
 	"time"
-
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
-// An input is an opened source: its text after decompression, as UTF-8.
+// An input is an opened source or member of one: a text, or an archive of inputs.
 type input struct {
-	io.Reader
+	io.Reader          // the text, decompressed and as UTF-8; nil for an archive
+	members   archive  // nil for a text
+	raw       *rawFile // what all of it is read from
+	modified  time.Time
+	close     func()
+}
+
+// An archive is files in one.
+type archive interface {
+	// next opens the next file, whose reader is valid until the call after; io.EOF follows
+	// the last one. Any other error ends the archive.
+	next() (*member, error)
+}
+
+// A member is a file of an archive.
+type member struct {
+	name     string
+	size     int64 // compressed, or -1 where it is not known
 	modified time.Time
-	raw      *countingReader // what was read of the file itself
-	close    func()
+	open     func() (io.ReadCloser, error)
+}
+
+// maxMembers is how many files of one archive are read: what is said of each is kept.
+const maxMembers = 1 << 18
+
+var errMembers = fmt.Errorf("more than %d files in one archive: the rest of them is not read; unpack it", maxMembers)
+
+// errInside is what an archive is that needs to be read from its end, and cannot.
+var errInside = errors.New("it is read from its end, and comes through a pipe or stands in another archive: unpack it first")
+
+// maxLayers is how many times over a text may be compressed or packed: incidents come as a zip
+// of a tar.gz of gzip files.
+const maxLayers = 4
+
+var errLayers = fmt.Errorf("packed more than %d times over: unpack it first", maxLayers)
+
+// An opener takes compression and archives off a source, layer by layer.
+type opener struct {
+	ctx  context.Context
+	raw  *rawFile
+	caps caps
+	text atomic.Int64 // bytes that came out of any layer so far
 }
 
 // openSource opens the source and undoes its compression and encoding.
-func openSource(s *Source, stdin io.Reader) (*input, error) {
+func openSource(ctx context.Context, s *Source, opts Options) (*input, error) {
 	if s.Err != nil {
 		return nil, s.Err
 	}
-	if s.Path == "-" {
-		return newInput(stdin, time.Time{}, func() {})
-	}
-	file, err := os.Open(s.Path)
+	raw, err := openRaw(ctx, s.Path, opts.Stdin)
 	if err != nil {
 		return nil, err
 	}
-	var modified time.Time
-	if info, err := file.Stat(); err == nil {
-		modified = info.ModTime()
-	}
-	return newInput(file, modified, func() { file.Close() })
-}
-
-func newInput(r io.Reader, modified time.Time, closeFile func()) (*input, error) {
-	if r == nil {
-		r = bytes.NewReader(nil)
-	}
-	raw := &countingReader{r: r}
-	plain, closeCodec, err := decompress(bufio.NewReaderSize(raw, 256<<10))
+	o := &opener{ctx: ctx, raw: raw, caps: opts.caps.orDefault()}
+	in, err := o.open(raw.reader(), 0)
 	if err != nil {
-		closeFile()
+		raw.close()
 		return nil, err
 	}
-	return &input{newTextReader(plain), modified, raw, func() { closeCodec(); closeFile() }}, nil
+	in.modified = raw.modified
+	return in.closing(raw.close), nil
 }
 
-// decompress tells the compression by its magic number; what has none is plain.
-func decompress(r *bufio.Reader) (io.Reader, func(), error) {
-	head, _ := r.Peek(4) // an error shows again when reading
+// open takes one layer off r, and what is below it.
+func (o *opener) open(r io.Reader, depth int) (*input, error) {
+	h := &headReader{r: r}
+	layer := layerOf(h.peek(layerHead))
 	switch {
-	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return nil, nil, fmt.Errorf("gzip: %w", early(err))
-		}
-		return codec{z, "gzip"}, func() { z.Close() }, nil
-	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
-		if err != nil {
-			return nil, nil, fmt.Errorf("zstd: %w", err)
-		}
-		return codec{z, "zstd"}, z.Close, nil
-	case bytes.HasPrefix(head, []byte("BZh")):
-		return codec{bzip2.NewReader(r), "bzip2"}, func() {}, nil
+	case layer == nil:
+		return &input{Reader: newTextReader(h), raw: o.raw, close: func() {}}, nil
+	case depth == maxLayers:
+		return nil, errLayers
+	case layer.unpack != nil:
+		return o.unpack(layer, h, depth)
 	}
-	return r, func() {}, nil
+	return o.decompress(layer, h, depth)
 }
 
-// A codec names itself in its errors.
-type codec struct {
-	io.Reader
-	name string
-}
-
-func (c codec) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	if err != nil && err != io.EOF {
-		err = fmt.Errorf("%s: %w", c.name, early(err))
+// decompress has a goroutine of its own decode, while what it gave is looked at.
+func (o *opener) decompress(l *layer, r io.Reader, depth int) (*input, error) {
+	plain, err := l.decode(r)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", l.name, early(err))
 	}
-	return n, err
-}
-
-// errCut is what a compressed file that was cut off ends with.
-var errCut = errors.New("the file ends early: it was cut off")
-
-func early(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return errCut
+	decoded := readAhead(o.ctx, o.capped(named{plain, l.name}))
+	in, err := o.open(decoded, depth+1)
+	if err != nil {
+		decoded.stop()
+		plain.Close()
+		return nil, err
 	}
-	return err
+	return in.closing(func() { decoded.stop(); plain.Close() }), nil
 }
 
-// A countingReader counts what was read through it.
-type countingReader struct {
-	r io.Reader
-	n int64
+func (o *opener) unpack(l *layer, r io.Reader, depth int) (*input, error) {
+	var files archive
+	err := errInside
+	if !l.whole || depth == 0 && o.raw.file != nil && o.raw.size >= 0 {
+		files, err = l.unpack(r, o.raw)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", l.name, early(err))
+	}
+	return &input{members: &unpacking{archive: files, opener: o, layer: l, depth: depth}, raw: o.raw, close: func() {}}, nil
 }
 
-func (c *countingReader) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	return n, err
+// closing has more done when the input is closed.
+func (in *input) closing(more func()) *input {
+	first := in.close
+	in.close = func() { first(); more() }
+	return in
 }
+
+// An unpacking is an archive being read, with what its members are opened by.
+type unpacking struct {
+	archive
+	opener *opener
+	layer  *layer
+	depth  int
+	given  int
+}
+
+func (u *unpacking) next() (*member, error) {
+	m, err := u.archive.next()
+	switch {
+	case err == io.EOF:
+		return nil, err
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", u.layer.name, early(err))
+	case u.given == maxMembers:
+		return nil, errMembers
+	}
+	u.given++
+	return m, nil
+}
+
+// openMember opens a file of an archive as a source of its own.
+func (in *input) openMember(m *member) (*input, error) {
+	u := in.members.(*unpacking)
+	file, err := m.open()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", u.layer.name, early(err))
+	}
+	inner, err := u.opener.open(u.opener.capped(named{file, u.layer.name}), u.depth+1)
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	inner.modified = m.modified
+	return inner.closing(func() { file.Close() }), nil
+}
+
+// inside is the source that a member of an archive is.
+func (s Source) inside(m *member) Source {
+	return Source{Path: s.Path + "!" + m.name, Size: m.size, Archive: s.Origin()}
+}
+
+// Origin returns the path of the file that the source stands in: its own, or the archive's.
+func (s Source) Origin() string { return cmp.Or(s.Archive, s.Path) }
+
+// errArchive is what [Open] says of many files in one.
+var errArchive = errors.New("an archive of files, where one file is wanted: unpack it, and name the one")
 
 // Open opens a file as logs are read: decompressed by its content, and as UTF-8.
 func Open(path string) (io.ReadCloser, error) {
-	in, err := openSource(&Source{Path: path}, nil)
+	ctx, cancel := context.WithCancel(context.Background())
+	in, err := openSource(ctx, &Source{Path: path}, Options{})
 	if err != nil {
+		cancel()
 		return nil, err
+	}
+	in.closing(cancel)
+	if in.members != nil {
+		in.close()
+		return nil, errArchive
 	}
 	return opened{in}, nil
 }

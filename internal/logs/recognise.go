@@ -33,8 +33,6 @@ func (f *file) recognise() (unrecognised string) {
 
 // magics are the first bytes of files that people keep beside logs.
 var magics = []struct{ magic, kind string }{
-	{"PK\x03\x04", "a zip archive"},
-	{"\xfd7zXZ\x00", "an xz archive"},
 	{"7z\xbc\xaf\x27\x1c", "a 7z archive"},
 	{"Rar!\x1a\x07", "a RAR archive"},
 	{"\x7fELF", "an ELF program"},

@@ -10,7 +10,8 @@ import (
 const (
 	defaultBlock  = 1 << 20
 	defaultRecord = 64 << 20
-	maxOpen       = 4 // sources read at a time, at most
+	maxOpen       = 8   // sources read at a time, at most
+	maxAhead      = 256 // sources that were read, whose results wait for those of one before them
 )
 
 // Scan reads the sources. work runs once per block, on many goroutines at a time; emit gets
@@ -31,20 +32,19 @@ func Scan[T any](ctx context.Context, sources []Source, opts Options, work func(
 	var failed error
 	for stream := range s.streams {
 		s.budget.makeDue(&stream.due)
-		for j := range stream.jobs {
+		for j := range stream.jobs.all {
 			<-j.done
 			if failed == nil {
 				if failed = emit(j.result); failed != nil {
 					cancel()
 				}
 			}
-			stream.finish(j)
-			s.budget.refund(j.purse, len(j.block.data))
+			j.tally.finish(j.block)
+			s.budget.refund(j.purse, j.held)
 			s.progress(stream, j.block.raw)
 		}
 		s.progress(stream, stream.left())
-		all = append(all, stream.stats())
-		<-s.open
+		all = append(all, stream.stats()...)
 	}
 	if failed == nil {
 		failed = ctx.Err()
@@ -60,7 +60,7 @@ type scan[T any] struct {
 	work    func(*Block) T
 	budget  *budget
 	buffers buffers
-	open    chan struct{} // a token for each open source
+	open    chan struct{} // a token for each source being read
 	streams chan *stream[T]
 	jobs    chan *job[T]
 }
@@ -68,7 +68,9 @@ type scan[T any] struct {
 // A job is a block on its way through the workers.
 type job[T any] struct {
 	block  *Block
+	tally  *tally
 	purse  int // of the budget
+	held   int // bytes of the budget that it holds
 	result T
 	done   chan struct{} // closed when result is there
 }
@@ -87,9 +89,9 @@ func newScan[T any](ctx context.Context, opts Options, work func(*Block) T) *sca
 	return &scan[T]{
 		ctx: ctx, opts: opts, work: work,
 		budget:  newBudget(2 * opts.Workers * opts.blockSize),
-		buffers: buffers{largest: 2 * opts.blockSize},
+		buffers: buffers{opts.blockSize, 2 * opts.blockSize},
 		open:    make(chan struct{}, min(opts.Workers+1, maxOpen)),
-		streams: make(chan *stream[T]),
+		streams: make(chan *stream[T], maxAhead),
 		jobs:    make(chan *job[T]),
 	}
 }
@@ -109,7 +111,7 @@ func (s *scan[T]) start(sources []Source) (wait func()) {
 				return
 			}
 			stream := newStream(s, source)
-			readers.Go(stream.read)
+			readers.Go(func() { stream.read(); <-s.open })
 			s.streams <- stream
 		}
 	})
@@ -124,9 +126,28 @@ func (s *scan[T]) worker() {
 	for j := range s.jobs {
 		j.result = s.work(j.block)
 		s.buffers.put(j.block.data)
+		s.settle(j)
 		close(j.done)
 	}
 }
+
+// settle has a job hold no more of the budget than its result takes, where that says so: the
+// block is done with, and files behind one that takes long can be read meanwhile.
+func (s *scan[T]) settle(j *job[T]) {
+	result, ok := any(j.result).(Sized)
+	if !ok {
+		return
+	}
+	const job = 1 << 10 // what is kept of it in any case
+	if held := min(result.Size()+job, j.held); held < j.held {
+		s.budget.refund(j.purse, j.held-held)
+		j.held = held
+	}
+}
+
+// Sized is what the results of [Scan]'s work may be: they say how many bytes they take until
+// they are handed on. Those that do not say are taken to be as large as their block.
+type Sized interface{ Size() int }
 
 func (s *scan[T]) progress(stream *stream[T], n int64) {
 	stream.reported += n
@@ -135,9 +156,9 @@ func (s *scan[T]) progress(stream *stream[T], n int64) {
 	}
 }
 
-// buffers are blocks' memory to be used again. Those that a long record made grow are left
-// to the garbage collector.
-type buffers struct{ largest int }
+// buffers are blocks' memory to be used again: of a block's size at least. Those that a long
+// record made grow are left to the garbage collector.
+type buffers struct{ smallest, largest int }
 
 // pool has the buffers of all scans: a query may read the logs more than once.
 var pool sync.Pool
@@ -146,11 +167,11 @@ func (b *buffers) get(size int) []byte {
 	if p, ok := pool.Get().(*[]byte); ok && cap(*p) >= size {
 		return (*p)[:0]
 	}
-	return make([]byte, 0, size)
+	return make([]byte, 0, max(size, b.smallest))
 }
 
 func (b *buffers) put(buf []byte) {
-	if 0 < cap(buf) && cap(buf) <= b.largest {
+	if b.smallest <= cap(buf) && cap(buf) <= b.largest {
 		pool.Put(&buf)
 	}
 }

@@ -101,6 +101,9 @@ func (r *blockReader) uncut(view, want int, atEOF bool) int {
 	return want
 }
 
+// close gives back what the reader holds.
+func (r *blockReader) close() { r.put(r.buf) }
+
 func (r *blockReader) pending() int { return len(r.buf) - r.off }
 
 // fill reads until want bytes are pending or the source ends.
@@ -168,9 +171,13 @@ func (r *blockReader) take(n int) (data []byte, line int64) {
 }
 
 // sizeOf spells a limit.
-func sizeOf(n int) string {
-	if n < 1<<20 {
+func sizeOf[N int | int64](n N) string {
+	switch n := int64(n); {
+	case n < 1<<20:
 		return fmt.Sprintf("%d bytes", n)
+	case n < 1<<40:
+		return fmt.Sprintf("%d MiB", n>>20)
+	default:
+		return fmt.Sprintf("%d TiB", n>>40)
 	}
-	return fmt.Sprintf("%d MiB", n>>20)
 }

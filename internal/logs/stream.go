@@ -1,9 +1,7 @@
 package logs
 
 import (
-	"cmp"
 	"io"
-	"slices"
 	"sync/atomic"
 )
 
@@ -12,62 +10,102 @@ import (
 type stream[T any] struct {
 	scan     *scan[T]
 	source   Source
-	due      bool         // its results are the next to be handed on; the budget's lock guards it
-	jobs     chan *job[T] // its blocks in order
-	reported int64        // compressed bytes told to Progress
-
-	found FileStats // by the reader: all but what its records came to
-	total FileStats // by the emitter: what the blocks' records came to
-	first string    // by the emitter: what the first row is that no table took
+	due      bool            // its results are the next to be handed on; the budget's lock guards it
+	jobs     *queue[*job[T]] // its blocks in order
+	reported int64           // compressed bytes told to Progress
+	raw      int64           // compressed bytes that blocks tell of so far
+	tallies  []*tally        // by the reader: of the source, or of the members of an archive
 }
 
 func newStream[T any](s *scan[T], source Source) *stream[T] {
-	return &stream[T]{
-		scan: s, source: source,
-		jobs:  make(chan *job[T], 16),
-		total: FileStats{Rows: map[string]int64{}},
-	}
+	return &stream[T]{scan: s, source: source, jobs: newQueue[*job[T]]()}
 }
 
 // read is the reader goroutine.
 func (s *stream[T]) read() {
-	defer close(s.jobs)
-	in, err := openSource(&s.source, s.scan.opts.Stdin)
+	defer s.jobs.close()
+	in, err := openSource(s.scan.ctx, &s.source, s.scan.opts)
 	if err != nil {
-		s.found.Err = err
+		s.tally(s.source).found.Err = err
 		return
 	}
 	defer in.close()
+	s.input(s.source, in)
+}
+
+// tally begins the account of a source.
+func (s *stream[T]) tally(source Source) *tally {
+	t := newTally(source)
+	s.tallies = append(s.tallies, t)
+	return t
+}
+
+// input reads a text, or the members of an archive in their order.
+func (s *stream[T]) input(source Source, in *input) {
+	if in.members == nil {
+		s.text(s.tally(source), in)
+		return
+	}
+	err := s.members(source, in)
+	if err != nil {
+		s.tally(source).found.Err = err
+	} else if len(s.tallies) == 0 {
+		s.tally(source).found.Unrecognised = "an archive without files"
+	}
+}
+
+// members reads the members of an archive. One that cannot be read is no reason not to read
+// the next.
+func (s *stream[T]) members(source Source, in *input) error {
+	for s.scan.ctx.Err() == nil {
+		m, err := in.members.next()
+		if err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		inside := source.inside(m)
+		text, err := in.openMember(m)
+		if err != nil {
+			s.tally(inside).found.Err = err
+			continue
+		}
+		s.input(inside, text)
+		text.close()
+	}
+	return s.scan.ctx.Err()
+}
+
+// text reads one text into blocks.
+func (s *stream[T]) text(t *tally, in *input) {
 	r := &blockReader{
 		src: in, blockSize: s.scan.opts.blockSize, maxRecord: s.scan.opts.MaxRecord, line: 1,
-		get: s.scan.buffers.get, put: s.scan.buffers.put, malformed: s.malformed,
+		get: s.scan.buffers.get, put: s.scan.buffers.put, malformed: t.malformed,
 	}
-	s.found.Err = cleanEnd(s.blocks(in, r))
-	s.found.Bytes = r.bytes
+	defer r.close()
+	t.found.Err = cleanEnd(s.blocks(t, in, r))
+	t.found.Bytes = r.bytes
 }
 
-// malformed counts a record that never got into a block.
-func (s *stream[T]) malformed(line int64, reason string) {
-	s.found.Malformed++
-	if len(s.found.Examples) < 2*maxExamples {
-		s.found.Examples = append(s.found.Examples, Malformed{line, reason})
+// blocks recognises the text, then sends its blocks to the workers.
+func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
+	f := &file{
+		known: new(atomic.Pointer[knowledge]), path: t.source.Path,
+		years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(t.source, s.scan.opts.Tables),
 	}
-}
-
-// blocks recognises the file, then sends its blocks to the workers.
-func (s *stream[T]) blocks(in *input, r *blockReader) error {
-	f := &file{known: new(atomic.Pointer[knowledge]), path: s.source.Path, years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(s.source.Path, s.scan.opts.Tables)}
 	r.fill(headSize)
 	f.head, f.whole = r.buf[:min(len(r.buf), headSize)], r.err != nil
-	if s.found.Unrecognised = f.recognise(); s.found.Unrecognised != "" {
+	if len(f.head) == 0 && cleanEnd(r.err) != nil {
 		return r.err
 	}
-	s.found.Format = f.format.name
+	if t.found.Unrecognised = f.recognise(); t.found.Unrecognised != "" {
+		return r.err
+	}
+	t.found.Format = f.format.name
 	f.plan = planOf(f)
 	r.split = f.splitter()
 	f.head = nil
 	var header any
-	var raw int64
 	for {
 		data, line, err := r.next(s.scan.ctx)
 		if err == io.EOF {
@@ -75,53 +113,32 @@ func (s *stream[T]) blocks(in *input, r *blockReader) error {
 		} else if err != nil {
 			return err
 		}
-		b := &Block{Source: &s.source, file: f, data: data, line: line, rows: map[string]int64{}}
+		b := &Block{Source: &t.source, file: f, data: data, line: line, rows: map[string]int64{}}
 		b.header, header = f.headers(r.split, header, data)
-		b.raw, raw = in.raw.n-raw, in.raw.n
-		if err := s.send(b); err != nil {
+		b.raw, s.raw = in.raw.n.Load()-s.raw, in.raw.n.Load()
+		if err := s.send(t, b); err != nil {
 			return err
 		}
 	}
 }
 
-func (s *stream[T]) send(b *Block) error {
+func (s *stream[T]) send(t *tally, b *Block) error {
 	purse, err := s.scan.budget.spend(s.scan.ctx, len(b.data), &s.due)
 	if err != nil {
 		return err
 	}
-	j := &job[T]{block: b, purse: purse, done: make(chan struct{})}
+	j := &job[T]{block: b, tally: t, purse: purse, held: len(b.data), done: make(chan struct{})}
 	s.scan.jobs <- j
-	s.jobs <- j
+	s.jobs.put(j)
 	return nil
 }
 
-// finish adds what a block's records came to. The emitter calls it.
-func (s *stream[T]) finish(j *job[T]) {
-	for table, n := range j.block.rows {
-		s.total.Rows[table] += n
-	}
-	s.total.PassedOver += j.block.over
-	s.total.Malformed += j.block.bad
-	s.total.Guessed += j.block.guessed
-	s.total.NoZone += j.block.bare
-	if len(s.total.Examples) < maxExamples {
-		s.total.Examples = append(s.total.Examples, j.block.examples...)
-	}
-	s.first = cmp.Or(s.first, j.block.first)
-}
-
-// stats is what there is to say of the source once jobs is closed.
-func (s *stream[T]) stats() FileStats {
-	all := s.found
-	all.Source, all.Rows = s.source, s.total.Rows
-	all.PassedOver = s.total.PassedOver
-	all.Malformed += s.total.Malformed
-	all.Guessed, all.NoZone = s.total.Guessed, s.total.NoZone
-	all.Examples = append(all.Examples, s.total.Examples...)
-	slices.SortStableFunc(all.Examples, func(a, b Malformed) int { return cmp.Compare(a.Line, b.Line) })
-	all.Examples = all.Examples[:min(len(all.Examples), maxExamples)]
-	if all.Unrecognised == "" && all.Err == nil {
-		all.Unrecognised = all.unmatched(s.first)
+// stats is what there is to say of the source, or of each member of the archive that it is,
+// once jobs is closed.
+func (s *stream[T]) stats() []FileStats {
+	all := make([]FileStats, len(s.tallies))
+	for i, t := range s.tallies {
+		all[i] = t.stats()
 	}
 	return all
 }

@@ -13,10 +13,17 @@ import (
 // In a glob, ** stands for any number of directories.
 type TableGlob struct{ Table, Glob string }
 
-// matches reports whether the glob names the file.
-func (g TableGlob) matches(path string) bool {
-	return slices.ContainsFunc([]string{path, filepath.Clean(path), filepath.Base(path)}, func(name string) bool {
-		return matchParts(globParts(g.Glob), globParts(name))
+// matches reports whether the glob names the file. A member of an archive is named as its
+// archive is, or by its own path within.
+func (g TableGlob) matches(s Source) bool {
+	paths := []string{s.Path}
+	if s.Archive != "" {
+		paths = []string{s.Path, s.Archive, strings.TrimPrefix(s.Path, s.Archive+"!")}
+	}
+	return slices.ContainsFunc(paths, func(path string) bool {
+		return slices.ContainsFunc([]string{path, filepath.Clean(path), filepath.Base(path)}, func(name string) bool {
+			return matchParts(globParts(g.Glob), globParts(name))
+		})
 	})
 }
 
@@ -27,7 +34,7 @@ func globParts(path string) []string { return strings.Split(filepath.ToSlash(pat
 func Unused(globs []TableGlob, sources []Source) []TableGlob {
 	var unused []TableGlob
 	for _, g := range globs {
-		if !slices.ContainsFunc(sources, func(s Source) bool { return g.matches(s.Path) }) {
+		if !slices.ContainsFunc(sources, func(s Source) bool { return g.matches(s) || mayHold(s) }) {
 			unused = append(unused, g)
 		}
 	}
@@ -35,13 +42,20 @@ func Unused(globs []TableGlob, sources []Source) []TableGlob {
 }
 
 // tableOf returns the table that --table gives a file; the last one that fits has it.
-func tableOf(path string, globs []TableGlob) (table string) {
+func tableOf(s Source, globs []TableGlob) (table string) {
 	for _, g := range globs {
-		if g.matches(path) {
+		if g.matches(s) {
 			table = g.Table
 		}
 	}
 	return table
+}
+
+// mayHold reports whether a source is an archive, as far as its name tells: what is in it
+// shows only when it is read.
+func mayHold(s Source) bool {
+	name := strings.ToLower(filepath.Base(s.Path))
+	return strings.Contains(name, ".tar") || slices.Contains([]string{".zip", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst"}, filepath.Ext(name))
 }
 
 // checkTables refuses --table of what is no pattern, and of what is no table unless tables
@@ -58,11 +72,12 @@ func checkTables(globs []TableGlob, own bool) error {
 	return nil
 }
 
-// ReadAs returns the sources that --table gives to a table.
+// ReadAs returns the sources that --table gives to a table, and the archives whose members
+// it may give to it.
 func ReadAs(sources []Source, globs []TableGlob, table string) []Source {
 	var list []Source
 	for _, s := range sources {
-		if tableOf(s.Path, globs) == table {
+		if told := tableOf(s, globs); told == table || told == "" && mayHold(s) {
 			list = append(list, s)
 		}
 	}
@@ -73,13 +88,13 @@ func ReadAs(sources []Source, globs []TableGlob, table string) []Source {
 // gives to another one. A source that cannot be read stays, for it is shown in its place.
 func MayHave(sources []Source, globs []TableGlob, table string) []Source {
 	return slices.DeleteFunc(slices.Clone(sources), func(s Source) bool {
-		told := tableOf(s.Path, globs)
-		return told != "" && told != table && s.Err == nil
+		told := tableOf(s, globs)
+		return told != "" && told != table && s.Err == nil && !mayHold(s)
 	})
 }
 
 // Told returns the table that --table gives to a source; ok is false where it gives none.
 func Told(s Source, globs []TableGlob) (table string, ok bool) {
-	table = tableOf(s.Path, globs)
+	table = tableOf(s, globs)
 	return table, table != ""
 }

@@ -23,7 +23,7 @@ func TestTableGlob(t *testing.T) {
 		{"*", "logs/dns.ndjson", true},
 		{"[", "logs/dns.ndjson", false},
 	} {
-		if got := (TableGlob{"DnsEvents", tt.glob}).matches(tt.path); got != tt.want {
+		if got := (TableGlob{"DnsEvents", tt.glob}).matches(Source{Path: tt.path}); got != tt.want {
 			t.Errorf("`%s` names `%s`: %v, want %v", tt.glob, tt.path, got, tt.want)
 		}
 	}

@@ -25,8 +25,8 @@ type Logs struct {
 
 	Data map[string]string // files that stand for addresses and names (externaldata, watchlists)
 
-	files    map[string]logs.FileStats // what the last scan of each file saw
-	inferred map[string][]plan.Column  // of the user's own tables
+	files    map[string][]logs.FileStats // what the last scan of each file saw: of an archive, each of its members
+	inferred map[string][]plan.Column    // of the user's own tables
 	heads    heads
 }
 
@@ -57,7 +57,7 @@ func (l *Logs) Names() []string {
 		l.look()
 	}
 	var names []string
-	for _, f := range l.files {
+	for _, f := range l.Files() {
 		for table := range f.Rows {
 			if _, ok := l.Table(table); ok && !slices.Contains(names, table) {
 				names = append(names, table)
@@ -81,10 +81,10 @@ func (l *Logs) look() {
 
 func (l *Logs) saw(stats []logs.FileStats) {
 	if l.files == nil {
-		l.files = make(map[string]logs.FileStats)
+		l.files = make(map[string][]logs.FileStats)
 	}
-	for _, s := range stats {
-		l.files[s.Source.Path] = s
+	for origin, members := range logs.ByOrigin(stats) {
+		l.files[origin] = members
 	}
 }
 
@@ -93,9 +93,7 @@ func (l *Logs) saw(stats []logs.FileStats) {
 func (l *Logs) Files() []logs.FileStats {
 	var list []logs.FileStats
 	for _, s := range l.Sources {
-		if f, ok := l.files[s.Path]; ok {
-			list = append(list, f)
-		}
+		list = append(list, l.files[s.Path]...)
 	}
 	return list
 }
@@ -138,8 +136,8 @@ func (l *Logs) with(table string) []logs.Source {
 		sources = slices.Clone(l.Sources)
 	}
 	return slices.DeleteFunc(sources, func(s logs.Source) bool {
-		f, known := l.files[s.Path]
-		return known && f.Err == nil && f.Rows[table] == 0
+		seen, known := l.files[s.Path]
+		return known && !slices.ContainsFunc(seen, func(f logs.FileStats) bool { return f.Err != nil || f.Rows[table] > 0 })
 	})
 }
 
