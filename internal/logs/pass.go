@@ -197,7 +197,10 @@ func shapedAsCEF(line []byte) bool {
 // rows of more than one shape.
 func shapeOfZeek(b *Block) func([]byte) bool {
 	h, _ := b.header.(*zeekHeader)
-	if h == nil || h.bad != "" || len(h.names) == 0 || b.data[0] == '#' || bytes.Contains(b.data, []byte("\n#")) {
+	if h == nil || h.bad != "" || len(h.names) == 0 {
+		return nil
+	}
+	for range zeekDirectives(b.data) {
 		return nil
 	}
 	separator, between := []byte{h.separator}, len(h.names)-1

@@ -1,10 +1,6 @@
 package logs
 
-import (
-	"bytes"
-
-	"foxhound/internal/sweep"
-)
+import "foxhound/internal/sweep"
 
 // Raw is the text of a block whose records are lines, as it stands in the log.
 type Raw struct {
@@ -36,11 +32,14 @@ func (b *Block) Raw() (Raw, bool) {
 // the block, cannot be part of a name, an address or a hash.
 func (b *Block) plainlySeparated() bool {
 	h, _ := b.header.(*zeekHeader)
-	if bytes.HasPrefix(b.data, []byte("#se")) || bytes.Contains(b.data, []byte("\n#se")) {
-		return bytes.Count(b.data, []byte("#separator \\x09\n")) == bytes.Count(b.data, []byte("#separator")) &&
-			bytes.Count(b.data, []byte("#set_separator\t,\n")) == bytes.Count(b.data, []byte("#set_separator")) && (h == nil || h.plain())
+	for line := range zeekDirectives(b.data) {
+		if h = h.with(line); !h.plain() {
+			return false
+		}
 	}
-	return h != nil && h.plain()
+	return h.plain()
 }
 
-func (h *zeekHeader) plain() bool { return h.separator == '\t' && string(h.setSeparator) == "," }
+func (h *zeekHeader) plain() bool {
+	return h != nil && h.separator == '\t' && string(h.setSeparator) == ","
+}

@@ -1,6 +1,9 @@
 package logs
 
-import "bytes"
+import (
+	"bytes"
+	"iter"
+)
 
 // zeekFormat is Zeek's own log format: lines of values under a header that names them, and
 // that may recur in a file with other fields.
@@ -24,21 +27,32 @@ func detectZeek(f *file) bool {
 // zeekHeaderAfter reads the header lines of a block.
 func zeekHeaderAfter(before any, data []byte) any {
 	h, _ := before.(*zeekHeader)
-	for len(data) > 0 {
-		if data[0] == '#' {
-			line, _ := cutLine(data)
-			h = h.with(line)
-		}
-		next := bytes.Index(data, []byte("\n#"))
-		if next < 0 {
-			break
-		}
-		data = data[next+1:]
+	for line := range zeekDirectives(data) {
+		h = h.with(line)
 	}
 	if h == nil {
 		return nil
 	}
 	return h
+}
+
+// zeekDirectives yields the lines of a block that begin with #. Such a sign is rarer than a
+// line.
+func zeekDirectives(data []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for at := 0; ; at++ {
+			n := bytes.IndexByte(data[at:], '#')
+			if n < 0 {
+				return
+			}
+			if at += n; at > 0 && data[at-1] != '\n' {
+				continue
+			}
+			if line, _ := cutLine(data[at:]); !yield(line) {
+				return
+			}
+		}
+	}
 }
 
 func decodeZeek(b *Block, yield func(*Record) bool) {
