@@ -14,8 +14,9 @@ type collector struct {
 	result   *Result // all but its indicators, until it is closed
 	found    collected
 	max      limits
-	member   string // the archive member being read, empty outside of archives
-	unsaid   int    // notes beyond maxNotes
+	columns  Columns // what the caller says of the file
+	member   string  // the archive member being read, empty outside of archives
+	unsaid   int     // notes beyond maxNotes
 	strings  map[string]string
 	families map[familyKey]indicator.Family
 }
@@ -57,6 +58,7 @@ func (c *collector) add(ind indicator.Indicator) error {
 		return fmt.Errorf("more than %d records in one file: split it", c.max.rows)
 	}
 	c.result.Rows++
+	c.stated(&ind)
 	c.found.add(ind)
 	return nil
 }
@@ -82,8 +84,9 @@ func (c *collector) reject(line int, kind indicator.Kind, text string, reason er
 
 // rollback forgets what a text gave that turned out to be no feed.
 func (c *collector) rollback(to mark) {
-	c.result.Rows = to.indicators + to.malformed
+	c.result.Rows = to.indicators + to.removals + to.malformed
 	c.found.truncate(to.indicators)
+	c.result.Removals = c.result.Removals[:to.removals]
 	c.result.Malformed = c.result.Malformed[:to.malformed]
 	c.result.Notes, c.unsaid = c.result.Notes[:to.notes], to.unsaid
 	c.result.Format = to.format
@@ -91,14 +94,14 @@ func (c *collector) rollback(to mark) {
 
 // A mark is the state of a result before a text is read.
 type mark struct {
-	indicators, malformed, notes, unsaid int
+	indicators, removals, malformed, notes, unsaid int
 
 	format string
 }
 
 func (c *collector) mark() mark {
 	r := c.result
-	return mark{c.found.len(), len(r.Malformed), len(r.Notes), c.unsaid, r.Format}
+	return mark{c.found.len(), len(r.Removals), len(r.Malformed), len(r.Notes), c.unsaid, r.Format}
 }
 
 // maxNotes bounds the notes of a result, since every line of a hostile file can be worth one.

@@ -1,23 +1,25 @@
-// Package feed reads indicators from files: ThreatFox exports and API answers, MISP events,
-// STIX bundles, old-style rule pages, blocklists of name servers, plain lists. Start with
-// [Read], which recognises the format from the content. The package knows no logs, runs no
+// Package feed reads indicators from files: exports and API answers of abuse.ch, MISP events,
+// STIX bundles, old-style rule pages, reports in prose, tables, blocklists of name servers,
+// plain lists. Start with [Read], which recognises the format from the content, or with
+// [Options] where the columns of a table have to be named. The package knows no logs, runs no
 // KQL and fetches nothing.
 package feed
 
 import (
-	"errors"
 	"io"
 
 	"foxhound/indicator"
 )
 
-// A Result is what one file gave: every record is an indicator or
-// malformed, so that Rows = len(Indicators) + len(Malformed).
+// A Result is what one file gave: every record is an indicator, a removal or
+// malformed, so that Rows = len(Indicators) + len(Removals) + len(Malformed).
 type Result struct {
 	Name       string // the file, as the caller named it
 	Format     string // "threatfox-csv", "misp", "stix" ...: one of the names in the list of formats
 	Rows       int    // records of the file that should have given one indicator each
 	Indicators []indicator.Indicator
+	Packed     *indicator.Pack // the indicators in place of Indicators, where the caller asked for that; else nil
+	Removals   []Removal   // records that take indicators back, in file order
 	Malformed  []Malformed // records that gave none, in file order
 	Notes      []string    // what a reader should know, such as an entry counter that does not add up
 }
@@ -41,14 +43,5 @@ func Read(name string, r io.Reader) (*Result, error) {
 }
 
 func read(name string, r io.Reader, max limits) (*Result, error) {
-	c := newCollector(name, max)
-	err := eachText(r, max, c.text)
-	var skipped *skippedError
-	if errors.As(err, &skipped) {
-		c.member, err = "", nil
-		for _, member := range skipped.members {
-			c.note("%s", member)
-		}
-	}
-	return c.close(), err
+	return newCollector(name, max).read(r)
 }

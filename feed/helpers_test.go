@@ -27,8 +27,8 @@ func mustRead(t *testing.T, text string) *Result {
 // checkCounts holds a result to what [Result] promises.
 func checkCounts(t *testing.T, r *Result) {
 	t.Helper()
-	if r.Rows != len(r.Indicators)+len(r.Malformed) {
-		t.Errorf("Rows = %d, want %d indicators + %d malformed", r.Rows, len(r.Indicators), len(r.Malformed))
+	if r.Rows != len(r.Indicators)+len(r.Removals)+len(r.Malformed) {
+		t.Errorf("Rows = %d, want %d indicators + %d removals + %d malformed", r.Rows, len(r.Indicators), len(r.Removals), len(r.Malformed))
 	}
 }
 

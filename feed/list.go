@@ -60,8 +60,8 @@ func (r *listReader) judge() error {
 		return nil
 	}
 	return &formatError{fmt.Sprintf("line %d: `%s` is no value, nor is any other line, and the file is no other feed: "+
-		"known are ThreatFox exports (CSV, JSON), API answers, MISP events, STIX bundles, rule pages, "+
-		"hosts files, policy zones and lists of one value a line",
+		"known are the exports and API answers of abuse.ch, MISP events, STIX bundles, rule pages, reports, "+
+		"hosts files, policy zones, tables whose header names a column of values, and lists of one value a line",
 		rejected[0].Line, rejected[0].Text)}
 }
 

@@ -81,7 +81,7 @@ func TestDecompress(t *testing.T) {
 		{"zip", zipped("full.csv", list+other), both, nil, ""},
 		{"zip of two feeds and a licence", zipped("a.txt", list, "dir/", "", "LICENSE", "Be kind.\n", "b.txt.gz", gzipped(other)), both,
 			[]string{"LICENSE in the archive is skipped: line 1: `Be kind.` is no value, nor is any other line, and the file is no other feed: " +
-				"known are ThreatFox exports (CSV, JSON), API answers, MISP events, STIX bundles, rule pages, hosts files, policy zones and lists of one value a line"}, ""},
+				"known are the exports and API answers of abuse.ch, MISP events, STIX bundles, rule pages, reports, hosts files, policy zones, tables whose header names a column of values, and lists of one value a line"}, ""},
 		{"zip without feeds", zipped("LICENSE", "Be kind.\n"), nil, nil, "none of the 1 files in the zip archive is a feed"},
 		{"zip cut short", zipped("full.csv", list)[:60], nil, nil, "the zip archive is damaged or cut short: fetch it again: zip: not a valid zip file"},
 		{"empty zip", zipped(), nil, nil, "the zip archive is empty: fetch the feed again"},

@@ -20,6 +20,11 @@ type format struct {
 
 // formats in the order in which they are asked; the last takes any text.
 var formats = []format{
+	{"html", claimsHTML, readHTML},
+	{"abusech-fplist", claimsRemovals, readRemovals},
+	{"urlhaus-json", urlhausJSON.claims, urlhausJSON.read},
+	{"feodo-json", feodoJSON.claims, feodoJSON.read},
+	{"malwarebazaar-json", bazaarJSON.claims, bazaarJSON.read},
 	{"threatfox-api", claimsAPI, readAPI},
 	{"threatfox-json", claimsExport, readExport},
 	{"stix", claimsSTIX, readSTIX},
@@ -30,6 +35,12 @@ var formats = []format{
 	{"rpz", claimsRPZ, readRPZ},
 	{"dnsmasq", claimsDnsmasq, readDnsmasq},
 	{"hosts", claimsHosts, readHosts},
+	{"urlhaus-csv", claimsTableOf("urlhaus-csv"), readTable},
+	{"feodo-csv", claimsTableOf("feodo-csv"), readTable},
+	{"malwarebazaar-csv", claimsTableOf("malwarebazaar-csv"), readTable},
+	{"sslbl-csv", claimsTableOf("sslbl-csv"), readTable},
+	{"table", claimsTableOf("table"), readTable},
+	{"report", claimsReport, readReport},
 	{"list", func([]byte) bool { return true }, readList},
 }
 
@@ -48,6 +59,9 @@ func readText(c *collector, text io.Reader) error {
 	if reason := noFeed(head); reason != "" {
 		return &formatError{reason}
 	}
+	if len(c.columns.places) > 0 {
+		return c.mapped(head, in)
+	}
 	for _, f := range formats {
 		if f.claims(head) {
 			c.begin(f.name)
@@ -65,9 +79,6 @@ func noFeed(head []byte) string {
 		return "the file is empty: fetch the feed again"
 	case binaryText(head):
 		return "this is a binary file, not a feed: decompress it, or name a feed in text form"
-	case html(start):
-		return "this is an HTML page, not a feed: the server answered with a page, perhaps an error; " +
-			"fetch the export itself, or save a rule page as text or Markdown"
 	case queries(head) && !claimsPage(head):
 		return "this is KQL, not a feed: give the feed or the rule page that its values come from, or list them one a line"
 	case looksJSON(start) && !knownJSON(head):
@@ -80,21 +91,8 @@ func noFeed(head []byte) string {
 
 // knownJSON reports whether one of the formats that are JSON claims the text.
 func knownJSON(head []byte) bool {
-	return claimsExport(head) || claimsAPI(head) || claimsSTIX(head) || claimsManifest(head) || claimsMISP(head)
-}
-
-func html(start []byte) bool {
-	low := bytes.ToLower(start[:min(len(start), 512)])
-	for bytes.HasPrefix(low, []byte("<!--")) || bytes.HasPrefix(low, []byte("<?xml")) {
-		_, rest, _ := bytes.Cut(low, []byte(">"))
-		low = bytes.TrimSpace(rest)
-	}
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {
-		if bytes.HasPrefix(low, []byte(tag)) {
-			return true
-		}
-	}
-	return false
+	return claimsRemovals(head) || urlhausJSON.claims(head) || feodoJSON.claims(head) || bazaarJSON.claims(head) ||
+		claimsExport(head) || claimsAPI(head) || claimsSTIX(head) || claimsManifest(head) || claimsMISP(head)
 }
 
 // binaryText reports whether more than a tenth of the start is no text. Single control

@@ -19,7 +19,7 @@ func TestNoFeed(t *testing.T) {
 		{"a query without let", "```kql\nDnsEvents\n\n| where Name == \"softandtec.com\"\n```\n", "this is KQL, not a feed"},
 		{"a query on one line", "DnsEvents | where Name == \"softandtec.com\"\n", "this is KQL, not a feed"},
 		{"prose", "Dear reader,\nthis is a letter.\n", "line 1: `Dear reader,` is no value"},
-		{"another CSV", "\"id\",\"url\"\n\"1\",\"http://a.com/\"\n", "line 1: `\"id\",\"url\"` is no value"},
+		{"another CSV", "\"id\",\"name\"\n\"1\",\"ann\"\n", "line 1: `\"id\",\"name\"` is no value"},
 	} {
 		got, err := Read("test", strings.NewReader(tt.text))
 		checkCounts(t, got)

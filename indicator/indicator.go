@@ -15,10 +15,12 @@ type Indicator struct {
 	Confidence  int       // per cent, or UnknownConfidence
 	FirstSeen   time.Time // UTC
 	LastSeen    time.Time // UTC
+	ValidUntil  time.Time // UTC: when the source, or a policy for it, lets the indicator end; zero leaves it to [Indicator.Expiry]
 	Reporter    string
 	Reference   string // a URL where a person can read more
 	Tags        []string
 	Source      string // the feed: "threatfox", or "list" for a plain list of values
 	ID          string // the source's own id
 	Compromised bool   // a legitimate site that was abused, by the source's word
+	Comment     string // what the source says of it in words, such as the line of a report around it
 }

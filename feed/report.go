@@ -1,0 +1,302 @@
+package feed
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"regexp"
+	"strings"
+
+	"foxhound/indicator"
+)
+
+// reportSource is the source of what reports name.
+const reportSource = "report"
+
+// A reportReader finds the indicators in prose.
+//
+// In a report, what is defanged is meant as an indicator, and so is a hash. An address may
+// also stand plain, alone in its line or in a cell of a table. Plain names and links are
+// references, file names and the victim's own, and are left out; a note says how many.
+// Of each value the first mention counts, with the line around it and the heading above it.
+type reportReader struct {
+	c       *collector
+	heading string
+	seen    map[indicator.Observable]bool
+	again   int // mentions after the first
+	plain   int // links and names that are not defanged
+	example string
+}
+
+func newReportReader(c *collector) *reportReader {
+	return &reportReader{c: c, seen: map[indicator.Observable]bool{}}
+}
+
+// reportLines is the least number of lines of prose in a report. They are one line in
+// reportProse where values are defanged, and one in hashProse where none but hashes stand.
+const (
+	reportLines = 3
+	reportProse = 10
+	hashProse   = 3
+)
+
+// claimsReport reports whether a text is prose with values in it, rather than a list of them:
+// enough of its lines start with no value and have words.
+func claimsReport(head []byte) bool {
+	lines, prose, values, share := 0, 0, false, hashProse
+	for line := range bytes.Lines(head) {
+		text := strings.TrimSpace(string(line[:min(len(line), reportLine)]))
+		if text == "" {
+			continue
+		}
+		lines++
+		for _, m := range mentions(text) {
+			values = values || !m.plain && m.err == nil
+			if fangs.MatchString(m.text) {
+				share = reportProse
+			}
+		}
+		text = uncommented(text)
+		if strings.Count(text, " ") < 2 {
+			continue
+		}
+		if _, err := listed(tokens(text)[0]); err != nil {
+			prose++
+		}
+	}
+	return values && prose >= reportLines && share*prose >= lines
+}
+
+// reportLine is how many bytes of a line are looked at, and maxContext how many of it are kept.
+const (
+	reportLine = 64 << 10
+	maxContext = 300
+)
+
+func readReport(c *collector, in *bufio.Reader) error {
+	r := newReportReader(c)
+	l := lines{in: in, max: reportLine}
+	for l.next() {
+		text := l.text()
+		if l.cut {
+			if err := c.reject(l.number, 0, text, l.tooLong()); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := r.line(l.number, text); err != nil {
+			return err
+		}
+	}
+	r.account()
+	return l.err
+}
+
+// line takes a line of text, which may be a heading.
+func (r *reportReader) line(number int, text string) error {
+	text = strings.TrimSpace(text)
+	found := mentions(text)
+	if title, ok := headingOf(text); ok && len(found) == 0 {
+		r.heading = title
+		return nil
+	}
+	for _, m := range found {
+		if err := r.mention(number, text, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// headingOf returns the text of a heading: one of Markdown, or a short line that ends with a
+// colon.
+func headingOf(text string) (string, bool) {
+	if title := strings.TrimLeft(text, "#"); title != text && strings.HasPrefix(title, " ") {
+		return strings.TrimSpace(strings.TrimRight(title, "# ")), true
+	}
+	title, ok := strings.CutSuffix(text, ":")
+	return strings.Trim(title, "*_ "), ok && len(text) <= 100 && !strings.ContainsAny(text[:1], "-*•|")
+}
+
+func (r *reportReader) mention(number int, line string, m mention) error {
+	switch {
+	case m.plain:
+		if r.plain++; r.plain == 1 {
+			r.example = m.text
+		}
+		return nil
+	case m.err != nil:
+		return r.c.reject(number, 0, m.text, m.err)
+	case r.seen[m.observable]:
+		r.again++
+		return nil
+	}
+	o := m.observable
+	o.Value = strings.Clone(o.Value)
+	r.seen[o] = true
+	return r.c.add(indicator.Indicator{
+		Observable: o, Confidence: indicator.UnknownConfidence, Source: reportSource, Comment: r.context(line, m.text),
+	})
+}
+
+// context is what stands around a value: the heading above it and, unless the value is all of
+// it, its line.
+func (r *reportReader) context(line, value string) string {
+	line = strings.Join(strings.Fields(strings.TrimLeft(line, "-*•| \t")), " ")
+	switch {
+	case line == value || strings.Trim(line, "`| ") == value:
+		line = r.heading
+	case r.heading != "":
+		line = r.heading + ": " + line
+	}
+	return r.c.intern(cutText(line, maxContext))
+}
+
+// cutText cuts a text to at most max bytes, between characters.
+func cutText(text string, max int) string {
+	if len(text) <= max {
+		return text
+	}
+	return strings.ToValidUTF8(text[:max], "") + "…"
+}
+
+func (r *reportReader) account() {
+	if r.again > 0 {
+		r.c.note("%d values are named again: their first mention counts", r.again)
+	}
+	if r.plain > 0 {
+		r.c.note("%d links and names that are not defanged are no indicators, such as %s", r.plain, printable(indicator.DefangText(r.example)))
+	}
+}
+
+// A mention is a value in a line, or what looks like one and is none.
+type mention struct {
+	text       string
+	observable indicator.Observable
+	plain      bool  // a link or name that is not defanged
+	err        error // why a defanged text is no value
+}
+
+var (
+	// fangs are the marks by which a value is known to be defanged.
+	fangs = regexp.MustCompile(`(?i)\[\.\]?|\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[:\]|\[://\]|\[@\]|\[at\]|\bh[x*]{2}p|\bmeow://|\\\.`)
+	hash  = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{96}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})\b`)
+)
+
+var errElided = errors.New("cut short with dots: part of the value is left out")
+
+// mentions finds the values of a line in their order.
+func mentions(text string) []mention {
+	var all []mention
+	for cell := range strings.SplitSeq(text, "|") {
+		words := strings.Fields(strings.TrimLeft(cell, "-*•> \t"))
+		for _, word := range words {
+			if m, ok := mentioned(word, len(words) == 1); ok {
+				all = append(all, m...)
+			}
+		}
+	}
+	return all
+}
+
+// mentioned reads a word; alone says that it fills its line or cell.
+func mentioned(word string, alone bool) ([]mention, bool) {
+	code := strings.HasPrefix(word, "`")
+	word = trimWord(word)
+	switch {
+	case fangs.MatchString(word):
+		return defanged(word), true
+	case strings.Contains(word, "://"):
+		return []mention{{text: word, plain: true}}, true
+	case hash.MatchString(word):
+		var all []mention
+		for _, text := range hash.FindAllString(word, -1) {
+			if o, err := indicator.Parse(text); err == nil {
+				all = append(all, mention{text: text, observable: o})
+			}
+		}
+		return all, len(all) > 0
+	}
+	o, err := indicator.Parse(word)
+	if err != nil || !alone && !code {
+		return nil, false
+	}
+	address := o.Kind == indicator.IP || o.Kind == indicator.IPPort
+	return []mention{{text: word, observable: o, plain: !address}}, true
+}
+
+// defanged reads a defanged word, which may hold several values with commas between them.
+func defanged(word string) []mention {
+	if strings.HasSuffix(word, "...") || strings.HasSuffix(word, "…") {
+		return []mention{{text: word, err: errElided}}
+	}
+	o, err := parseDefanged(word)
+	if err == nil {
+		return []mention{{text: word, observable: o}}
+	}
+	parts := strings.FieldsFunc(word, func(c rune) bool { return strings.ContainsRune(",;=<>\"'", c) })
+	if len(parts) < 2 {
+		return []mention{{text: word, err: err}}
+	}
+	var all []mention
+	for _, part := range parts {
+		if o, failed := parseDefanged(trimWord(part)); failed == nil && fangs.MatchString(part) {
+			all = append(all, mention{text: trimWord(part), observable: o})
+		}
+	}
+	if all == nil {
+		return []mention{{text: word, err: err}}
+	}
+	return all
+}
+
+// halfBracket is a bracket around a dot and the letters behind it: evil[.c]om.
+var halfBracket = regexp.MustCompile(`\[\.([A-Za-z0-9-]+)\]`)
+
+// parseDefanged reads a defanged text.
+func parseDefanged(word string) (indicator.Observable, error) {
+	word = halfBracket.ReplaceAllString(word, ".$1")
+	return parseLoose(word)
+}
+
+// parseLoose is [indicator.Parse] for texts that write a URL without its scheme: a host with a
+// path behind it is taken for one of HTTP.
+func parseLoose(text string) (indicator.Observable, error) {
+	o, err := indicator.Parse(text)
+	if err != nil && strings.Index(text, "/") > 0 && !strings.Contains(text, "://") {
+		if u, failed := indicator.Parse("http://" + text); failed == nil {
+			return u, nil
+		}
+	}
+	return o, err
+}
+
+// trimWord takes off the marks that a sentence sets around a word, but no bracket that is part
+// of a defanged value.
+func trimWord(word string) string {
+	for {
+		before := word
+		word = strings.Trim(word, "\"'`,;!?“”‘’*_")
+		if !strings.HasSuffix(word, "...") {
+			word = strings.TrimRight(word, ".:")
+		}
+		for _, pair := range []string{"()", "<>", "[]", "{}"} {
+			word = unpaired(word, pair[:1], pair[1:])
+		}
+		if word == before {
+			return word
+		}
+	}
+}
+
+// unpaired takes off an opening bracket that is never closed, a closing one that was never
+// opened, and a pair around the whole.
+func unpaired(word, open, end string) string {
+	if strings.HasPrefix(word, open) && (strings.Count(word, end) < strings.Count(word, open) || strings.HasSuffix(word, end) && strings.Index(word, end) == len(word)-1) {
+		word = strings.TrimSuffix(word[1:], end)
+	}
+	if strings.HasSuffix(word, end) && strings.Count(word, end) > strings.Count(word, open) {
+		word = word[:len(word)-1]
+	}
+	return word
+}
