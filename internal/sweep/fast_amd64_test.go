@@ -7,8 +7,13 @@ import "testing"
 // withAndWithout runs a test on the assembly, where the processor has it, and on its twin.
 func withAndWithout(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
+	if wider {
+		t.Run("AVX-512", test)
+		wider = false
+		defer func() { wider = true }()
+	}
 	if fast {
-		t.Run("assembly", test)
+		t.Run("AVX2", test)
 		fast = false
 		defer func() { fast = true }()
 	}

@@ -14,10 +14,11 @@ type small struct {
 
 // tables are what the assembly reads: for each place, the groups by a byte's low half and by
 // its high half, and the bytes that escapes begin with; all twice, for both halves of a
-// register.
+// register. Where registers are wider, each byte has its groups in a table of its place.
 type tables struct {
 	halves  [8][32]uint8
-	escapes [4][32]uint8 // a backslash, two that may follow it, a percent sign; 0xff for none
+	escapes [4][32]uint8  // a backslash, two that may follow it, a percent sign; 0xff for none
+	bytes   [4][128]uint8 // by the lower seven bits
 }
 
 // maxSmall is the most anchors of a small set: six for each of eight groups.
@@ -45,6 +46,7 @@ func (m *small) add(text []byte, p int) {
 }
 
 func (m *small) allow(place int, c byte, bit uint8) {
+	m.tables.bytes[place][c&0x7f] |= bit
 	for i := 0; i < 32; i += 16 {
 		m.tables.halves[2*place][i+int(c&15)] |= bit
 		m.tables.halves[2*place+1][i+int(c>>4)] |= bit

@@ -2,12 +2,23 @@
 
 package sweep
 
+import "golang.org/x/sys/cpu"
+
 // smallAVX2 fills the masks of dots, colons, escapes and high bytes of so many words, of
 // dots only those that the tables allow, of escapes those that the tables name. It returns
 // whether there are any of the last two. It reads two bytes before src and behind it.
 //
 //go:noescape
 func smallAVX2(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
+
+// smallAVX512 is smallAVX2 for a processor with wider registers and tables: about twice as
+// fast (BenchmarkSweep/6).
+//
+//go:noescape
+func smallAVX512(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
+
+// wider says that the processor has what smallAVX512 needs. Tests clear it to run smallAVX2.
+var wider = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI
 
 // loadSmall fills the masks of the block at base that a small set needs.
 func (s *Sweeper) loadSmall() (n int, any seen) {
@@ -19,6 +30,10 @@ func (s *Sweeper) loadSmall() (n int, any seen) {
 	for _, c := range [...]int{dot, colon, esc, high} {
 		s.m[c][0] = s.m[c][blockWords]
 	}
-	any.high, any.esc = smallAVX2(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
+	if wider {
+		any.high, any.esc = smallAVX512(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
+	} else {
+		any.high, any.esc = smallAVX2(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
+	}
 	return blockWords, any
 }
