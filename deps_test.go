@@ -51,7 +51,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"export":             {"rule indicator guard exclusion kql internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},
 	"hunt":               {"indicator guard exclusion feed internal/logs internal/match internal/roles internal/sweep", ""},
 	"internal/report":    {"hunt indicator", ""},
-	"internal/store":      {"indicator", "modernc.org/sqlite golang.org/x/sys"},
+	"internal/store":     {"indicator", "modernc.org/sqlite golang.org/x/sys"},
 	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
 	"bench/corpus":       {"", ""},
