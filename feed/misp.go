@@ -147,7 +147,7 @@ var eventFields = []string{"Event", "response", "Attribute", "ShadowAttribute", 
 var errNoEvent = errors.New("an object that is neither an event nor an attribute of MISP")
 
 // bareFields are those of an attribute that stands where an event could.
-var bareFields = []string{"type", "value", "to_ids", "deleted", "timestamp", "first_seen", "last_seen", "uuid"}
+var bareFields = []string{"type", "value", "comment", "to_ids", "deleted", "timestamp", "first_seen", "last_seen", "uuid"}
 
 func (r *mispReader) bare(fields map[string]json.RawMessage, e mispEvent, line int) error {
 	var a mispAttribute

@@ -17,6 +17,7 @@ type mispAttribute struct {
 	Type      jsonText                  `json:"type"`
 	Value     jsonText                  `json:"value"`
 	ToIDs     jsonText                  `json:"to_ids"`
+	Comment   jsonText                  `json:"comment"`
 	Deleted   jsonText                  `json:"deleted"`
 	Timestamp jsonText                  `json:"timestamp"`
 	FirstSeen jsonText                  `json:"first_seen"`
@@ -125,6 +126,7 @@ func (r *mispReader) indicators(a mispAttribute, around mispObject) (indicator.I
 	if families := mispFamilies(a.Galaxy, a.Tag); len(families) == 1 {
 		ind.Family = families[0]
 	}
+	r.comment(&ind, string(a.Comment))
 	return ind, values, nil
 }
 

@@ -145,6 +145,7 @@ func TestMISPFields(t *testing.T) {
 		of(indicator.Domain, "genuskox.biz", "u2", vidar, time.Date(2026, 5, 20, 8, 0, 0, 0, time.UTC), append(tags[:3:3], "Vidar")),
 		of(indicator.SHA1, "da39a3ee5e6b4b0d3255bfef95601890afd80709", "", remus, time.Date(2026, 5, 22, 0, 0, 0, 0, time.UTC), tags),
 	}
+	want[1].Comment = "Vidar"
 	want[1].LastSeen = time.Date(2026, 5, 23, 0, 0, 0, 0, time.UTC)
 	if diff := cmp.Diff(want, got.Indicators); diff != "" {
 		t.Errorf("Read (-want +got):\n%s", diff)
