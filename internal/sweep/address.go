@@ -146,20 +146,23 @@ func quadAt(buf []byte, p int) (v uint32, ok bool) {
 func (s *Sweeper) colonAnchors(n int) {
 	row := &s.m[colon]
 	for w := 1; w <= n; w++ {
-		c := row[w]
-		if c == 0 {
+		if row[w] == 0 {
 			continue
 		}
-		pairs := c & (c<<1 | row[w-1]>>63)
-		// No carry: of an address's six colons or seven, on two words at most, three are on one.
-		near := c & (c<<2 | c<<3 | c<<4 | c<<5)
-		pairs |= near & (near<<2 | near<<3 | near<<4 | near<<5)
-		for ; pairs != 0; pairs &= pairs - 1 {
+		for pairs := pairsOf(row[w], row[w-1]); pairs != 0; pairs &= pairs - 1 {
 			if p := s.base + (w-1)*64 + bits.TrailingZeros64(pairs); p >= s.run && s.colonRun(p) {
 				s.report(p)
 			}
 		}
 	}
+}
+
+// pairsOf returns the colons of a word that have another right before them, or two at two to
+// five bytes each.
+func pairsOf(c, before uint64) uint64 {
+	// No carry: of an address's six colons or seven, on two words at most, three are on one.
+	near := c & (c<<2 | c<<3 | c<<4 | c<<5)
+	return c&(c<<1|before>>63) | near&(near<<2|near<<3|near<<4|near<<5)
 }
 
 // maxColonRun is longer than any address with what may stick to it.

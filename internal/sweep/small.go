@@ -101,13 +101,10 @@ func (m *small) allows(buf []byte, p int) bool {
 // escapes and high bytes.
 func (s *Sweeper) smallBlock() {
 	n, seen := s.loadSmall()
-	row := &s.m[dot]
-	for w := 1; w <= n; w++ {
-		for x := row[w]; x != 0; x &= x - 1 {
-			s.smallAnchor(uint16((w-1)*64 + bits.TrailingZeros64(x)))
-		}
+	if seen.dot != 0 {
+		s.smallAnchors(n)
 	}
-	if s.colons {
+	if s.colons && seen.colon != 0 {
 		s.colonAnchors(n)
 	}
 	if s.names && seen.high != 0 {
@@ -115,6 +112,16 @@ func (s *Sweeper) smallBlock() {
 	}
 	if s.escapes&(Unicode|HexByte|Percent) != 0 && seen.esc != 0 {
 		s.smallEscapes(n)
+	}
+}
+
+// smallAnchors looks at the dots that are left.
+func (s *Sweeper) smallAnchors(n int) {
+	row := &s.m[dot]
+	for w := 1; w <= n; w++ {
+		for x := row[w]; x != 0; x &= x - 1 {
+			s.smallAnchor(uint16((w-1)*64 + bits.TrailingZeros64(x)))
+		}
 	}
 }
 
@@ -143,8 +150,9 @@ func (s *Sweeper) smallEscapes(n int) {
 	}
 }
 
-// A seen says whether a block has any byte of two classes.
-type seen struct{ high, esc uint64 }
+// A seen says whether a block has any bytes of four classes to be looked at: not zero if so,
+// or perhaps.
+type seen struct{ dot, colon, esc, high uint64 }
 
 // smallGo leaves of the dots of words from..to those that the set allows, and tells what
 // else is there. It is the twin of the assembly, on masks that are there already.
@@ -158,6 +166,8 @@ func (s *Sweeper) smallGo(from, to int) (any seen) {
 			}
 		}
 		s.m[dot][w] = kept
+		any.dot |= kept
+		any.colon |= s.m[colon][w]
 		any.high |= s.m[high][w]
 		any.esc |= s.m[esc][w]
 	}

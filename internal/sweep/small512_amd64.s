@@ -9,7 +9,7 @@ DATA points<>+0(SB)/1, $0x2E // .
 DATA points<>+1(SB)/1, $0x3A // :
 GLOBL points<>(SB), RODATA|NOPTR, $2
 
-// func smallAVX512(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
+// func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
 //
 // As small_amd64.s, with a word of 64 bytes in one register and a byte's groups looked up in
 // one table of 128 (by its lower seven bits: what lets a high byte pass is confirmed later):
@@ -17,13 +17,16 @@ GLOBL points<>(SB), RODATA|NOPTR, $2
 //	place  -2       -1       dot      +1       +2
 //	       groups & groups &          groups & groups     an anchor's bytes, all in one group
 //	                       & is a dot                     not zero: kept
-TEXT ·smallAVX512(SB), NOSPLIT, $0-48
+TEXT ·smallAVX512(SB), NOSPLIT, $0-40
 	MOVQ masks+0(FP), DI
 	MOVQ src+8(FP), SI
 	MOVQ words+16(FP), CX
 	MOVQ t+24(FP), DX
-	XORL R8, R8
-	XORL R9, R9
+	XORL R8, R8   // high bytes so far
+	XORL R9, R9   // escapes
+	XORL R12, R12 // dots
+	XORL R13, R13 // colons
+	MOVQ (4*ROW-8)(DI), R10 // colons of the word before
 
 	// The tables of groups, a pair of registers a place, and the bytes to compare with.
 	VMOVDQU64    384(DX), Z0
@@ -62,11 +65,32 @@ loop:
 	VPTESTMB  Z10, Z8, K1, K1
 	KMOVQ     K1, AX
 	MOVQ      AX, (0*ROW)(DI)
+	ORQ       AX, R12
 
-	// Colons.
+	// Colons, and whether [pairsOf] finds any among them: next to another, or with two
+	// before them at two to five bytes each. As nearer = c & (c<<2 | c<<3 | c<<4 | c<<5).
 	VPCMPEQB  Z17, Z12, K4
 	KMOVQ     K4, BX
 	MOVQ      BX, (4*ROW)(DI)
+	MOVQ      BX, R11
+	SHLQ      $1, R10, R11
+	ANDQ      BX, R11
+	ORQ       R11, R13
+	MOVQ      BX, R10
+	LEAQ      (BX)(BX*1), R11
+	ORQ       BX, R11              // c | c<<1
+	LEAQ      (R11*4), AX          // c<<2 | c<<3
+	SHLQ      $4, R11              // c<<4 | c<<5
+	ORQ       AX, R11
+	ANDQ      BX, R11              // nearer
+	MOVQ      R11, BX
+	LEAQ      (BX)(BX*1), R11
+	ORQ       BX, R11
+	LEAQ      (R11*4), AX
+	SHLQ      $4, R11
+	ORQ       AX, R11
+	ANDQ      BX, R11
+	ORQ       R11, R13
 
 	// Backslashes before a byte that makes them an escape, and percent signs.
 	KORQ      K2, K3, K2
@@ -88,6 +112,9 @@ loop:
 	DECQ CX
 	JNZ  loop
 	VZEROUPPER
-	MOVQ R8, highs+32(FP)
-	MOVQ R9, escapes+40(FP)
+	MOVQ any+32(FP), DI
+	MOVQ R12, 0(DI)
+	MOVQ R13, 8(DI)
+	MOVQ R9, 16(DI)
+	MOVQ R8, 24(DI)
 	RET

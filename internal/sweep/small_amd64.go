@@ -12,10 +12,10 @@ import "golang.org/x/sys/cpu"
 func smallAVX2(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
 
 // smallAVX512 is smallAVX2 for a processor with wider registers and tables: about twice as
-// fast (BenchmarkSweep/6).
+// fast (BenchmarkSweep/6). It tells of dots and colons too whether any is to be looked at.
 //
 //go:noescape
-func smallAVX512(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
+func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
 
 // wider says that the processor has what smallAVX512 needs. Tests clear it to run smallAVX2.
 var wider = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI
@@ -31,8 +31,9 @@ func (s *Sweeper) loadSmall() (n int, any seen) {
 		s.m[c][0] = s.m[c][blockWords]
 	}
 	if wider {
-		any.high, any.esc = smallAVX512(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
+		smallAVX512(&s.m[0][1], &s.buf[s.base], blockWords, s.tables, &any)
 	} else {
+		any.dot, any.colon = 1, 1
 		any.high, any.esc = smallAVX2(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
 	}
 	return blockWords, any
