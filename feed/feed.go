@@ -19,9 +19,9 @@ type Result struct {
 	Rows       int    // records of the file that should have given one indicator each
 	Indicators []indicator.Indicator
 	Packed     *indicator.Pack // the indicators in place of Indicators, where the caller asked for that; else nil
-	Removals   []Removal   // records that take indicators back, in file order
-	Malformed  []Malformed // records that gave none, in file order
-	Notes      []string    // what a reader should know, such as an entry counter that does not add up
+	Removals   []Removal       // records that take indicators back, in file order
+	Malformed  []Malformed     // records that gave none, in file order
+	Notes      []string        // what a reader should know, such as an entry counter that does not add up
 }
 
 // A Malformed record is one that gave no indicator.

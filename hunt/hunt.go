@@ -17,6 +17,7 @@ import (
 	"foxhound/feed"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
+	"foxhound/internal/match"
 	"foxhound/internal/sweep"
 )
 
@@ -58,7 +59,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	summary := newSummary(set, opts.Feeds, exclusions)
 	c := &collector{ledger: newLedger(summary), report: opts.Match}
 	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related,
-		texts: opts.Texts, mail: set.index.HasNames() || set.index.HasAddrs()}
+		texts: opts.Texts, mail: set.index.Has(match.NameSort) || set.index.Has(match.AddrSort)}
 	if !opts.everyRow {
 		j.listed = sweep.New(set.keys())
 	}

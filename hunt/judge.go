@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"foxhound/exclusion"
+	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/match"
@@ -121,14 +122,14 @@ func (w *bench) look(r *logs.Record, when time.Time, table *roles.Table, o *obse
 	index := w.set.index
 	switch {
 	case o.kind == seenHash:
-		w.confirm(index.Hash(o.text), r, when, table, o)
+		w.confirm(index.Find(match.Hash(o.text)), r, when, table, o)
 	case o.kind == seenMail:
-		w.confirm(index.Mail(o.text), r, when, table, o)
+		w.confirm(index.Find(match.Mail(o.text)), r, when, table, o)
 	case o.loc.Addr.IsValid():
-		w.confirm(index.Addr(o.loc.Addr), r, when, table, o)
+		w.confirm(index.Find(match.Addr(o.loc.Addr)), r, when, table, o)
 	default:
 		for name := range match.Parents(o.loc.Host) {
-			w.confirm(index.Name(name), r, when, table, o)
+			w.confirm(index.Find(match.Name(name)), r, when, table, o)
 		}
 	}
 }
@@ -136,15 +137,15 @@ func (w *bench) look(r *logs.Record, when time.Time, table *roles.Table, o *obse
 // confirm adds a hit for each proposed entry that the observation really is.
 func (w *bench) confirm(proposed match.IDs, r *logs.Record, when time.Time, table *roles.Table, o *observation) {
 	for id, ok := proposed.Next(); ok; id, ok = proposed.Next() {
-		e, ev := w.set.entries[id], eventOf(r)
-		tier, ok := tierOf(e.Indicator, o, ev.port(o.column.Port))
-		if !ok || e.precise && tier != TierExact && tier != TierEndpoint {
+		ind, ev := w.set.at(id), eventOf(r)
+		tier, ok := tierOf(ind, o, ev.port(o.column.Port))
+		if !ok || w.set.marks[id].level == guard.Precise && tier != TierExact && tier != TierEndpoint {
 			continue
 		}
 		w.hits = append(w.hits, hit{
-			ind: e.Indicator, tier: tier, place: o.place, column: o.column, key: o.key(), observed: strings.Clone(o.text),
-			direction: directionOf(table, e.Indicator, o, tier, ev.any(table.Inbound)),
-			validity:  validity(e.Indicator, when, w.margin),
+			ind: ind, tier: tier, place: o.place, column: o.column, key: o.key(), observed: strings.Clone(o.text),
+			direction: directionOf(table, ind, o, tier, ev.any(table.Inbound)),
+			validity:  validity(ind, when, w.margin),
 		})
 	}
 }

@@ -95,7 +95,7 @@ func (o *observer) addresses(text []byte) {
 }
 
 func (o *observer) address(text []byte) {
-	if !o.index.HasAddrs() {
+	if !o.index.Has(match.AddrSort) {
 		return
 	}
 	if addr, ok := indicator.ParseAddr(view(text)); ok {
@@ -112,7 +112,7 @@ func (o *observer) host(text []byte) {
 			return
 		}
 	}
-	names := o.index.HasNames()
+	names := o.index.Has(match.NameSort)
 	if host, ok := indicator.CanonicalHost(view(text)); ok {
 		if names {
 			o.see(observation{loc: indicator.Location{Host: host}, text: view(text)})
@@ -155,7 +155,7 @@ var hashLengths = map[roles.Holds][]int{
 
 // hashes reads one hash, or a list such as SHA1=..,MD5=..,SHA256=..
 func (o *observer) hashes(holds roles.Holds, text []byte) {
-	if !o.index.HasHashes() {
+	if !o.index.Has(match.HashSort) {
 		return
 	}
 	for token := range bytes.FieldsFuncSeq(text, separator) {
@@ -181,7 +181,7 @@ func (o *observer) mail(text []byte) {
 	if !ok {
 		return
 	}
-	if o.index.HasMail() {
+	if o.index.Has(match.MailSort) {
 		o.see(observation{kind: seenMail, text: string(text[:at+1]) + domain})
 	}
 	o.see(observation{loc: indicator.Location{Host: domain}, text: view(text), related: true})

@@ -149,11 +149,16 @@ func endOf(table *roles.Table, field string) roles.End {
 // A listing tells an indicator from all others of a hunt.
 type listing struct{ family, value, threatType string }
 
-// listings finds the indicators that rulings name.
+// listings finds the indicators that rulings name: of families that differ by their name alone,
+// the last.
 func (s *set) listings() map[listing]*indicator.Indicator {
-	all := make(map[listing]*indicator.Indicator, len(s.entries))
-	for _, e := range s.entries {
-		all[listing{e.Family.ID, e.Value, e.ThreatType}] = e.Indicator
+	all := map[listing]*indicator.Indicator{}
+	for id := range s.index.All() {
+		ind := s.at(id)
+		key := listing{ind.Family.ID, ind.Value, ind.ThreatType}
+		if known := all[key]; known == nil || ind.Family.Name > known.Family.Name {
+			all[key] = ind
+		}
 	}
 	return all
 }

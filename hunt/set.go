@@ -2,7 +2,11 @@ package hunt
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sort"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"foxhound/feed"
@@ -11,130 +15,177 @@ import (
 	"foxhound/internal/match"
 )
 
-// A set is the indicators of a hunt: merged, guarded and indexed by key.
+// A set is the indicators of a hunt: merged, guarded and indexed by key. They stay packed, as
+// the feeds have them; an indicator that is hit is taken out.
+//
+// An indicator's id is its number among those of all feeds, one feed behind the other, and
+// behind them the ones that were joined.
 type set struct {
+	packs   []*indicator.Pack
+	firsts  []int          // the id of each pack's first indicator
+	joined  indicator.Pack // what several sources say together
+	marks   []mark         // by id
+	lists   listNames
 	index   *match.Index
-	entries []entry
 	counts  map[indicator.Kind]IndicatorCounts
 	guarded []Guarded
+
+	expanded sync.Map // by id: indicators that were hit, each once, for matches are compared by them
 }
 
-// An entry is one indicator that may match. Its place in [set.entries] is its id.
-type entry struct {
-	*indicator.Indicator
-	precise bool // tiers exact and endpoint only, by a guard
+// A mark is what is known of an indicator without taking it out.
+type mark struct {
+	kind       indicator.Kind
+	level      guard.Level
+	list       uint8 // that the guard's decision is of
+	attributed bool  // to a known family
 }
 
 // newSet merges what the feeds say of the same value, asks the guards, and indexes the rest.
 func newSet(feeds []*feed.Result) *set {
-	s := &set{index: match.New(), counts: map[indicator.Kind]IndicatorCounts{}}
-	guards := map[string]*Guarded{}
-	var last indicator.Observable
-	for _, ind := range merge(feeds) {
-		d := guard.Decide(*ind)
-		if ind.Observable != last {
-			last = ind.Observable
-			s.count(ind, d, guards)
-		}
-		if d.Level != guard.Drop {
-			s.add(ind, d.Level == guard.Precise)
-		}
-	}
-	for _, g := range guards {
-		s.guarded = append(s.guarded, *g)
-	}
-	slices.SortFunc(s.guarded, func(a, b Guarded) int { return cmp.Compare(a.List, b.List) })
+	s := readSet(feeds)
+	s.merge()
+	return s
+}
+
+// readSet asks the guards and finds where in the index the indicators belong: all that can be
+// done of many at once. The set is ready for [set.keys], and [set.merge] makes it ready for
+// all else.
+func readSet(feeds []*feed.Result) *set {
+	s := &set{counts: map[indicator.Kind]IndicatorCounts{}}
+	n := 0
 	for _, f := range feeds {
+		p := f.Pack()
+		s.packs, s.firsts = append(s.packs, p), append(s.firsts, n)
+		n += p.Len()
 		for _, m := range f.Malformed {
 			c := s.counts[m.Kind]
 			c.Malformed++
 			s.counts[m.Kind] = c
 		}
 	}
+	s.marks = make([]mark, n)
+	s.each(func(id int, m indicator.Mark) { s.marks[id] = s.mark(m) })
 	return s
 }
 
-// count accounts for one observable.
-func (s *set) count(ind *indicator.Indicator, d guard.Decision, guards map[string]*Guarded) {
-	c := s.counts[ind.Kind]
-	c.Loaded++
-	if !ind.Family.Known() {
-		c.NoFamily++
+// merge indexes the indicators, joins those of one value, and counts them.
+func (s *set) merge() {
+	s.index = match.New(len(s.marks), s.key)
+	places := make([]match.Place, len(s.marks))
+	s.each(func(id int, m indicator.Mark) { places[id] = s.index.Place(listedUnder(m.Observable)) })
+	for _, p := range places {
+		s.index.Add(p)
 	}
-	if d.Level != guard.Pass {
-		c.Guarded++
-		g := guards[d.List]
-		if g == nil {
-			g = &Guarded{List: d.List}
-			guards[d.List] = g
-		}
-		if d.Level == guard.Drop {
-			g.Dropped++
-		} else {
-			g.Precise++
-		}
+	m := &merger{set: s, guards: map[string]*Guarded{}}
+	s.index.Revise(m.key)
+	for _, g := range m.guards {
+		s.guarded = append(s.guarded, *g)
 	}
-	s.counts[ind.Kind] = c
+	slices.SortFunc(s.guarded, func(a, b Guarded) int { return cmp.Compare(a.List, b.List) })
 }
 
-// add indexes an indicator under its key.
-func (s *set) add(ind *indicator.Indicator, precise bool) {
-	id := int32(len(s.entries))
-	s.entries = append(s.entries, entry{ind, precise})
-	switch {
-	case ind.Kind.Hash():
-		s.index.AddHash(ind.Value, id)
-	case ind.Kind == indicator.Email:
-		s.index.AddMail(ind.Value, id)
-	default:
-		if loc, ok := ind.Location(); ok && loc.Addr.IsValid() {
-			s.index.AddAddr(loc.Addr, id)
-		} else if ok {
-			s.index.AddName(loc.Host, id)
-		}
-	}
-}
+// share is how many indicators a goroutine takes at once.
+const share = 16 << 10
 
-// Indicators are those of the feeds as [Run] hunts them: in a fixed order, what is said more
-// than once of a value joined, before guards.
-func Indicators(feeds ...*feed.Result) []indicator.Indicator {
-	var list []indicator.Indicator
-	for _, ind := range merge(feeds) {
-		list = append(list, *ind)
-	}
-	return list
-}
-
-// merge brings the indicators of all feeds into one order and joins what is said more than
-// once of the same value, family and threat type. A value that some source attributes to a
-// known family is not hunted for the sources that know none as well.
-func merge(feeds []*feed.Result) []*indicator.Indicator {
-	var all []*indicator.Indicator
-	for _, f := range feeds {
-		for i := range f.Indicators {
-			all = append(all, &f.Indicators[i])
-		}
-	}
-	// Known families first within a value; the order of the feeds otherwise.
-	slices.SortStableFunc(all, func(a, b *indicator.Indicator) int {
-		return cmp.Or(
-			cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), cmp.Compare(b.Family.ID, a.Family.ID),
-			cmp.Compare(a.Family.Name, b.Family.Name), cmp.Compare(a.ThreatType, b.ThreatType))
-	})
-	merged := all[:0]
-	for _, ind := range all {
-		if n := len(merged); n > 0 && merged[n-1].Observable == ind.Observable {
-			top := merged[n-1]
-			same := top.Family.ID == ind.Family.ID && top.Family.Name == ind.Family.Name && top.ThreatType == ind.ThreatType
-			if same || top.Family.Known() && !ind.Family.Known() {
-				joined := top.Join(*ind)
-				merged[n-1] = &joined
-				continue
+// each calls visit with the mark of every indicator of the feeds, on all cores.
+func (s *set) each(visit func(id int, m indicator.Mark)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(s.marks)/share+1) {
+		wg.Go(func() {
+			for {
+				first := int(next.Add(share)) - share
+				if first >= len(s.marks) {
+					return
+				}
+				for k, p := range s.packs {
+					for i, m := range p.Marks(max(0, first-s.firsts[k]), first+share-s.firsts[k]) {
+						visit(s.firsts[k]+i, m)
+					}
+				}
 			}
-		}
-		merged = append(merged, ind)
+		})
 	}
-	return merged
+	wg.Wait()
+}
+
+// mark asks the guards.
+func (s *set) mark(m indicator.Mark) mark {
+	d := guard.Decide(indicator.Indicator{Observable: m.Observable, Compromised: m.Compromised})
+	return mark{m.Kind, d.Level, s.lists.number(d.List), m.Attributed}
+}
+
+// listNames number the guards' lists, of which there are few.
+type listNames struct {
+	sync.Mutex
+	names []string
+}
+
+func (l *listNames) number(name string) uint8 {
+	if name == "" {
+		return 0
+	}
+	l.Lock()
+	defer l.Unlock()
+	if n := slices.Index(l.names, name); n >= 0 {
+		return uint8(n)
+	}
+	l.names = append(l.names, name)
+	return uint8(len(l.names) - 1)
+}
+
+// listedUnder returns the key that an observable is listed under.
+func listedUnder(o indicator.Observable) match.Key {
+	if o.Kind.Hash() {
+		return match.Hash(o.Value)
+	}
+	if o.Kind == indicator.Email {
+		return match.Mail(o.Value)
+	}
+	loc, ok := o.Location()
+	switch {
+	case ok && loc.Addr.IsValid():
+		return match.Addr(loc.Addr)
+	case ok:
+		return match.Name(loc.Host)
+	}
+	return match.Key{}
+}
+
+// key returns the key of an id.
+func (s *set) key(id int32) match.Key { return listedUnder(s.observable(id)) }
+
+// find returns the pack that holds an id, and its number there.
+func (s *set) find(id int32) (*indicator.Pack, int) {
+	k := sort.Search(len(s.firsts), func(k int) bool { return s.firsts[k] > int(id) }) - 1
+	if k >= 0 {
+		if i := int(id) - s.firsts[k]; i < s.packs[k].Len() {
+			return s.packs[k], i
+		}
+	}
+	return &s.joined, int(id) - (len(s.marks) - s.joined.Len())
+}
+
+func (s *set) observable(id int32) indicator.Observable {
+	p, i := s.find(id)
+	return p.Observable(i)
+}
+
+// expand takes an indicator out.
+func (s *set) expand(id int32) indicator.Indicator {
+	p, i := s.find(id)
+	return p.At(i)
+}
+
+// at returns an indicator, the same for the same id.
+func (s *set) at(id int32) *indicator.Indicator {
+	if ind, ok := s.expanded.Load(id); ok {
+		return ind.(*indicator.Indicator)
+	}
+	ind := s.expand(id)
+	first, _ := s.expanded.LoadOrStore(id, &ind)
+	return first.(*indicator.Indicator)
 }
 
 // validity compares an event's time with an indicator's. An event without a time is current.

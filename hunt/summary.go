@@ -15,14 +15,14 @@ const maxPlaces = 10
 func newSummary(s *set, feeds []*feed.Result, exclusions []exclusion.Exclusion) *Summary {
 	sum := &Summary{Tables: map[string]TableCount{}, Indicators: s.counts, Guarded: s.guarded}
 	for _, f := range feeds {
-		c := FeedCount{Name: f.Name, Format: f.Format, Rows: f.Rows, Indicators: len(f.Indicators), Malformed: len(f.Malformed), Notes: f.Notes}
+		c := FeedCount{Name: f.Name, Format: f.Format, Rows: f.Rows, Indicators: f.Len(), Malformed: len(f.Malformed), Notes: f.Notes}
 		for _, m := range f.Malformed[:min(len(f.Malformed), maxPlaces)] {
 			c.Examples = append(c.Examples, Place{File: f.Name, Line: int64(m.Line), Reason: m.Err.Error()})
 		}
 		sum.Feeds = append(sum.Feeds, c)
 	}
 	for _, f := range feeds {
-		sum.Merged += len(f.Indicators)
+		sum.Merged += f.Len()
 	}
 	for _, c := range s.counts {
 		sum.Merged -= c.Loaded

@@ -3,9 +3,12 @@ package hunt
 import (
 	"bytes"
 	"net/netip"
+	"slices"
 
+	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
+	"foxhound/internal/match"
 	"foxhound/internal/roles"
 	"foxhound/internal/sweep"
 )
@@ -17,25 +20,35 @@ type sweeping struct {
 	lines []int64 // those that may hold something, in order
 }
 
-// keys are what the set lists, for the sweep.
+// keys are what the set lists, for the sweep: an address once, a host as often as there are
+// URLs on it.
 func (s *set) keys() sweep.Keys {
-	k := sweep.Keys{Canonical: indicator.CanonicalHost}
-	seen := map[netip.Addr]bool{}
-	for _, e := range s.entries {
-		switch loc, ok := e.Location(); {
-		case e.Kind.Hash():
-			k.Hashes = append(k.Hashes, e.Value)
-		case e.Kind == indicator.Email:
-			k.Mail = append(k.Mail, e.Value)
-		case ok && loc.Addr.IsValid():
-			if !seen[loc.Addr] {
-				seen[loc.Addr] = true
-				k.Addrs = append(k.Addrs, loc.Addr)
-			}
-		case ok:
-			k.Names = append(k.Names, loc.Host)
+	parts := make([]sweep.Keys, len(s.marks)/share+1)
+	s.each(func(id int, m indicator.Mark) {
+		if s.marks[id].level == guard.Drop {
+			return
 		}
+		part := &parts[id/share]
+		switch key := listedUnder(m.Observable); key.Sort {
+		case match.NameSort:
+			part.Names = append(part.Names, key.Text)
+		case match.AddrSort:
+			part.Addrs = append(part.Addrs, key.Addr)
+		case match.HashSort:
+			part.Hashes = append(part.Hashes, key.Text)
+		case match.MailSort:
+			part.Mail = append(part.Mail, key.Text)
+		}
+	})
+	k := sweep.Keys{Canonical: indicator.CanonicalHost}
+	for i := range parts {
+		k.Names = append(k.Names, parts[i].Names...)
+		k.Addrs = append(k.Addrs, parts[i].Addrs...)
+		k.Hashes = append(k.Hashes, parts[i].Hashes...)
+		k.Mail = append(k.Mail, parts[i].Mail...)
 	}
+	slices.SortFunc(k.Addrs, netip.Addr.Compare)
+	k.Addrs = slices.Compact(k.Addrs)
 	return k
 }
 

@@ -41,11 +41,11 @@ type sighting struct {
 // sightings returns what a hunt sees in a file, whatever is listed.
 func sightings(t *testing.T, path string) (all []sighting, format string) {
 	t.Helper()
-	index := match.New()
-	index.AddName("a.example", 0)
-	index.AddAddr(netip.IPv6Unspecified(), 0)
-	index.AddHash("0", 0)
-	index.AddMail("a@a.example", 0)
+	keys := []match.Key{match.Name("a.example"), match.Addr(netip.IPv6Unspecified()), match.Hash("0"), match.Mail("a@a.example")}
+	index := match.New(len(keys), func(id int32) match.Key { return keys[id] })
+	for _, k := range keys {
+		index.Add(index.Place(k))
+	}
 	sources, err := logs.Find([]string{path})
 	if err != nil {
 		t.Fatal(err)
