@@ -69,7 +69,7 @@ func (f *finder) path(path string) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		f.add(Source{Path: path, Size: -1, Err: err})
+		f.add(Source{Path: path, Size: -1, Err: pathless(err)})
 	case info.IsDir():
 		f.directory(path)
 	default: // a pipe or device that was named is read like a file
@@ -84,7 +84,7 @@ func (f *finder) directory(root string) {
 	first := len(f.sources)
 	_ = filepath.WalkDir(root+string(filepath.Separator), func(path string, entry fs.DirEntry, err error) error {
 		if err != nil { // a directory that may not be read
-			f.add(Source{Path: path, Size: -1, Err: err})
+			f.add(Source{Path: path, Size: -1, Err: pathless(err)})
 			return nil
 		}
 		path = filepath.Clean(path)
@@ -121,15 +121,23 @@ func within(path, dir string) bool {
 func (f *finder) entry(path string, info fs.FileInfo, err error) {
 	switch {
 	case err != nil:
-		f.add(Source{Path: path, Size: -1, Err: err})
+		f.add(Source{Path: path, Size: -1, Err: pathless(err)})
 	case !info.Mode().IsRegular():
-		f.add(Source{Path: path, Size: -1, Err: &fs.PathError{Op: "read", Path: path, Err: errIrregular}})
+		f.add(Source{Path: path, Size: -1, Err: errIrregular})
 	default:
 		f.add(Source{Path: path, Size: info.Size()})
 	}
 }
 
-var errIrregular = fmt.Errorf("a pipe, socket or device in a directory is not read; name it to read it")
+var errIrregular = errors.New("a pipe, socket or device in a directory is not read; name it to read it")
+
+// pathless is an error of the file system without the path, which stands before it anyway.
+func pathless(err error) error {
+	if of := (*fs.PathError)(nil); errors.As(err, &of) {
+		return of.Err
+	}
+	return err
+}
 
 // comparePaths orders by the path's parts, so that a/b comes before a-b/c on all systems.
 func comparePaths(a, b string) int { return slices.Compare(parts(a), parts(b)) }

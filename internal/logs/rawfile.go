@@ -44,7 +44,7 @@ func openRaw(ctx context.Context, path string, stdin io.Reader) (*rawFile, error
 func (f *rawFile) open(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
-		return err
+		return pathless(err)
 	}
 	f.file, f.stream, f.close = file, file, func() { file.Close() }
 	f.look()
@@ -95,6 +95,9 @@ func (f *rawFile) Read(p []byte) (int, error) {
 		p = p[:min(int64(len(p)), left)]
 	}
 	n, err := f.stream.Read(p)
+	if err != nil && err != io.EOF {
+		err = pathless(err)
+	}
 	total := f.n.Add(int64(n))
 	if err == io.EOF && total < f.size {
 		err = fmt.Errorf("the file was cut while it was read: %d of its %d bytes were there", total, f.size)
@@ -123,7 +126,7 @@ func (l *lateFile) Read(p []byte) (int, error) {
 	if l.file == nil {
 		file, err := os.Open(l.path)
 		if err != nil {
-			return 0, err
+			return 0, pathless(err)
 		}
 		l.file = file
 		context.AfterFunc(l.raw.ctx, func() { file.Close() })
