@@ -61,7 +61,7 @@ func decodeCEF(b *Block, yield func(*Record) bool) {
 				continue
 			}
 			if reason := d.event(line, frame); reason != "" {
-				b.malformed(line, reason)
+				b.malformed(line, frame, reason)
 				continue
 			}
 			if d.guessed {

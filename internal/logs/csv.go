@@ -128,12 +128,12 @@ func (d csvDecoder) record(row []byte, line int64, whole bool) {
 	}
 	first, rest := cutLine(row)
 	if len(rest) == 0 {
-		d.block.malformed(line, reason)
+		d.block.malformed(line, trimRow(row), reason)
 		return
 	}
 	for row = first; !d.stopped; line++ {
 		if reason := d.row(row, line, true); reason != "" {
-			d.block.malformed(line, reason)
+			d.block.malformed(line, trimRow(row), reason)
 		}
 		if len(rest) == 0 {
 			return

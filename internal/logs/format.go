@@ -40,6 +40,7 @@ type file struct {
 	path  string
 	years calendar // for times that have none
 	table string   // given by --table, or empty
+	text  bool     // what is of no format, or cannot be read, is text
 	head  []byte   // the first bytes, decompressed and as UTF-8; valid for detect and split only
 	whole bool     // head is the whole file
 
@@ -51,10 +52,13 @@ type file struct {
 	known *atomic.Pointer[knowledge] // of rows read so far, or nil: it saves work, and changes no record
 }
 
-// malformed counts a record that could not be read; reason is a short clause in lower
-// case, such as "unterminated string".
-func (b *Block) malformed(line int64, reason string) {
+// malformed counts a record that could not be read, and hands it on as text where that is
+// wanted; reason is a short clause in lower case, such as "unterminated string".
+func (b *Block) malformed(line int64, text []byte, reason string) {
 	b.bad++
+	if b.stray != nil {
+		b.stray(line, text)
+	}
 	if len(b.examples) < maxExamples {
 		b.examples = append(b.examples, Malformed{Line: line, Reason: reason})
 	}

@@ -81,7 +81,7 @@ func decodeNDJSON(b *Block, yield func(*Record) bool) {
 			r.emit()
 			r.learn()
 		default:
-			b.malformed(line, s.why)
+			b.malformed(line, text, s.why)
 		}
 		return !r.stopped
 	})
@@ -99,8 +99,8 @@ func decodeJSON(b *Block, yield func(*Record) bool) {
 		counted = pos
 		s := &jsonScanner{data: b.data, pos: pos}
 		if !d.value(s, line) {
-			b.malformed(line, s.why)
 			s.pos = pos + max(1, valueEnd(b.data[pos:], true))
+			b.malformed(line, b.data[pos:s.pos], s.why)
 		}
 		pos = s.pos + between(b.data[s.pos:])
 	}

@@ -75,8 +75,9 @@ func (r *rowReader) wrapped(array []byte, line int64) {
 // single reads and yields one row of text that is known to be JSON. What cannot be a row
 // all the same is malformed.
 func (r *rowReader) single(s *jsonScanner, line int64) bool {
+	text := s.data[s.pos:]
 	if !r.read(s, line) {
-		r.block.malformed(line, s.why)
+		r.block.malformed(line, text[:valueEnd(text, true)], s.why)
 		return false
 	}
 	r.emit()

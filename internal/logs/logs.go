@@ -62,6 +62,7 @@ type Source struct {
 // Options are for [Scan]; the zero value works.
 type Options struct {
 	Tables    []TableGlob
+	Text      bool          // text of no known format, and records that cannot be read, are records of [TextTable] too
 	OwnTables bool          // Tables may name tables that no schema has, whose columns are the log's fields
 	Workers   int           // goroutines that decode; 0 means one a core
 	MaxRecord int           // longest record in bytes; a longer one is malformed; 0 means 64 MiB
@@ -84,11 +85,12 @@ type Block struct {
 
 	table    string // that columns are read of, and these, while they are:
 	columns  []Column
-	wanted   map[string]bool  // fields that need to be in the records; nil for all
-	tests    *tests           // which records need not be handed on; nil for none
-	passing  *passing         // which lines need not be decoded; nil for none
-	raw      int64            // compressed bytes that it took
-	rows     map[string]int64 // by table
+	wanted   map[string]bool               // fields that need to be in the records; nil for all
+	tests    *tests                        // which records need not be handed on; nil for none
+	stray    func(line int64, text []byte) // takes records that cannot be read; nil drops them
+	passing  *passing                      // which lines need not be decoded; nil for none
+	raw      int64                         // compressed bytes that it took
+	rows     map[string]int64              // by table
 	bad      int64
 	guessed  int64 // rows whose year a copy of the file could change
 	bare     int64 // rows whose time says no zone
@@ -104,7 +106,14 @@ func (b *Block) Records(yield func(*Record) bool) {
 	clear(b.rows)
 	b.bad, b.guessed, b.bare, b.over, b.examples = 0, 0, 0, 0, nil
 	table, rows := "", int64(0) // of the last rows, to be counted together
+	more := true                // yield has not said no
+	if b.stray = nil; b.file.text {
+		b.stray = func(line int64, text []byte) { more = more && yield(textRecord(line, text)) }
+	}
 	b.file.format.decode(b, func(r *Record) bool {
+		if !more {
+			return false
+		}
 		if r.Table != table {
 			b.count(table, rows)
 			table, rows = r.Table, 0
@@ -113,7 +122,8 @@ func (b *Block) Records(yield func(*Record) bool) {
 		if r.Table == "" && b.first == "" {
 			b.first = whatIs(r)
 		}
-		return r.failed || yield(r)
+		more = r.failed || yield(r)
+		return more
 	})
 	b.count(table, rows)
 	b.passed()

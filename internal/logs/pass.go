@@ -9,7 +9,8 @@ import (
 // nothing of interest. But they have to be counted, and lines that cannot be read have to be
 // told from rows. So a line is passed over only where
 //
-//   - the file's head is rows of one table, one a line, each with a time: its plan;
+//   - the file's head is rows of one table, one a line, each with a time (but in plain text,
+//     where any line is a row): its plan;
 //   - it is not of the file's first block, which is decoded whole: what is rare in the file
 //     as a whole, short of that, is met in small ones;
 //   - the first and the last row of its block are of that table too; and
@@ -64,6 +65,9 @@ func (b *Block) Only(places []int) bool {
 func (p *passing) holds(b *Block) bool {
 	first := b.data[:lineEnd(b.data, 0)]
 	last := b.data[bytes.LastIndexByte(b.data[:len(b.data)-1], '\n')+1:]
+	if b.file.format == textFormat {
+		return true
+	}
 	for i, line := range [][]byte{first, last} {
 		sample := b.sample(line)
 		if rows, ok := sample.only(p.table); !ok || rows != 1 || sample.bad > 0 {
@@ -129,6 +133,9 @@ func planOf(f *file) *plan {
 	if rowShapes[f.format] == nil || f.whole {
 		return nil
 	}
+	if f.format == textFormat {
+		return &plan{TextTable}
+	}
 	head := f.head[:bytes.LastIndexByte(f.head, '\n')+1]
 	b := &Block{Source: &Source{Path: f.path}, file: f, data: head, line: 1, rows: map[string]int64{}}
 	var table string
@@ -161,6 +168,7 @@ func init() { // for decoding refers to it
 		zeekJSONFormat: func(*Block) func([]byte) bool { return shapedAsObject },
 		cefFormat:      func(*Block) func([]byte) bool { return shapedAsCEF },
 		zeekFormat:     shapeOfZeek,
+		textFormat:     func(*Block) func([]byte) bool { return shapedAsText },
 	}
 }
 
@@ -171,6 +179,9 @@ func shapedAsObject(line []byte) bool {
 	}
 	return end > 1 && line[0] == '{' && line[end-1] == '}'
 }
+
+// shapedAsText wants what is not blank.
+func shapedAsText(line []byte) bool { return len(trimText(line)) > 0 }
 
 // shapedAsCEF wants the header whole, without escapes, and no frame around the line, for one
 // line may have many.

@@ -16,6 +16,7 @@ var rawEscapes = map[*format]sweep.Escapes{
 	zeekJSONFormat: sweep.JSON,
 	cefFormat:      sweep.JSON | sweep.Octothorpe,
 	zeekFormat:     sweep.JSON | sweep.HexByte,
+	textFormat:     sweep.Every,
 }
 
 // Raw returns the block's text, or false where a sweep over it could not tell what its

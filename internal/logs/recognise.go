@@ -13,8 +13,8 @@ import (
 // headSize is how much of a file is looked at to recognise it.
 const headSize = 64 << 10
 
-// recognise finds the file's format by its head. Where there is none it says what the file
-// is instead, as a clause.
+// recognise finds the file's format by its head. Where there is none but plain text, or none
+// at all, it says what the file is instead, as a clause.
 func (f *file) recognise() (unrecognised string) {
 	if len(bytes.TrimSpace(f.head)) == 0 {
 		return "empty"
@@ -27,6 +27,10 @@ func (f *file) recognise() (unrecognised string) {
 			f.format = format
 			return ""
 		}
+	}
+	if f.text {
+		f.format = textFormat
+		return "text of no known format, searched line by line"
 	}
 	return "text of no known format"
 }

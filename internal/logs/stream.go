@@ -91,14 +91,14 @@ func (s *stream[T]) text(t *tally, in *input) {
 func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 	f := &file{
 		known: new(atomic.Pointer[knowledge]), path: t.source.Path,
-		years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(t.source, s.scan.opts.Tables),
+		years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(t.source, s.scan.opts.Tables), text: s.scan.opts.Text,
 	}
 	r.fill(headSize)
 	f.head, f.whole = r.buf[:min(len(r.buf), headSize)], r.err != nil
 	if len(f.head) == 0 && cleanEnd(r.err) != nil {
 		return r.err
 	}
-	if t.found.Unrecognised = f.recognise(); t.found.Unrecognised != "" {
+	if t.found.Unrecognised = f.recognise(); f.format == nil {
 		return r.err
 	}
 	t.found.Format = f.format.name

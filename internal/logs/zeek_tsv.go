@@ -69,7 +69,7 @@ func decodeZeek(b *Block, yield func(*Record) bool) {
 			return true
 		}
 		if reason := d.row(line, text); reason != "" {
-			b.malformed(line, reason)
+			b.malformed(line, text, reason)
 			return true
 		}
 		return yield(&d.rec)
