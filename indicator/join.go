@@ -12,6 +12,9 @@ func (i Indicator) Join(other Indicator) Indicator {
 	if other.LastSeen.After(i.LastSeen) {
 		i.LastSeen = other.LastSeen
 	}
+	if i.ValidUntil.IsZero() || !other.ValidUntil.IsZero() && other.ValidUntil.After(i.ValidUntil) {
+		i.ValidUntil = other.ValidUntil
+	}
 	i.Reference = cmp.Or(i.Reference, other.Reference)
 	i.Compromised = i.Compromised || other.Compromised
 	return i

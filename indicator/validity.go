@@ -6,10 +6,14 @@ import "time"
 // current: feeds learn late.
 const DefaultMargin = 30 * 24 * time.Hour
 
-// Expiry returns when the indicator stops being current: for ThreatFox six months after the
-// later of first and last seen, as ThreatFox itself has withdrawn its entries since
-// 2025-05-01. It is zero, never, for other sources and where first seen is not known.
+// Expiry returns when the indicator stops being current: at ValidUntil where that is set; for
+// ThreatFox six months after the later of first and last seen, as ThreatFox itself has
+// withdrawn its entries since 2025-05-01. It is zero, never, for other sources and where first
+// seen is not known.
 func (i *Indicator) Expiry() time.Time {
+	if !i.ValidUntil.IsZero() {
+		return i.ValidUntil
+	}
 	seen := i.FirstSeen
 	if i.LastSeen.After(seen) {
 		seen = i.LastSeen

@@ -1,0 +1,279 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"foxhound/indicator"
+)
+
+// A Pull is the writing of what one feed brought. It is not safe for concurrent use.
+type Pull struct {
+	s       *Store
+	ctx     context.Context
+	tx      *sql.Tx
+	release func()
+	feed    Feed
+	feedID  int64
+	id      int64
+	at      time.Time
+	limits  Limits
+	forced  bool // approved: nothing is held
+	partial bool
+
+	marks  marks
+	known  map[int64]known
+	names  names
+	batch  []row
+	writer *writer
+	out    Outcome
+}
+
+// known is what a pull remembers of an assertion.
+type known struct {
+	print     int64
+	seen      bool
+	withdrawn bool
+}
+
+// ErrNothing means that a pull brought malformed records alone: it stores nothing.
+var ErrNothing = errors.New("not one record of it is an indicator")
+
+// Begin begins the pull of a feed, which is made where there is none of the name. Of f, name,
+// location, Whole and, unless nil, Cursor count. Exactly one of [Pull.Commit] and
+// [Pull.Rollback] ends it; a Rollback after the Commit does nothing.
+func (s *Store) Begin(ctx context.Context, f Feed) (*Pull, error) {
+	release, err := s.Lock()
+	if err != nil {
+		return nil, err
+	}
+	p := &Pull{s: s, ctx: ctx, release: release, feed: f, at: s.opts.Now().UTC(), limits: s.opts.limits(), known: map[int64]known{}}
+	if err := p.open(); err != nil {
+		p.Rollback()
+		return nil, s.wrap(err)
+	}
+	return p, nil
+}
+
+func (o *Options) limits() Limits {
+	if o.Limits == (Limits{}) {
+		return DefaultLimits
+	}
+	return o.Limits
+}
+
+func (p *Pull) open() (err error) {
+	if p.tx, err = p.s.db.BeginTx(p.ctx, nil); err != nil {
+		return err
+	}
+	if p.feedID, err = ensureFeed(p.ctx, p.tx, p.feed); err != nil {
+		return err
+	}
+	if p.feed.Standing, p.feed.Cursor, err = p.state(); err != nil {
+		return err
+	}
+	done, err := p.tx.ExecContext(p.ctx, "INSERT INTO pull (feed, at) VALUES (?, ?)", p.feedID, p.at.UnixMilli())
+	if err != nil {
+		return err
+	}
+	if p.id, err = done.LastInsertId(); err != nil {
+		return err
+	}
+	p.out.Pull = p.id
+	if err := p.names.load(p.ctx, p.tx); err != nil {
+		return err
+	}
+	p.writer = newWriter(p)
+	return p.remember()
+}
+
+// state is what the feed's row says, with the caller's cursor over it.
+func (p *Pull) state() (standing int, cursor Cursor, err error) {
+	var text string
+	err = p.tx.QueryRowContext(p.ctx, "SELECT standing, cursor FROM feed WHERE id = ?", p.feedID).Scan(&standing, &text)
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &cursor)
+	}
+	if p.feed.Cursor != nil {
+		cursor = p.feed.Cursor
+	}
+	return standing, cursor, err
+}
+
+// remember reads what the store has of the feed, so that what did not change costs nothing.
+func (p *Pull) remember() error {
+	rows, err := p.tx.QueryContext(p.ctx, "SELECT mark, print, withdrawn IS NOT NULL FROM assertion WHERE feed = ?", p.feedID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var mark int64
+		var k known
+		if err := rows.Scan(&mark, &k.print, &k.withdrawn); err != nil {
+			return err
+		}
+		p.known[mark] = k
+	}
+	return rows.Err()
+}
+
+// Feed is the feed as it was when the pull began.
+func (p *Pull) Feed() Feed { return p.feed }
+
+// Add takes an indicator. What the feed said before just so is counted and no more.
+func (p *Pull) Add(ind indicator.Indicator) error {
+	p.out.Rows++
+	mark, print := p.marks.of(&ind, ind.Family.Key())
+	k, ok := p.known[mark]
+	switch {
+	case ok && k.seen:
+		p.out.Repeated++
+		return nil
+	case ok && k.print == print && !k.withdrawn:
+		p.out.Unchanged++
+		k.seen = true
+		p.known[mark] = k
+		return nil
+	}
+	p.known[mark] = known{print: print, seen: true}
+	p.batch = append(p.batch, row{ind: ind, mark: mark, print: print, old: ok})
+	if len(p.batch) < batchSize {
+		return nil
+	}
+	return p.flush()
+}
+
+// batchSize is how many assertions are sorted and written at a time.
+const batchSize = 1 << 15
+
+func (p *Pull) flush() error {
+	err := p.writer.write(p.batch)
+	clear(p.batch) // they hold texts
+	p.batch = p.batch[:0]
+	return p.s.wrap(err)
+}
+
+// Retract takes a source's word that it was wrong. One that the store has is counted not again.
+func (p *Pull) Retract(r Retraction) error {
+	if r.At.IsZero() {
+		r.At = p.at
+	}
+	done, err := p.tx.ExecContext(p.ctx,
+		"INSERT OR IGNORE INTO retraction (feed, kind, value, source, entry, at, by, reason, pull) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		p.feedID, int(r.Kind), r.Value, r.Source, r.ID, r.At.UnixMilli(), r.By, r.Reason, p.id)
+	if err != nil {
+		return p.s.wrap(err)
+	}
+	n, err := done.RowsAffected()
+	p.out.Retracted += int(n)
+	return p.s.wrap(err)
+}
+
+// Malformed counts records that gave no indicator.
+func (p *Pull) Malformed(n int) { p.out.Malformed += n }
+
+// Partial says that not all of the feed could be read: what was not in it is not withdrawn.
+func (p *Pull) Partial() { p.partial = true }
+
+// SetCursor replaces the feed's cursor, if the pull is stored.
+func (p *Pull) SetCursor(c Cursor) { p.feed.Cursor = c }
+
+// Rollback ends the pull and stores nothing of it.
+func (p *Pull) Rollback() {
+	if p.release == nil {
+		return
+	}
+	if p.writer != nil {
+		p.writer.close()
+	}
+	if p.tx != nil {
+		p.tx.Rollback()
+	}
+	p.release()
+	p.release = nil
+}
+
+// Commit stores what the pull brought, or holds it. With the error [ErrNothing] it does
+// neither, and the store is as it was.
+func (p *Pull) Commit() (Outcome, error) {
+	defer p.Rollback()
+	if p.out.Rows == 0 && p.out.Malformed > 0 && p.out.Retracted == 0 {
+		return p.out, fmt.Errorf("feed %s: %w", p.feed.Name, ErrNothing)
+	}
+	if err := p.finish(); err != nil {
+		return p.out, p.s.wrap(err)
+	}
+	if reason, err := p.excess(); err != nil || reason != "" && !p.forced {
+		if err == nil {
+			p.out.Reason = reason
+			err = p.hold()
+		}
+		return p.out, p.s.wrap(err)
+	}
+	if err := p.settle(); err != nil {
+		return p.out, p.s.wrap(err)
+	}
+	return p.out, p.s.wrap(p.tx.Commit())
+}
+
+// finish writes what is left, and withdraws what a whole feed no longer says.
+func (p *Pull) finish() error {
+	if err := p.writer.write(p.batch); err != nil {
+		return err
+	}
+	if p.feed.Whole && !p.partial {
+		return p.withdraw()
+	}
+	return nil
+}
+
+// settle keeps the account of the pull and the feed.
+func (p *Pull) settle() error {
+	o := &p.out
+	cursor, err := json.Marshal(p.feed.Cursor)
+	if err != nil {
+		return err
+	}
+	for _, q := range []query{
+		{"UPDATE pull SET rows = ?, malformed = ?, added = ?, changed = ?, refreshed = ?, withdrawn = ?, retracted = ? WHERE id = ?",
+			[]any{o.Rows, o.Malformed, o.Added, o.Changed, o.Refreshed, o.Withdrawn, o.Retracted, p.id}},
+		{"UPDATE feed SET cursor = ?, checked = ?, stored = ?, error = '', standing = standing + ?, pulls = pulls + 1 WHERE id = ?",
+			[]any{string(cursor), p.at.UnixMilli(), p.at.UnixMilli(), o.Added + o.Returned - o.Withdrawn, p.feedID}},
+		{"DELETE FROM hold WHERE feed = ?", []any{p.feedID}}, // what is stored is newer
+	} {
+		if _, err := p.tx.ExecContext(p.ctx, q.text, q.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A query is a statement and its parameters.
+type query struct {
+	text string
+	args []any
+}
+
+// withdraw marks what the feed said before and not in this pull.
+func (p *Pull) withdraw() error {
+	gone := 0
+	for _, k := range p.known {
+		if !k.seen && !k.withdrawn {
+			gone++
+		}
+	}
+	if gone == 0 {
+		return nil
+	}
+	rows, err := p.read(func(a *stored) bool { return !p.known[a.mark].seen }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
+	if err != nil {
+		return err
+	}
+	p.out.Withdrawn = len(rows)
+	return p.writer.withdraw(rows)
+}

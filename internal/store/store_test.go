@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"foxhound/indicator"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// noon is what the tests' clock says.
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// open opens a store of the test's own.
+func open(t testing.TB, opts Options) *Store {
+	t.Helper()
+	return openAt(t, filepath.Join(t.TempDir(), "foxhound.db"), opts)
+}
+
+func openAt(t testing.TB, path string, opts Options) *Store {
+	t.Helper()
+	if opts.Now == nil {
+		opts.Now = func() time.Time { return noon }
+	}
+	s, err := Open(context.Background(), path, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// remus is an indicator of the family, last seen so many days after the first of May.
+func remus(value string, days int) indicator.Indicator {
+	o, err := indicator.Parse(value)
+	if err != nil {
+		panic(err)
+	}
+	first := time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
+	return indicator.Indicator{
+		Observable: o, Family: indicator.Family{ID: "win.remus", Name: "Remus"}, ThreatType: "botnet_cc", Confidence: 75,
+		FirstSeen: first, LastSeen: first.AddDate(0, 0, days), Reporter: "anonymous", Source: indicator.ThreatFox, ID: "1" + value,
+		Tags: []string{"c2", "a, b"}, Reference: "https://example.org/report",
+	}
+}
+
+// pull stores indicators as what a feed brings now.
+func pull(t testing.TB, s *Store, f Feed, inds ...indicator.Indicator) Outcome {
+	t.Helper()
+	p, err := s.Begin(context.Background(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Rollback()
+	for _, ind := range inds {
+		if err := p.Add(ind); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o, err := p.Commit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Pull = 0
+	return o
+}
+
+// all lists what a filter picks.
+func all(t testing.TB, s *Store, f Filter) []*Assertion {
+	t.Helper()
+	var list []*Assertion
+	for a, err := range s.Assertions(context.Background(), f) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// values lists values and states, for short expectations.
+func values(t testing.TB, s *Store, f Filter) []string {
+	t.Helper()
+	var list []string
+	for _, a := range all(t, s, f) {
+		list = append(list, fmt.Sprintf("%s %s", a.Value, a.State(noon)))
+	}
+	return list
+}
+
+func same(t testing.TB, what string, got, want any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// What a source says comes back as it said it.
+func TestRoundTrip(t *testing.T) {
+	s := open(t, Options{})
+	want := []indicator.Indicator{remus("softandtec.com", 3), remus("80.211.47.159:7582", 0), remus("http://woodfez.biz:7582", 0)}
+	want[1].Tags, want[1].Confidence, want[1].LastSeen = nil, indicator.UnknownConfidence, time.Time{}
+	want[2].Compromised, want[2].Comment, want[2].ValidUntil = true, "a line\nof a report", noon
+	same(t, "outcome", pull(t, s, Feed{Name: "tf"}, want...), Outcome{Rows: 3, Added: 3})
+	for _, w := range want {
+		got := all(t, s, Filter{Place: PlaceOf(w.Observable)})
+		if len(got) != 1 {
+			t.Fatalf("%d assertions of %s, want 1", len(got), w.Value)
+		}
+		same(t, w.Value, *got[0], Assertion{Indicator: w, Feed: "tf", Added: noon})
+	}
+}
+
+func TestPulls(t *testing.T) {
+	s := open(t, Options{})
+	tf := Feed{Name: "tf"}
+	a, b := remus("a.example.com", 0), remus("b.example.com", 0)
+	same(t, "first", pull(t, s, tf, a, b, a), Outcome{Rows: 3, Added: 2, Repeated: 1})
+	same(t, "again", pull(t, s, tf, a, b), Outcome{Rows: 2, Unchanged: 2})
+	same(t, "seen again", pull(t, s, tf, remus("a.example.com", 9)), Outcome{Rows: 1, Refreshed: 1})
+	b.Confidence = 100
+	same(t, "changed", pull(t, s, tf, b), Outcome{Rows: 1, Changed: 1})
+	tf.Whole = true
+	same(t, "whole without b", pull(t, s, tf, remus("a.example.com", 9)), Outcome{Rows: 1, Unchanged: 1, Withdrawn: 1})
+	same(t, "states", values(t, s, Filter{}), []string{"a.example.com expired", "b.example.com withdrawn"})
+	same(t, "b returns", pull(t, s, tf, remus("a.example.com", 9), b), Outcome{Rows: 2, Unchanged: 1, Returned: 1})
+	f, err := s.Feed(context.Background(), "TF")
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "feed", f, Feed{Name: "tf", Whole: true, Cursor: Cursor{}, Checked: noon, Stored: noon, Standing: 2, Pulls: 6})
+}

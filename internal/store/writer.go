@@ -1,0 +1,240 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"foxhound/indicator"
+)
+
+// A row is an assertion on its way into the store.
+type row struct {
+	ind          indicator.Indicator
+	family, said int64
+	place        string
+	mark, print  int64
+	old          bool // the store has it, with another print or withdrawn
+}
+
+// A writer writes a pull's assertions.
+type writer struct {
+	p        *Pull
+	many     *sql.Stmt // inserts manyRows rows
+	one      *sql.Stmt
+	args     []any
+	hold     func(indicator.Indicator) string
+	families map[int64]bool // those that the feed is known to name
+}
+
+// manyRows is how many rows one statement inserts: half the time of one by one.
+const manyRows = 64
+
+func newWriter(p *Pull) *writer {
+	return &writer{p: p, families: map[int64]bool{}, args: make([]any, 0, manyRows*columnCount)}
+}
+
+func (w *writer) prepare(ctx context.Context) (err error) {
+	if w.one != nil {
+		return nil
+	}
+	row := "(?" + strings.Repeat(", ?", columnCount-1) + ")"
+	if w.many, err = w.p.tx.PrepareContext(ctx, "INSERT INTO assertion ("+columns+") VALUES "+row+strings.Repeat(", "+row, manyRows-1)); err != nil {
+		return err
+	}
+	if w.one, err = w.p.tx.PrepareContext(ctx, "INSERT INTO assertion ("+columns+") VALUES "+row); err != nil {
+		return err
+	}
+	w.hold, err = w.p.s.holder(ctx, w.p.tx)
+	return err
+}
+
+func (w *writer) close() {
+	if w.one != nil {
+		w.many.Close()
+		w.one.Close()
+	}
+}
+
+// write writes a batch in the order of the table's tree, which finds each place next to the last.
+func (w *writer) write(batch []row) error {
+	if len(batch) == 0 {
+		return nil
+	}
+	if err := w.prepare(w.p.ctx); err != nil {
+		return err
+	}
+	for i := range batch {
+		if err := w.resolve(&batch[i]); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(batch, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.family, b.family), cmp.Compare(a.place, b.place), cmp.Compare(a.mark, b.mark))
+	})
+	for i := range batch {
+		write := w.insert
+		if batch[i].old {
+			write = w.update
+		}
+		if err := write(&batch[i]); err != nil {
+			return err
+		}
+	}
+	return w.rest()
+}
+
+// resolve finds what a row refers to by number.
+func (w *writer) resolve(r *row) (err error) {
+	ctx, tx, n := w.p.ctx, w.p.tx, &w.p.names
+	r.place = placeOf(r.ind.Observable)
+	if r.family, err = n.familyID(ctx, tx, r.ind.Family); err != nil {
+		return err
+	}
+	if r.said, err = n.sayingID(ctx, tx, saying{r.ind.ThreatType, r.ind.Reporter, r.ind.Source}); err != nil {
+		return err
+	}
+	if !w.families[r.family] {
+		w.families[r.family] = true
+		_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO attribution (feed, family) VALUES (?, ?)", w.p.feedID, r.family)
+	}
+	return err
+}
+
+// insert adds a row to those that go in with one statement.
+func (w *writer) insert(r *row) error {
+	held := w.hold(r.ind)
+	if held != "" {
+		w.p.out.Kept++
+	}
+	w.p.out.Added++
+	args, err := w.values(w.args, r, held)
+	if err != nil {
+		return err
+	}
+	w.args = args
+	if len(w.args) < manyRows*columnCount {
+		return nil
+	}
+	_, err = w.many.ExecContext(w.p.ctx, w.args...)
+	w.args = w.args[:0]
+	return err
+}
+
+// rest inserts the rows that are fewer than a statement takes.
+func (w *writer) rest() error {
+	for args := w.args; len(args) > 0; args = args[columnCount:] {
+		if _, err := w.one.ExecContext(w.p.ctx, args[:columnCount]...); err != nil {
+			return err
+		}
+	}
+	clear(w.args[:cap(w.args)])
+	w.args = w.args[:0]
+	return nil
+}
+
+// values appends a row's columns.
+func (w *writer) values(args []any, r *row, held string) ([]any, error) {
+	ind := &r.ind
+	var tags, confidence, compromised any
+	if len(ind.Tags) > 0 {
+		list, err := jsonList(ind.Tags)
+		if err != nil {
+			return nil, err
+		}
+		tags = list
+	}
+	if ind.Confidence != indicator.UnknownConfidence {
+		confidence = ind.Confidence
+	}
+	if ind.Compromised {
+		compromised = 1
+	}
+	return append(args, w.p.feedID, r.family, r.place, r.mark, r.print, int(ind.Kind), ind.Value, orNull(ind.ID), r.said, confidence,
+		timeOrNull(ind.FirstSeen), timeOrNull(ind.LastSeen), timeOrNull(ind.ValidUntil), orNull(ind.Reference), orNull(ind.Comment), tags, compromised,
+		w.p.at.UnixMilli(), w.p.id, nil, orNull(held)), nil
+}
+
+// update writes what an assertion says now, and keeps what it said before. That it was merely
+// seen again is no change.
+func (w *writer) update(r *row) error {
+	before, err := w.p.read(every, "WHERE feed = ? AND family = ? AND place = ? AND mark = ?", w.p.feedID, r.family, r.place, r.mark)
+	if err != nil {
+		return err
+	}
+	args, err := w.values(nil, r, "")
+	if err != nil {
+		return err
+	}
+	for i := range before {
+		if err := w.account(r, &before[i]); err != nil {
+			return err
+		}
+	}
+	_, err = w.p.tx.ExecContext(w.p.ctx, `UPDATE assertion SET print = ?, said = ?, confidence = ?, first_seen = ?, last_seen = ?,
+		valid_until = ?, reference = ?, comment = ?, tags = ?, compromised = ?, pull = ?, withdrawn = NULL WHERE feed = ? AND family = ? AND place = ? AND mark = ?`,
+		append(append([]any{r.print, r.said}, args[9:17]...), w.p.id, w.p.feedID, r.family, r.place, r.mark)...)
+	return err
+}
+
+// account says what sort of change it is.
+func (w *writer) account(r *row, before *stored) error {
+	if !before.Withdrawn.IsZero() {
+		w.p.out.Returned++
+		return w.keep(before, "returned")
+	}
+	again := before.Indicator
+	again.LastSeen, again.Family = r.ind.LastSeen, r.ind.Family
+	if _, print := w.p.marks.of(&again, ""); print == r.print {
+		w.p.out.Refreshed++
+		return nil
+	}
+	w.p.out.Changed++
+	return w.keep(before, "changed")
+}
+
+// withdraw marks assertions that the feed does not make any more.
+func (w *writer) withdraw(rows []stored) error {
+	for i := range rows {
+		a := &rows[i]
+		if err := w.keep(a, "withdrawn"); err != nil {
+			return err
+		}
+		if _, err := w.p.tx.ExecContext(w.p.ctx, "UPDATE assertion SET withdrawn = ?, pull = ? WHERE feed = ? AND family = ? AND place = ? AND mark = ?",
+			w.p.at.UnixMilli(), w.p.id, a.feed, a.family, a.place, a.mark); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep writes into the history what an assertion said.
+func (w *writer) keep(a *stored, what string) error {
+	before, err := json.Marshal(newRecord(&a.Indicator))
+	if err != nil {
+		return err
+	}
+	_, err = w.p.tx.ExecContext(w.p.ctx, "INSERT INTO change (pull, at, feed, family, kind, value, what, before) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		w.p.id, w.p.at.UnixMilli(), a.feed, a.family, int(a.Kind), a.Value, what, string(before))
+	return err
+}
+
+// every keeps every assertion.
+func every(*stored) bool { return true }
+
+// read returns the assertions that a condition picks and keep keeps, as the pull has left them.
+func (p *Pull) read(keep func(*stored) bool, where string, args ...any) ([]stored, error) {
+	var all []stored
+	err := each(p.ctx, p.tx, func(rows *sql.Rows) error {
+		var a stored
+		err := a.scan(rows, &p.names)
+		if keep(&a) {
+			all = append(all, a)
+		}
+		return err
+	}, "SELECT "+columns+" FROM assertion "+where, args...)
+	return all, err
+}
