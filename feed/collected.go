@@ -2,20 +2,40 @@ package feed
 
 import (
 	"iter"
-	"slices"
 
 	"foxhound/indicator"
 )
 
-// chunkSize is how many indicators lie together while a feed is read: about a megabyte.
+// chunkSize is how many indicators lie together that may still change: about a megabyte.
 const chunkSize = 4096
 
-// collected are the indicators of a feed while it is read. They lie in chunks that never
-// move: a slice of millions that grows would stand in memory twice each time, and leave
-// several times its size behind.
-type collected struct{ chunks [][]indicator.Indicator }
+// collected are the indicators of a feed while it is read: those that stay as they are in a
+// pack, and behind them those that their reader may still change, in chunks that never move.
+type collected struct {
+	pack   indicator.Pack
+	chunks [][]indicator.Indicator
+	final  bool // what is added stays as it is
+}
 
-func (c *collected) len() int {
+// finally has all that is added from now on to the end of the text stay as it is, which saves
+// the chunks.
+func (c *collected) finally() {
+	c.settle()
+	c.final = true
+}
+
+// settle puts all there is into the pack.
+func (c *collected) settle() {
+	for _, chunk := range c.chunks {
+		for i := range chunk {
+			c.pack.Add(chunk[i])
+		}
+	}
+	c.chunks, c.final = nil, false
+}
+
+// loose is how many may still change.
+func (c *collected) loose() int {
 	if len(c.chunks) == 0 {
 		return 0
 	}
@@ -23,8 +43,14 @@ func (c *collected) len() int {
 	return last*chunkSize + len(c.chunks[last])
 }
 
+func (c *collected) len() int { return c.pack.Len() + c.loose() }
+
 // add appends; of a small feed the one chunk grows as slices do.
 func (c *collected) add(ind indicator.Indicator) {
+	if c.final {
+		c.pack.Add(ind)
+		return
+	}
 	last := len(c.chunks) - 1
 	switch {
 	case last < 0:
@@ -35,11 +61,11 @@ func (c *collected) add(ind indicator.Indicator) {
 	c.chunks[last] = append(c.chunks[last], ind)
 }
 
-// from yields the indicators from number n on; they may be changed in their place.
+// from yields the indicators from number n on, all of which may still change, in their place.
 func (c *collected) from(n int) iter.Seq[*indicator.Indicator] {
 	return func(yield func(*indicator.Indicator) bool) {
-		for ; n < c.len(); n++ {
-			if !yield(&c.chunks[n/chunkSize][n%chunkSize]) {
+		for i := n - c.pack.Len(); i < c.loose(); i++ {
+			if !yield(&c.chunks[i/chunkSize][i%chunkSize]) {
 				return
 			}
 		}
@@ -48,18 +74,21 @@ func (c *collected) from(n int) iter.Seq[*indicator.Indicator] {
 
 // truncate forgets all but the first n.
 func (c *collected) truncate(n int) {
-	if n == 0 {
+	loose := n - c.pack.Len()
+	if loose <= 0 {
+		c.pack.Truncate(n)
 		c.chunks = nil
 		return
 	}
-	last := (n - 1) / chunkSize
+	last := (loose - 1) / chunkSize
 	c.chunks = c.chunks[:last+1]
-	c.chunks[last] = c.chunks[last][:n-last*chunkSize]
+	c.chunks[last] = c.chunks[last][:loose-last*chunkSize]
 }
 
-// take returns the indicators in one slice of just their size, and keeps none.
-func (c *collected) take() []indicator.Indicator {
-	all := slices.Concat(c.chunks...)
-	c.chunks = nil
-	return all
+// take returns all in a pack, and keeps none.
+func (c *collected) take() *indicator.Pack {
+	c.settle()
+	all := c.pack
+	*c = collected{}
+	return &all
 }

@@ -7,7 +7,8 @@ import (
 	"foxhound/indicator"
 )
 
-// TestCollected holds chunks to what a plain slice would hold, over each of their borders.
+// TestCollected holds what is packed and what is not to what a plain slice would hold, over the
+// borders of chunks.
 func TestCollected(t *testing.T) {
 	for _, n := range []int{0, 1, chunkSize - 1, chunkSize, chunkSize + 1, 3*chunkSize + 7} {
 		for _, kept := range []int{0, 1, chunkSize, 2 * chunkSize, n} {
@@ -16,6 +17,9 @@ func TestCollected(t *testing.T) {
 			}
 			var c collected
 			for i := range n {
+				if i == kept/2 {
+					c.settle()
+				}
 				c.add(numbered(i))
 			}
 			c.truncate(kept)
@@ -37,10 +41,10 @@ func check(t *testing.T, name string, c *collected, n int) {
 		t.Errorf("%s: len = %d, want %d", name, c.len(), n)
 	}
 	all := c.take()
-	if len(all) != n || c.len() != 0 {
-		t.Fatalf("%s: took %d and left %d, want %d and none", name, len(all), c.len(), n)
+	if all.Len() != n || c.len() != 0 {
+		t.Fatalf("%s: took %d and left %d, want %d and none", name, all.Len(), c.len(), n)
 	}
-	for i, ind := range all {
+	for i, ind := range all.All() {
 		if changed := ind.Reporter != ""; ind.ID != fmt.Sprint(i) || changed != (i == n-1) {
 			t.Fatalf("%s: number %d is %+v", name, i, ind)
 		}

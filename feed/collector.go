@@ -15,6 +15,8 @@ type collector struct {
 	found    collected
 	max      limits
 	columns  Columns // what the caller says of the file
+	source   string  // of all indicators, where the caller names one
+	packed   bool    // the caller wants the indicators packed
 	member   string  // the archive member being read, empty outside of archives
 	unsaid   int     // notes beyond maxNotes
 	strings  map[string]string
@@ -39,6 +41,7 @@ func (c *collector) text(member string, text io.Reader) error {
 	if member != "" && errors.As(err, &foreign) {
 		c.rollback(before)
 	}
+	c.found.settle()
 	return err
 }
 
@@ -119,9 +122,32 @@ func (c *collector) note(format string, args ...any) {
 	c.result.Notes = append(c.result.Notes, text)
 }
 
+// part returns a collector for a part of the text that c reads.
+func (c *collector) part() *collector {
+	p := newCollector(c.result.Name, c.max)
+	p.columns, p.source, p.member = c.columns, c.source, c.member
+	p.found.finally()
+	return p
+}
+
+// join takes in what a part gave, unless with it the file would be given up on.
+func (c *collector) join(p *collector) bool {
+	if c.result.Rows+p.result.Rows > c.max.rows || len(c.result.Malformed)+len(p.result.Malformed) >= c.max.malformed {
+		return false
+	}
+	c.result.Rows += p.result.Rows
+	c.result.Malformed = append(c.result.Malformed, p.result.Malformed...)
+	c.found.pack.Append(p.found.take())
+	return true
+}
+
 // close ends the result: the last note counts those that were too many.
 func (c *collector) close() *Result {
-	c.result.Indicators = c.found.take()
+	if all := c.found.take(); c.packed {
+		c.result.Packed = all
+	} else {
+		c.result.Indicators = all.Slice()
+	}
 	if c.unsaid > 0 {
 		c.result.Notes = append(c.result.Notes, fmt.Sprintf("and %d more notes", c.unsaid))
 	}

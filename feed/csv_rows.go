@@ -28,6 +28,7 @@ type csvLine struct {
 }
 
 func readCSV(c *collector, in *bufio.Reader) error {
+	c.found.finally()
 	r := &csvReader{c: c, lines: lines{in: in, max: c.max.line}, counted: c.result.Rows}
 	for line, ok := r.next(); ok; line, ok = r.next() {
 		if err := r.line(line); err != nil {

@@ -18,6 +18,7 @@ func claimsAPI(head []byte) bool {
 var envelope = regexp.MustCompile(`"query_status"\s*:|"data"\s*:\s*[\[{]`)
 
 func readAPI(c *collector, in *bufio.Reader) error {
+	c.found.finally()
 	r := newJSONReader(c, in)
 	head, _ := in.Peek(headSize)
 	next, err := r.peek()

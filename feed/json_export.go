@@ -11,6 +11,7 @@ func claimsExport(head []byte) bool {
 // readExport reads the export in the order of the file. Records in a bare array, as
 // tools that have no use for the ids write them, are taken too.
 func readExport(c *collector, in *bufio.Reader) error {
+	c.found.finally()
 	r := newJSONReader(c, in)
 	var err error
 	if next, _ := r.peek(); next == '[' {

@@ -4,23 +4,34 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // lines reads a text line by line, whatever their ends (LF, CRLF) and length.
 type lines struct {
-	in     *bufio.Reader
+	in     *bufio.Reader // nil for the lines of block alone
+	block  string        // whole lines that come before those of in
 	max    int
 	buf    []byte
-	number int   // of the line that text is of, 1-based
-	cut    bool  // whether the line was longer than max; text is its start then
-	err    error // what ended the text, nil at its end
+	line   string // of the block; buf holds one of in
+	number int    // of the line that text is of, 1-based
+	cut    bool   // whether the line was longer than max; text is its start then
+	err    error  // what ended the text, nil at its end
 }
 
 // next moves to the next line and reports whether there is one. The text it
 // leaves in buf is valid until the next call.
 func (l *lines) next() bool {
-	l.buf, l.cut = l.buf[:0], false
+	l.buf, l.line, l.cut = l.buf[:0], "", false
 	l.number++
+	if l.block != "" {
+		end := strings.IndexByte(l.block, '\n') + 1
+		l.line, l.block = l.block[:end], l.block[end:]
+		return true
+	}
+	if l.in == nil {
+		return false
+	}
 	for {
 		part, err := l.in.ReadSlice('\n')
 		l.keep(part)
@@ -46,6 +57,9 @@ func (l *lines) keep(part []byte) {
 
 // text returns the line without its end.
 func (l *lines) text() string {
+	if l.line != "" {
+		return strings.TrimRight(l.line, "\r\n")
+	}
 	b := l.buf
 	for len(b) > 0 && (b[len(b)-1] == '\n' || b[len(b)-1] == '\r') {
 		b = b[:len(b)-1]

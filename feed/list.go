@@ -22,10 +22,13 @@ type listReader struct {
 	own    int // names of a hosts file that stand for the machine itself
 	before mark
 	take   func(r *listReader, text string) error
+	bare   bool  // a line that is one word is a value
+	err    error // of a part: why it was given up
 }
 
 func readList(c *collector, in *bufio.Reader) error {
 	r := newListReader(c, in, (*listReader).listLine)
+	r.bare = true
 	if err := r.read(); err != nil {
 		return err
 	}
@@ -34,10 +37,12 @@ func readList(c *collector, in *bufio.Reader) error {
 
 // newListReader returns a reader of lines; take reads one that is neither a comment nor cut.
 func newListReader(c *collector, in *bufio.Reader, take func(r *listReader, text string) error) *listReader {
+	c.found.finally()
 	return &listReader{c: c, lines: lines{in: in, max: c.max.line}, before: c.mark(), take: take}
 }
 
 func (r *listReader) read() error {
+	r.readBlocks()
 	for r.lines.next() {
 		if err := r.line(); err != nil {
 			return err
@@ -47,6 +52,28 @@ func (r *listReader) read() error {
 		r.c.note("%d names of the machine itself (localhost ...) are no indicators", r.own)
 	}
 	return r.lines.err
+}
+
+// readBlocks reads what can be read on all cores. TestBlocks holds it to reading line by line.
+func (r *listReader) readBlocks() {
+	b := &blocks{in: r.lines.in, size: min(r.c.max.block, r.c.max.line)}
+	inBlocks(b, r.part, func(part *listReader) bool {
+		if part.err != nil || !r.c.join(part.c) {
+			return false
+		}
+		r.own += part.own
+		return true
+	})
+	r.lines.in, r.lines.number = b.rest()
+}
+
+// part reads a block by itself.
+func (r *listReader) part(b block) *listReader {
+	p := &listReader{c: r.c.part(), lines: lines{block: b.text, number: b.number, max: r.c.max.line}, take: r.take, bare: r.bare}
+	for p.err == nil && p.lines.next() {
+		p.err = p.line()
+	}
+	return p
 }
 
 // judge tells a list from text of any other kind by its values.
@@ -70,11 +97,29 @@ func (r *listReader) line() error {
 	if r.lines.cut {
 		return r.c.reject(r.lines.number, 0, text, r.lines.tooLong())
 	}
+	if r.bare && bareValue(text) { // Fast path
+		o, err := listed(text)
+		if err != nil {
+			return r.c.reject(r.lines.number, 0, text, err)
+		}
+		return r.add(o)
+	}
 	text = uncommented(text)
 	if text == "" {
 		return nil
 	}
 	return r.take(r, text)
+}
+
+// bareValue reports whether a line is one word of ASCII and no comment: what [listReader.value]
+// makes of it is what [listed] does (FuzzBareValue).
+func bareValue(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c <= ' ' || c >= 0x7f || c == ',' || c == ';' {
+			return false
+		}
+	}
+	return text != "" && text[0] != '#' && !strings.HasPrefix(text, "//")
 }
 
 // listLine takes a line of a plain list.
@@ -166,7 +211,6 @@ func (r *listReader) value(text string) error {
 
 func (r *listReader) add(values ...indicator.Observable) error {
 	for _, o := range values {
-		o.Value = strings.Clone(o.Value)
 		ind := indicator.Indicator{Observable: o, Confidence: indicator.UnknownConfidence, Source: indicator.List}
 		if err := r.c.add(ind); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bufio"
 	"slices"
 	"strings"
 	"testing"
@@ -107,4 +108,30 @@ func TestListLines(t *testing.T) {
 			t.Errorf("%q gives %q and %d malformed, want %q", tt.line, got, len(r.Malformed), tt.want)
 		}
 	}
+}
+
+// FuzzBareValue holds the fast path of a line that is one word to the slow one.
+func FuzzBareValue(f *testing.F) {
+	for _, seed := range []string{"softandtec.com", "hxxp[:]//a[.]com/x", "*.a.com", "`a.com`", "//a.com", "-", "a@evil.com", "a/b", "#", "\"a.com", "0.0.0.0", "http://a.com:0/x;y"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !bareValue(text) {
+			return
+		}
+		text = "a.example\n" + text + "\n"
+		read := func(bare bool) *Result {
+			c := newCollector("test", defaultLimits)
+			r := newListReader(c, bufio.NewReader(strings.NewReader(text)), (*listReader).listLine)
+			r.bare = bare
+			if err := r.read(); err != nil {
+				t.Fatal(err)
+			}
+			return c.close()
+		}
+		slow, quick := read(false), read(true)
+		if !slices.Equal(values(slow), values(quick)) || !slices.Equal(reasons(slow), reasons(quick)) {
+			t.Errorf("%q gives %q %q, and slowly %q %q", text, values(quick), reasons(quick), values(slow), reasons(slow))
+		}
+	})
 }

@@ -14,12 +14,20 @@ type Options struct {
 	// not say so themselves. With a column named, the file is read as a table whatever it
 	// looks like.
 	Columns Columns
+
+	// Packed has the result hold its indicators in Packed rather than in Indicators: an eighth
+	// of the memory.
+	Packed bool
+
+	// Source is the [indicator.Indicator.Source] of all that the file gives; empty leaves it
+	// to the format.
+	Source string
 }
 
 // Read is [Read] with what is known of the file.
 func (o Options) Read(name string, r io.Reader) (*Result, error) {
 	c := newCollector(name, defaultLimits)
-	c.columns = o.Columns
+	c.columns, c.source, c.packed = o.Columns, o.Source, o.Packed
 	return c.read(r)
 }
 
@@ -48,6 +56,7 @@ func (c *collector) mapped(head []byte, in *bufio.Reader) error {
 
 // stated gives every indicator what the caller states of the file.
 func (c *collector) stated(ind *indicator.Indicator) {
+	ind.Source = either(c.source, ind.Source)
 	if len(c.columns.constants) > 0 {
 		c.columns.complete(c, ind)
 	}

@@ -15,6 +15,7 @@ type segment struct {
 	tags      numbers
 	first     moments
 	last      moments
+	until     moments
 	ids       texts
 	// references hold none where it is the search for the value, for which a claim has a mark.
 	references texts
@@ -31,6 +32,7 @@ func (s *segment) add(ind *Indicator, d *dictionary) {
 	s.tags.put(i, d.lists(ind.Tags))
 	s.first.put(i, ind.FirstSeen)
 	s.last.put(i, ind.LastSeen)
+	s.until.put(i, ind.ValidUntil)
 	s.ids.put(i, ind.ID)
 	if !search {
 		s.references.put(i, ind.Reference)
@@ -49,7 +51,7 @@ func (s *segment) at(i int, d *dictionary) Indicator {
 	c := &d.claims[s.claims[i]]
 	ind := Indicator{
 		Observable: s.observable(i), Family: d.families[c.family].Family, ThreatType: c.threatType, Confidence: c.confidence,
-		FirstSeen: s.first.at(i), LastSeen: s.last.at(i), Reporter: d.last(s.reporters.at(i)), Reference: s.references.at(i),
+		FirstSeen: s.first.at(i), LastSeen: s.last.at(i), ValidUntil: s.until.at(i), Reporter: d.last(s.reporters.at(i)), Reference: s.references.at(i),
 		Tags: d.strings(s.tags.at(i)), Source: c.source, ID: s.ids.at(i), Compromised: c.compromised, Comment: s.comments.at(i),
 	}
 	if c.search {
@@ -69,7 +71,7 @@ func (s *segment) clip() {
 	for _, t := range []*texts{&s.values, &s.ids, &s.references, &s.comments} {
 		t.bytes, t.ends = clipped(t.bytes), clipped(t.ends)
 	}
-	for _, m := range []*moments{&s.first, &s.last} {
+	for _, m := range []*moments{&s.first, &s.last, &s.until} {
 		m.seconds, m.nanos = clipped(m.seconds), clipped(m.nanos)
 	}
 }
@@ -78,7 +80,7 @@ func (s *segment) clip() {
 func (s *segment) cut(n int) *segment {
 	return &segment{
 		kinds: s.kinds[:n:n], values: s.values.cut(n), claims: s.claims[:n:n], reporters: s.reporters.cut(n), tags: s.tags.cut(n),
-		first: s.first.cut(n), last: s.last.cut(n), ids: s.ids.cut(n), references: s.references.cut(n), comments: s.comments.cut(n),
+		first: s.first.cut(n), last: s.last.cut(n), until: s.until.cut(n), ids: s.ids.cut(n), references: s.references.cut(n), comments: s.comments.cut(n),
 	}
 }
 

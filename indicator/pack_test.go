@@ -70,6 +70,9 @@ func someIndicator(rnd *rand.Rand) Indicator {
 	if rnd.IntN(2) == 0 {
 		ind.FirstSeen = time.Unix(rnd.Int64N(1e10), rnd.Int64N(2)*rnd.Int64N(1e9)).UTC()
 	}
+	if rnd.IntN(3) == 0 {
+		ind.ValidUntil = time.Unix(rnd.Int64N(1e10), 0).UTC()
+	}
 	if rnd.IntN(4) == 0 {
 		ind.LastSeen = []time.Time{{}, time.Time{}.Add(5), time.Date(-7, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)}[rnd.IntN(4)]
 	}

@@ -1,0 +1,100 @@
+package feed
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+// A block is some whole lines of a text.
+type block struct {
+	text   string
+	number int // of the line before them
+}
+
+// A blocks reads a text of lines in blocks, on all cores. What the blocks give is taken in
+// their order, so that the result is that of reading line by line; and where that cannot be
+// had (a limit would be reached, a line is too long, the text ends in half a line or an error),
+// the rest is for its caller to read line by line: see [blocks.rest].
+type blocks struct {
+	in     *bufio.Reader
+	size   int     // of a block; a longer line ends reading in blocks
+	left   []byte  // read already, behind the last block
+	unread []block // given back
+	number int     // lines in the blocks so far
+}
+
+// inBlocks calls read with the blocks of the text, several at a time, and take with what it
+// returned, one after the other, until take reports false.
+func inBlocks[T any](b *blocks, read func(block) T, take func(T) bool) {
+	type job struct {
+		block
+		done chan T
+	}
+	workers := runtime.GOMAXPROCS(0)
+	jobs := make(chan job)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer close(jobs)
+	for range workers {
+		wg.Go(func() {
+			for j := range jobs {
+				j.done <- read(j.block)
+			}
+		})
+	}
+	var queue []job
+	for more, ok := true, true; ok && (more || len(queue) > 0); {
+		for more && len(queue) < 2*workers {
+			var next block
+			if next, more = b.next(); more {
+				j := job{next, make(chan T, 1)}
+				queue = append(queue, j)
+				jobs <- j
+			}
+		}
+		if len(queue) == 0 {
+			return
+		}
+		if ok = take(<-queue[0].done); ok {
+			queue = queue[1:]
+		}
+	}
+	for _, j := range queue {
+		b.unread = append(b.unread, j.block)
+	}
+}
+
+// next returns the next block, or false where the rest makes none.
+func (b *blocks) next() (block, bool) {
+	buf := make([]byte, b.size)
+	n := copy(buf, b.left)
+	m, err := io.ReadFull(b.in, buf[n:])
+	buf = buf[:n+m]
+	end := bytes.LastIndexByte(buf, '\n') + 1
+	if err != nil || end == 0 {
+		b.left = buf
+		return block{}, false // the error comes again
+	}
+	b.left = bytes.Clone(buf[end:])
+	next := block{string(buf[:end]), b.number}
+	b.number += strings.Count(next.text, "\n")
+	return next, true
+}
+
+// rest returns a reader of what was not read in blocks, and the number of the line before it.
+func (b *blocks) rest() (*bufio.Reader, int) {
+	var parts []io.Reader
+	number := b.number
+	for i, u := range b.unread {
+		if i == 0 {
+			number = u.number
+		}
+		parts = append(parts, strings.NewReader(u.text))
+	}
+	parts = append(parts, bytes.NewReader(b.left), b.in)
+	return bufio.NewReaderSize(io.MultiReader(parts...), headSize), number
+}
