@@ -63,7 +63,7 @@ func readFeed(e *env, src logs.Source) (*feed.Result, error) {
 		defer f.Close()
 		in = f
 	}
-	r, err := feed.Read(src.Path, in)
+	r, err := feed.Options{Packed: true}.Read(src.Path, in)
 	if r == nil {
 		r = none
 	}
@@ -94,9 +94,19 @@ func complainOfFeeds(e *env, feeds []*feed.Result) {
 func indicatorsOf(feeds []*feed.Result) []indicator.Indicator {
 	var all []indicator.Indicator
 	for _, f := range feeds {
-		all = append(all, f.Indicators...)
+		for _, ind := range f.Pack().All() {
+			all = append(all, ind)
+		}
 	}
 	return all
+}
+
+// countOf counts the indicators of all feeds.
+func countOf(feeds []*feed.Result) (n int) {
+	for _, f := range feeds {
+		n += f.Len()
+	}
+	return n
 }
 
 // newest is the newest date in the indicators: what "now" means to a rule, so that the

@@ -77,7 +77,7 @@ func runHunt(ctx context.Context, e *env, flags huntFlags, opts hunt.Options, ar
 		return err
 	}
 	opts.Feeds = feeds
-	if !feedsRead && len(indicatorsOf(feeds)) == 0 {
+	if !feedsRead && countOf(feeds) == 0 {
 		return status(exitError)
 	}
 	h := &hunting{e, flags}

@@ -63,7 +63,7 @@ func Run(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Result, e
 func little(opts hunt.Options) bool {
 	n := 0
 	for _, f := range opts.Feeds {
-		n += len(f.Indicators)
+		n += f.Len()
 	}
 	for _, s := range opts.Sources {
 		if s.Size < 0 || s.Path == "-" {
