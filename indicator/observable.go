@@ -114,7 +114,7 @@ func canonicalDomain(s string) (string, error) {
 	if !ok || !strings.Contains(host, ".") {
 		return "", hostError(s)
 	}
-	if masked.MatchString(host) {
+	if host[0] >= '0' && host[0] <= '9' && masked.MatchString(host) {
 		return "", ErrRedacted
 	}
 	return host, nil
@@ -147,6 +147,9 @@ func canonicalIP(s string) (string, error) {
 	if !ok {
 		return "", ErrAddress
 	}
+	if canonicalQuad(s, addr) {
+		return s, nil
+	}
 	return addr.String(), nil
 }
 
@@ -154,6 +157,9 @@ func canonicalPair(s string) (string, error) {
 	addr, port, err := splitPair(s)
 	if err != nil {
 		return "", err
+	}
+	if host, digits, ok := strings.Cut(s, ":"); ok && host != "" && canonicalQuad(host, addr) && (digits == "0" || digits[0] != '0') {
+		return s, nil
 	}
 	return netip.AddrPortFrom(addr, port).String(), nil
 }

@@ -43,6 +43,7 @@ var parseTests = []struct {
 	{"2001:db8::1|443", Observable{IPPort, "[2001:db8::1]:443"}},
 	{"[2001:DB8::1]:443", Observable{IPPort, "[2001:db8::1]:443"}},
 	{"[::ffff:192.0.2.7]:443", Observable{IPPort, "192.0.2.7:443"}},
+	{"::ffff:192.0.2.7:443", Observable{IPPort, "192.0.2.7:443"}},
 	{"2a02:cf40:1::5:40669", Observable{IPPort, "[2a02:cf40:1::5]:40669"}}, // 40669 is no group
 
 	// URLs.
@@ -307,4 +308,19 @@ func FuzzParse(f *testing.F) {
 
 func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// FuzzClean holds the fast path to the slow one.
+func FuzzClean(f *testing.F) {
+	for _, seed := range []string{"softandtec.com", "http://woodfez.biz:7582/a?b=c.d@e", "hxxp://a.com", "a...b", "a..", "mailto:a@b.com", "a@b.com", "http://a/http://b", "1.2.3.4:80", "a dot b"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !isClean(text) {
+			return
+		}
+		if slow, err := cleanSlow(text); slow != text || err != nil {
+			t.Errorf("%q is clean, and slowly %q, %v", text, slow, err)
+		}
+	})
 }

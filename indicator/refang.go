@@ -21,6 +21,42 @@ func clean(text string) (string, error) {
 	if len(text) > maxText {
 		return "", ErrTooLong
 	}
+	if isClean(text) { // Fast path
+		return text, nil
+	}
+	return cleanSlow(text)
+}
+
+// isClean reports whether text is so plain that nothing surrounds it and nothing can be undone:
+// cleanSlow returns it as it is (FuzzClean). What it is not sure of is not clean.
+func isClean(text string) bool {
+	dots := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case !harmless[c]:
+			return false
+		case c != '.':
+			dots = 0
+		case dots == 2:
+			return false // left out, perhaps
+		default:
+			dots++
+		}
+	}
+	scheme, _, ok := strings.Cut(text, "://")
+	return text != "" && (!ok || scheme == "http" || scheme == "https") && !strings.HasPrefix(text, "mailto:")
+}
+
+// harmless are the bytes that are part of no fang, quote or space.
+var harmless = func() (is [256]bool) {
+	for c := range 128 {
+		is[c] = c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || strings.IndexByte("-._~:/?#@!$&+;=%|", byte(c)) >= 0
+	}
+	return is
+}()
+
+// cleanSlow is clean for any text.
+func cleanSlow(text string) (string, error) {
 	s := unquote(strings.Map(dropInvisible, text))
 	if s == "" {
 		return "", ErrEmpty

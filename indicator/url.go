@@ -20,11 +20,15 @@ func canonicalURL(s string) (string, error) {
 	if !ok {
 		return "", ErrHost
 	}
-	value := loc.String()
+	var room [256]byte
+	value := loc.append(room[:0])
 	if len(value) > maxValue {
 		return "", ErrTooLong
 	}
-	return value, nil
+	if string(value) == s {
+		return s, nil
+	}
+	return string(value), nil
 }
 
 func validPort(s string) bool {
@@ -34,22 +38,26 @@ func validPort(s string) bool {
 
 // String returns the location as a canonical [URL], or without what it does not have.
 func (l Location) String() string {
-	var b strings.Builder
+	var room [256]byte
+	return string(l.append(room[:0]))
+}
+
+func (l *Location) append(b []byte) []byte {
 	if l.Scheme != "" {
-		b.WriteString(l.Scheme + "://")
+		b = append(append(b, l.Scheme...), "://"...)
 	}
 	if l.Addr.Is6() {
-		b.WriteString("[" + l.Host + "]")
+		b = append(append(append(b, '['), l.Host...), ']')
 	} else {
-		b.WriteString(l.Host)
+		b = append(b, l.Host...)
 	}
 	if l.Port != 0 && l.Port != DefaultPort(l.Scheme) {
-		b.WriteString(":" + strconv.Itoa(int(l.Port)))
+		b = strconv.AppendUint(append(b, ':'), uint64(l.Port), 10)
 	}
 	if l.Path != "/" {
-		b.WriteString(l.Path)
+		b = append(b, l.Path...)
 	}
-	return b.String()
+	return b
 }
 
 // DefaultPort returns the port a scheme (in lower case) stands for, or 0 where none is known.
