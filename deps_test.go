@@ -47,6 +47,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/logs":      {"internal/schema internal/sweep internal/value internal/vector internal/xz", "github.com/klauspost/compress github.com/goccy/go-yaml golang.org/x/sys"},
 	"guard":              {"indicator", "golang.org/x/net"},
 	"feed":               {"indicator", "github.com/klauspost/compress golang.org/x/net"},
+	"internal/pull":      {"feed indicator", ""},
 	"exclusion":          {"kql", ""},
 	"rule":               {"indicator guard exclusion kql internal/roles internal/schema internal/spell internal/words", ""},
 	"export":             {"rule indicator guard exclusion kql internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},

@@ -12,7 +12,7 @@ type limits struct {
 }
 
 var defaultLimits = limits{
-	plain:     4 << 30,
+	plain:     2 << 30,
 	archive:   512 << 20,
 	block:     256 << 10,
 	line:      1 << 20,

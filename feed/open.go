@@ -24,11 +24,13 @@ func eachText(r io.Reader, max limits, visit func(member string, text io.Reader)
 type opener struct {
 	max   limits
 	left  int64 // bytes of plain text that may still be given
+	given int64 // bytes of the file itself that were read, compressed as they are
+	grown int64 // bytes that came out of compression
 	visit func(member string, text io.Reader) error
 }
 
 func (o *opener) open(member string, r io.Reader, layer int) error {
-	in := bufio.NewReaderSize(&budgetReader{r, o}, 64<<10)
+	in := bufio.NewReaderSize(&budgetReader{r, o, layer > 0}, 64<<10)
 	magic, _ := in.Peek(4)
 	compressed := layer < maxLayers
 	switch {
@@ -91,13 +93,29 @@ func truncated(compression string, err error) error {
 // A budgetReader stops at the opener's limit, so that a decompression bomb ends early.
 // Every layer draws on the same budget: the bytes of an inner layer are the most.
 type budgetReader struct {
-	r io.Reader
-	o *opener
+	r       io.Reader
+	o       *opener
+	growing bool // r takes compression off
 }
+
+// maxGrowth is how many times its size a compressed file may grow to, once it is larger than
+// what may grow as it likes: feeds grow ten times, bombs a thousand times.
+const (
+	maxGrowth  = 100
+	freeGrowth = 64 << 20
+)
 
 func (b *budgetReader) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	b.o.left -= int64(n)
+	if b.growing {
+		b.o.grown += int64(n)
+	} else {
+		b.o.given += int64(n)
+	}
+	if b.o.grown > max(freeGrowth, maxGrowth*b.o.given) {
+		return 0, fmt.Errorf("%w: the compressed file grows to more than %d times its size", errTooLarge, maxGrowth)
+	}
 	if b.o.left < 0 {
 		return 0, fmt.Errorf("%w: more than %d MiB of text: split the file", errTooLarge, b.o.max.plain>>20)
 	}

@@ -188,3 +188,18 @@ func TestReadError(t *testing.T) {
 		t.Errorf("indicators (-want +got):\n%s", diff)
 	}
 }
+
+// TestGrowth stops where a compressed file grows beyond all measure, in every compression.
+func TestGrowth(t *testing.T) {
+	bomb := strings.Repeat("0", freeGrowth+1<<20)
+	for name, text := range map[string]string{"gzip": gzipped(bomb), "zstd": zstded(bomb), "zip": zipped("a", bomb)} {
+		got, err := Read("test", strings.NewReader(text))
+		checkCounts(t, got)
+		if err == nil || !strings.Contains(err.Error(), "grows to more than 100 times its size") {
+			t.Errorf("%s: error %v, want that it grows too much", name, err)
+		}
+	}
+	if got, err := Read("test", strings.NewReader(gzipped(strings.Repeat("softandtec.com\n", 1<<16)))); err != nil || got.Rows != 1<<16 {
+		t.Errorf("a small file that grows much: %d rows, %v, want all of it", got.Rows, err)
+	}
+}

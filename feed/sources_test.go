@@ -55,9 +55,9 @@ func TestSources(t *testing.T) {
 				t.Skip("a million rows, not in a short run")
 			}
 			got := readFile(t, shared.Path(t, "data", "threatfox", tt.path))
-			if got.Format != tt.format || got.Rows != tt.rows || got.Len() != tt.indicators || len(got.Removals) != tt.removals || len(got.Malformed) != tt.not {
+			if got.Format != tt.format || got.Rows != tt.rows || len(got.Indicators) != tt.indicators || len(got.Removals) != tt.removals || len(got.Malformed) != tt.not {
 				t.Errorf("read as %s: %d records, %d indicators, %d removals, %d malformed, want %+v",
-					got.Format, got.Rows, got.Len(), len(got.Removals), len(got.Malformed), tt)
+					got.Format, got.Rows, len(got.Indicators), len(got.Removals), len(got.Malformed), tt)
 			}
 			if strings.Contains(strings.Join(got.Notes, " "), "cut short") {
 				t.Errorf("notes %q, want none of a file cut short", got.Notes)

@@ -59,7 +59,8 @@ func (e *skippedError) Error() string { return strings.Join(e.members, "; ") }
 // archive opens a zip archive, whose table of contents is at its end: in place where r is a
 // file, else in memory.
 func (o *opener) archive(in io.Reader, r io.Reader) (*zip.Reader, error) {
-	if z, ok := inPlace(r); ok {
+	if z, size, ok := inPlace(r); ok {
+		o.given = size
 		return z, nil
 	}
 	data, err := io.ReadAll(io.LimitReader(in, o.max.archive+1))
@@ -76,21 +77,21 @@ func (o *opener) archive(in io.Reader, r io.Reader) (*zip.Reader, error) {
 	return z, nil
 }
 
-// inPlace opens an archive that can be read at any offset.
-func inPlace(r io.Reader) (*zip.Reader, bool) {
+// inPlace opens an archive that can be read at any offset, and says how large it is.
+func inPlace(r io.Reader) (*zip.Reader, int64, bool) {
 	file, ok := r.(interface {
 		io.ReaderAt
 		io.Seeker
 	})
 	if !ok {
-		return nil, false
+		return nil, 0, false
 	}
 	size, err := file.Seek(0, io.SeekEnd)
 	if err != nil {
-		return nil, false
+		return nil, 0, false
 	}
 	z, err := zip.NewReader(file, size)
-	return z, err == nil
+	return z, size, err == nil
 }
 
 func (o *opener) unzipMember(f *zip.File, layer int) error {
