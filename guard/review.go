@@ -1,0 +1,33 @@
+package guard
+
+import (
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"foxhound/indicator"
+)
+
+// Review names an indicator that is so likely a mistake or an attack on whoever uses the feed
+// that a person should look before it is kept: an address or name that means no one machine on
+// the internet, a public resolver, a public suffix, a site that everybody uses. The zero
+// Decision is for all others. A URL on a shared host is none of them, its host alone is.
+func Review(ind indicator.Indicator) Decision {
+	loc, ok := ind.Location()
+	if !ok {
+		return Decision{}
+	}
+	if d := decideHost(ind.Kind, loc); d.Level == Drop {
+		return d
+	}
+	if ind.Kind != indicator.Domain {
+		return Decision{}
+	}
+	if suffix, _ := publicsuffix.PublicSuffix(loc.Host); suffix == loc.Host && strings.Contains(suffix, ".") {
+		return Decision{Drop, "public-suffixes", loc.Host + " is a public suffix: the names under it belong to many"}
+	}
+	if class, ok := sharedHosts().names[loc.Host]; ok {
+		return Decision{Drop, "shared-hosts", loc.Host + " is a shared host (" + class + "): not everything on it is bad"}
+	}
+	return Decision{}
+}
