@@ -44,6 +44,7 @@ type Options struct {
 type Result struct {
 	Findings []*Finding // by severity, family, entity, day
 	Summary  *Summary
+	Files    []logs.FileStats // what was read of each source, in their order
 }
 
 // Run hunts the sources for the feeds' indicators. On cancellation it returns what was
@@ -71,7 +72,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	summary.read(files)
 	summary.Interrupted = ctx.Err() != nil
 	summary.Blind = blind(summary)
-	return &Result{Findings: c.ledger.list(), Summary: summary}, err
+	return &Result{Findings: c.ledger.list(), Summary: summary, Files: files}, err
 }
 
 func active(all []exclusion.Exclusion) []exclusion.Exclusion {
@@ -85,7 +86,7 @@ func active(all []exclusion.Exclusion) []exclusion.Exclusion {
 }
 
 func scanOptions(opts Options, c *collector) logs.Options {
-	o := logs.Options{Tables: opts.Tables, Workers: opts.Workers, Stdin: opts.Stdin, Now: opts.Now}
+	o := logs.Options{Tables: opts.Tables, Text: true, Workers: opts.Workers, Stdin: opts.Stdin, Now: opts.Now}
 	if opts.Progress != nil {
 		o.Progress = func(n int64) { opts.Progress(c.bytes.Add(n), c.matches.Load()) }
 	}

@@ -63,6 +63,9 @@ func (j *judge) sweep(b *logs.Block) *sweeping {
 	if j.mayPass(b.Table()) && b.Only(places) {
 		return nil
 	}
+	if !raw.Lines {
+		return nil
+	}
 	return &sweeping{lines: linesOf(raw, places)}
 }
 

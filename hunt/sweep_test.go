@@ -298,7 +298,7 @@ func sameBothWays(t *testing.T, path string, list *feed.Result) int {
 		if err != nil {
 			t.Fatal(err)
 		}
-		result.Summary.PassedOver = 0 // only how it was done
+		result.Summary.PassedOver, result.Files = 0, nil // only how it was done
 		summary, err := json.Marshal(result)
 		if err != nil {
 			t.Fatal(err)

@@ -26,6 +26,7 @@ type huntFlags struct {
 	now           instant
 	failOnFinding bool
 	showExcluded  bool
+	explain       bool
 }
 
 func newHuntCommand(e *env) *cobra.Command {
@@ -58,6 +59,7 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	f.BoolVar(&opts.Related, "related", false, "report the related tier too: addresses in DNS answers, domains of e-mail addresses")
 	f.BoolVar(&flags.showExcluded, "show-excluded", false, "list the matches that exclusions cover (table, md)")
 	f.BoolVar(&flags.failOnFinding, "fail-on-finding", false, "exit 1 where a finding is current, not inbound and not excluded")
+	f.BoolVar(&flags.explain, "explain", false, "say on standard error of each log what it was read as, and which of its rows were ruled out by their bytes alone, or why none")
 	f.IntVar(&opts.Workers, "workers", 0, "`NUMBER` of goroutines that read logs (default: one a core)")
 	facts := addFacts(cmd)
 	complete(cmd, "table", func(string) []string { return tableNames() })
@@ -144,7 +146,10 @@ func (h *hunting) run(ctx context.Context, opts hunt.Options) (*hunt.Result, err
 	if result == nil || (err != nil && ctx.Err() == nil) {
 		return nil, err
 	}
-	return result, w.Close(result)
+	if err := w.Close(result); err != nil || !h.flags.explain {
+		return result, err
+	}
+	return result, report.Explain(h.env.err, result)
 }
 
 // progress shows progress where nothing else writes to the terminal meanwhile.

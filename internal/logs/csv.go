@@ -2,6 +2,7 @@ package logs
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 
 	"foxhound/internal/schema"
@@ -101,17 +102,61 @@ func cellTexts(row []byte, delim byte) []string {
 func decodeCSV(b *Block, yield func(*Record) bool) {
 	h := b.header.(*csvHeading)
 	d := csvDecoder{newCellReader(b, h.heading, yield), h}
-	line := b.line
-	for data := b.data; len(data) > 0 && !d.stopped; {
-		n := csvRowEnd(data, h.delim, false)
-		whole := n >= 0
-		if !whole {
-			n = len(data)
+	line, begin := b.line, 0
+	for end := range h.rowEnds(b.data) {
+		row := b.data[begin:end]
+		if b.passing == nil || !b.passing.over(b.data, begin, end) {
+			if d.record(row, line); d.stopped {
+				return
+			}
 		}
-		d.record(data[:n], line, whole)
-		line += lineFeeds(data[:n])
-		data = data[n:]
+		line += lineFeeds(row)
+		begin = end
 	}
+}
+
+// rowEnds yields the offsets behind the rows of data. Most rows have no quote: they end where
+// their line does.
+func (h *csvHeading) rowEnds(data []byte) iter.Seq[int] {
+	return func(yield func(end int) bool) {
+		begin := 0
+		quoted := 0 // where the row ends, if it has quotes and was looked at
+		for end := range lineEnds(data) {
+			if quoted <= begin && bytes.IndexByte(data[begin:end], '"') >= 0 {
+				quoted = len(data)
+				if n := csvRowEnd(data[begin:], h.delim, false); n >= 0 {
+					quoted = begin + n
+				}
+			}
+			if end < quoted {
+				continue
+			}
+			if !yield(end) {
+				return
+			}
+			begin = end
+		}
+	}
+}
+
+// shaped reports whether a row has as many cells as the heading, and is not the heading.
+func (h *csvHeading) shaped(row []byte) bool {
+	if bytes.IndexByte(row, '"') >= 0 {
+		return h.width(row) == len(h.names)
+	}
+	return bytes.Count(row, []byte{h.delim}) == len(h.names)-1 && !bytes.Equal(trimRow(row), h.row)
+}
+
+// width returns how many cells a row has, or 0 where one does not end.
+func (h *csvHeading) width(row []byte) (cells int) {
+	s := csvScanner{data: trimRow(row), delim: h.delim}
+	for more := true; more; cells++ {
+		var c cell
+		if c, more = s.next(); c.open {
+			return 0
+		}
+	}
+	return cells
 }
 
 type csvDecoder struct {
@@ -121,8 +166,8 @@ type csvDecoder struct {
 
 // record reads a row. One that goes over several lines and is not as wide as the heading
 // has most likely a quote too many: its lines are tried one by one then.
-func (d csvDecoder) record(row []byte, line int64, whole bool) {
-	reason := d.row(row, line, whole)
+func (d csvDecoder) record(row []byte, line int64) {
+	reason := d.row(row, line)
 	if reason == "" {
 		return
 	}
@@ -132,7 +177,7 @@ func (d csvDecoder) record(row []byte, line int64, whole bool) {
 		return
 	}
 	for row = first; !d.stopped; line++ {
-		if reason := d.row(row, line, true); reason != "" {
+		if reason := d.row(row, line); reason != "" {
 			d.block.malformed(line, trimRow(row), reason)
 		}
 		if len(rest) == 0 {
@@ -143,7 +188,7 @@ func (d csvDecoder) record(row []byte, line int64, whole bool) {
 }
 
 // row yields a row, or says why it is none.
-func (d csvDecoder) row(row []byte, line int64, whole bool) (reason string) {
+func (d csvDecoder) row(row []byte, line int64) (reason string) {
 	row = trimRow(row)
 	if len(row) == 0 || bytes.Equal(row, d.heading.row) {
 		return ""

@@ -62,13 +62,14 @@ type Source struct {
 // Options are for [Scan]; the zero value works.
 type Options struct {
 	Tables    []TableGlob
-	Text      bool          // text of no known format, and records that cannot be read, are records of [TextTable] too
-	OwnTables bool          // Tables may name tables that no schema has, whose columns are the log's fields
-	Workers   int           // goroutines that decode; 0 means one a core
-	MaxRecord int           // longest record in bytes; a longer one is malformed; 0 means 64 MiB
-	Stdin     io.Reader     // what the source "-" reads
-	Now       time.Time     // times without a year are taken to be before it; zero means before the file's own time
-	Progress  func(n int64) // called with each block's compressed bytes as it is done
+	Text      bool                 // text of no known format, and records that cannot be read, are records of [TextTable] too
+	OwnTables bool                 // Tables may name tables that no schema has, whose columns are the log's fields
+	Workers   int                  // goroutines that decode; 0 means one a core
+	MaxRecord int                  // longest record in bytes; a longer one is malformed; 0 means 64 MiB
+	Stdin     io.Reader            // what the source "-" reads; a read may still wait there when Scan was stopped
+	Streams   map[string]io.Reader // what to read instead of the files of these paths, in the same way
+	Now       time.Time            // times without a year are taken to be before it; zero means before the file's own time
+	Progress  func(n int64)        // called with each block's compressed bytes as it is done
 
 	blockSize int  // of tests; 0 means 1 MiB
 	caps      caps // of tests; zero means what [caps] says
@@ -152,6 +153,7 @@ type FileStats struct {
 	Bytes        int64            // after decompression
 	Rows         map[string]int64 // records by table; "" for records of no known table
 	PassedOver   int64            // of Rows: those that were counted and not decoded, see [Block.Only]
+	Whole        string           // why [Block.Only] passes over none of its rows, as a clause, or empty
 	Malformed    int64
 	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
 	NoZone       int64       // rows of a syslog whose time says no zone, and is read as UTC

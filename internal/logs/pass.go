@@ -5,28 +5,28 @@ import (
 	"slices"
 )
 
-// Most lines of a log need not be decoded by who knows, from their bytes, that they hold
-// nothing of interest. But they have to be counted, and lines that cannot be read have to be
-// told from rows. So a line is passed over only where
+// Most rows of a log need not be decoded by who knows, from their bytes, that they hold
+// nothing of interest. But they have to be counted, and what cannot be read has to be told
+// from rows. So a row is passed over only where
 //
-//   - the file's head is rows of one table, one a line, each with a time (but in plain text,
-//     where any line is a row): its plan;
-//   - it is not of the file's first block, which is decoded whole: what is rare in the file
-//     as a whole, short of that, is met in small ones;
+//   - the file's head is rows of one table, each a line (but in CSV) and with a time (but in
+//     plain text): its plan;
+//   - it is not of the file's first block, which is decoded whole, so that all is in small
+//     files, and what is odd in all of a file is met;
 //   - the first and the last row of its block are of that table too; and
 //   - it has the shape of a row: the braces at its ends, the number of fields.
 //
-// What such a line holds between its ends is not judged.
+// What such a row holds between its ends is not judged.
 
 // A plan is what the head of a file promises of its rows.
 type plan struct{ table string }
 
-// A passing is how the lines of a block are passed over.
+// A passing is how the rows of a block are passed over.
 type passing struct {
-	places []int                  // offsets in the block: lines that hold one are decoded
-	shaped func(line []byte) bool // reports whether a line has the shape of a row
-	table  string                 // the rows' table
-	rows   int64                  // passed over
+	places []int                 // offsets in the block: rows that hold one are decoded
+	shaped func(row []byte) bool // reports whether it has the shape of a row
+	table  string                // the rows' table
+	rows   int64                 // passed over
 
 	guessed, bare bool // as the times of the block's first row are
 }
@@ -40,10 +40,10 @@ func (b *Block) Table() string {
 	return b.file.plan.table
 }
 
-// Only has the next reading of the block's records decode only the lines that hold a place
-// and those that are not shaped as the file's rows are; all others are counted as rows of
+// Only has the next reading of the block's records decode only those that hold a place and
+// those that are not shaped as the file's rows are; all others are counted as rows of
 // [Block.Table]. Places are offsets in the text of [Block.Raw], in rising order. It reports
-// false, and changes nothing, where lines cannot be passed over.
+// false, and changes nothing, where rows cannot be passed over.
 func (b *Block) Only(places []int) bool {
 	plan := b.file.plan
 	if plan == nil || b.line == 1 {
@@ -70,7 +70,7 @@ func (p *passing) holds(b *Block) bool {
 	}
 	for i, line := range [][]byte{first, last} {
 		sample := b.sample(line)
-		if rows, ok := sample.only(p.table); !ok || rows != 1 || sample.bad > 0 {
+		if rows, undated, others := sample.unlike(p.table); rows != 1 || undated+others+sample.bad > 0 {
 			return false
 		}
 		if i == 0 {
@@ -80,8 +80,8 @@ func (p *passing) holds(b *Block) bool {
 	return true
 }
 
-// over reports whether the line between two offsets of the block is passed over, and counts
-// it then. It is asked in the order of the lines.
+// over reports whether the row between two offsets of the block is passed over, and counts
+// it then. It is asked in the order of the rows.
 func (p *passing) over(data []byte, begin, end int) bool {
 	for len(p.places) > 0 && p.places[0] < begin {
 		p.places = p.places[1:]
@@ -115,39 +115,50 @@ func (b *Block) sample(data []byte) *Block {
 	return &Block{Source: b.Source, file: b.file, data: data, line: b.line, header: b.header, rows: map[string]int64{}}
 }
 
-// only reports whether all records of the block are of the table, and dated, and how many
-// they are.
-func (b *Block) only(table string) (rows int64, ok bool) {
-	ok = true
-	for r := range b.Records {
-		_, dated := r.Time()
-		ok = ok && dated && r.Table == table
-		rows++
-	}
-	return rows, ok
-}
-
-// planOf reads the lines of the file's head, and returns what they promise, or nil. What is
-// no more than a head has no line to be passed over.
-func planOf(f *file) *plan {
-	if rowShapes[f.format] == nil || f.whole {
-		return nil
-	}
-	if f.format == textFormat {
-		return &plan{TextTable}
+// planOf reads the file's head, whose header is at hand, and returns what it promises. Where
+// that is nothing, it says why, as a clause.
+func planOf(f *file, header any) (promised *plan, why string) {
+	switch {
+	case rowShapes[f.format] == nil:
+		return nil, "a document's rows are only found by reading it"
+	case f.whole:
+		return nil, "it is small"
+	case f.format == textFormat:
+		return &plan{TextTable}, ""
 	}
 	head := f.head[:bytes.LastIndexByte(f.head, '\n')+1]
-	b := &Block{Source: &Source{Path: f.path}, file: f, data: head, line: 1, rows: map[string]int64{}}
+	b := &Block{Source: &Source{Path: f.path}, file: f, data: head, line: 1, header: header, rows: map[string]int64{}}
 	var table string
 	for r := range b.Records {
 		table = r.Table
 		break
 	}
-	rows, ok := b.only(table)
-	if !ok || rows == 0 || rows+b.bad != int64(len(slices.Collect(b.rowLines))) {
-		return nil
+	rows, undated, others := b.unlike(table)
+	switch {
+	case rows == 0:
+		return nil, "its first lines hold no row"
+	case others > 0:
+		return nil, "its first rows are of several tables"
+	case undated > 0:
+		return nil, "some of its first rows have no time"
+	case f.format != csvFormat && rows+b.bad != int64(len(slices.Collect(b.rowLines))):
+		return nil, "its first lines are not a row each"
 	}
-	return &plan{table}
+	return &plan{table}, ""
+}
+
+// unlike counts the block's rows, those without a time, and those of another table.
+func (b *Block) unlike(table string) (rows, undated, others int64) {
+	for r := range b.Records {
+		rows++
+		if _, dated := r.Time(); !dated {
+			undated++
+		}
+		if r.Table != table {
+			others++
+		}
+	}
+	return rows, undated, others
 }
 
 // rowLines yields the lines that should be rows.
@@ -157,9 +168,9 @@ func (b *Block) rowLines(yield func([]byte) bool) {
 	})
 }
 
-// rowShapes makes, for each format whose records are lines, what tells a line that is shaped as
-// a row of a block from one that is to be decoded whatever it holds. A line that a decoder
-// could refuse for its shape, or that could be more than one record, has none.
+// rowShapes makes, for each format that is cut into rows before they are decoded, what tells
+// one that is shaped as a row of a block from one that is to be decoded whatever it holds:
+// one that a decoder could refuse for its shape, or that could be more than one record.
 var rowShapes map[*format]func(*Block) func(line []byte) bool
 
 func init() { // for decoding refers to it
@@ -168,6 +179,7 @@ func init() { // for decoding refers to it
 		zeekJSONFormat: func(*Block) func([]byte) bool { return shapedAsObject },
 		cefFormat:      func(*Block) func([]byte) bool { return shapedAsCEF },
 		zeekFormat:     shapeOfZeek,
+		csvFormat:      func(b *Block) func([]byte) bool { return b.header.(*csvHeading).shaped },
 		textFormat:     func(*Block) func([]byte) bool { return shapedAsText },
 	}
 }

@@ -105,6 +105,7 @@ func passTexts(random *rand.Rand) map[string]string {
 		return fmt.Sprintf("<134>May 22 10:11:%02d fw CEF:0|V|P|1|100|traffic|5|src=10.0.0.%d dst=1.2.3.4 act=allow\n", i%60, i%256)
 	}
 	conn := func(i int) string { return fmt.Sprintf("1779444000.%06d\tC%d\t10.0.0.%d\t80\n", i, i, i%256) }
+	csv := func(i int) string { return fmt.Sprintf("2026-05-22T00:00:00Z,a%d.example,DnsEvents\n", i) }
 	const header = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n#fields\tts\tuid\tid.orig_h\tid.orig_p\n#types\ttime\tstring\taddr\tport\n"
 	broken := func(row func(int) string, how func(string) string) func(int) string {
 		return func(i int) string {
@@ -147,7 +148,10 @@ func passTexts(random *rand.Rand) map[string]string {
 			return `{"records":[` + strings.TrimSpace(dns(i)) + "," + dns(i + 1)[:len(dns(i+1))-1] + "]}\n"
 		}),
 		"undated": repeat("", func(i int) string { return strings.Replace(dns(i), "TimeGenerated", "Other", 1) }),
-		"csv":     repeat("TimeGenerated,Name,ClientIP\n", func(i int) string { return fmt.Sprintf("2026-05-22T00:00:00Z,a%d.example,10.0.0.1\n", i) }),
+		"regular csv, quoted later": repeat("TimeGenerated,Name,Type\n", late(csv, broken(csv, func(string) string {
+			return []string{"2026-05-22T00:00:00Z,\"a\nb,\"\"c.example\",DnsEvents\n", "x\n", "TimeGenerated,Name,Type\n", "\n", "2026-05-22T00:00:00Z,a\"b.example,DnsEvents\r\n"}[random.IntN(5)]
+		}))),
+		"regular csv": repeat("TimeGenerated,Name,ClientIP\n", func(i int) string { return fmt.Sprintf("2026-05-22T00:00:00Z,a%d.example,10.0.0.1\n", i) }),
 		"framed cef": repeat("", func(i int) string {
 			s := strings.TrimSpace(cef(i))
 			return fmt.Sprintf("%d %s%d %s\n", len(s), s, len(s), s)

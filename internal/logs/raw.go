@@ -2,31 +2,33 @@ package logs
 
 import "foxhound/internal/sweep"
 
-// Raw is the text of a block whose records are lines, as it stands in the log.
+// Raw is the text of a block, as it stands in the log.
 type Raw struct {
 	Text    []byte
 	Line    int64         // number of the first line
+	Lines   bool          // each record is a line
 	Escapes sweep.Escapes // what the format, and JSON in its columns, may write for a byte
 }
 
-// rawEscapes are of the formats whose fields stand in the line that is their record's: what
+// rawEscapes are of the formats whose fields stand in the bytes that are their record's: what
 // a reader makes of an escape aside, no text of a field is anywhere else.
 var rawEscapes = map[*format]sweep.Escapes{
 	ndjsonFormat:   sweep.JSON,
 	zeekJSONFormat: sweep.JSON,
 	cefFormat:      sweep.JSON | sweep.Octothorpe,
 	zeekFormat:     sweep.JSON | sweep.HexByte,
+	csvFormat:      sweep.JSON,
 	textFormat:     sweep.Every,
 }
 
 // Raw returns the block's text, or false where a sweep over it could not tell what its
-// records hold: they are not lines, or letters separate the fields.
+// records hold: they are parts of a document, or letters separate the fields.
 func (b *Block) Raw() (Raw, bool) {
 	escapes, ok := rawEscapes[b.file.format]
 	if !ok || b.file.format == zeekFormat && !b.plainlySeparated() {
 		return Raw{}, false
 	}
-	return Raw{b.data, b.line, escapes}, true
+	return Raw{b.data, b.line, b.file.format != csvFormat, escapes}, true
 }
 
 // plainlySeparated reports whether what separates fields and items of a Zeek log, throughout

@@ -102,8 +102,9 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 		return r.err
 	}
 	t.found.Format = f.format.name
-	f.plan = planOf(f)
 	r.split = f.splitter()
+	at, _ := f.headers(r.split, nil, nil)
+	f.plan, t.found.Whole = planOf(f, at)
 	f.head = nil
 	var header any
 	for {
