@@ -48,6 +48,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"guard":              {"indicator", "golang.org/x/net"},
 	"feed":               {"indicator", "github.com/klauspost/compress golang.org/x/net"},
 	"internal/pull":      {"feed indicator", ""},
+	"internal/config":    {"feed indicator internal/pull", "github.com/goccy/go-yaml"},
 	"exclusion":          {"kql", ""},
 	"rule":               {"indicator guard exclusion kql internal/roles internal/schema internal/spell internal/words", ""},
 	"export":             {"rule indicator guard exclusion kql internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},
@@ -63,7 +64,7 @@ var imports = map[string]struct{ ours, modules string }{
 }
 
 // testModules are what tests may use besides the standard library, in every package.
-var testModules = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "github.com/goccy/go-yaml", "github.com/klauspost/compress"}
+var testModules = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "github.com/goccy/go-yaml", "github.com/klauspost/compress", "github.com/santhosh-tekuri/jsonschema/v6"}
 
 func TestImports(t *testing.T) {
 	for _, file := range goFiles(t) {
