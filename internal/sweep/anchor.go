@@ -1,6 +1,9 @@
 package sweep
 
-import "math/bits"
+import (
+	"math/bits"
+	"sync/atomic"
+)
 
 // anchorOf chooses the dot that a name is listed under: one whose window other names of a
 // log seldom have. It returns -1 where there is none, and false where it had to take one
@@ -59,14 +62,16 @@ type sharing struct {
 func newSharing(names []string) *sharing {
 	n := bits.Len(uint(4*len(names) + 64))
 	s := &sharing{make([]uint32, 1<<n), uint(64 - n)}
-	for _, name := range names {
-		text := []byte(name)
-		for i, c := range text {
-			if c == '.' {
-				s.counts[nameWindow(text, i)>>s.shift]++
+	eachRange(len(names), func(from, to int) {
+		for _, name := range names[from:to] {
+			text := []byte(name)
+			for i, c := range text {
+				if c == '.' {
+					atomic.AddUint32(&s.counts[nameWindow(text, i)>>s.shift], 1)
+				}
 			}
 		}
-	}
+	})
 	return s
 }
 

@@ -42,12 +42,7 @@ type Index struct {
 	filter  filter
 	windows prints // of all kinds
 	wholes  prints // names, hashes, addresses
-	lengths [maxHash + 1]bool
-
-	names, quads, colons, hashes, mail, words bool // which kinds of anchor there are to look at
-
-	allDots   bool // a name has no dot but between digits
-	odd       bool // a name has a byte of oddBytes
+	traits
 	canonical func(string) (string, bool)
 	small     *small // not nil where the set is small enough for it
 }
