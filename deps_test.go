@@ -53,13 +53,14 @@ var imports = map[string]struct{ ours, modules string }{
 	"rule":               {"indicator guard exclusion kql internal/roles internal/schema internal/spell internal/words", ""},
 	"export":             {"rule indicator guard exclusion kql internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},
 	"hunt":               {"indicator guard exclusion feed internal/logs internal/match internal/roles internal/sweep internal/words", ""},
+	"lint":               {"exclusion indicator kql internal/bind internal/plan internal/roles internal/schema internal/signature internal/spell internal/value", "github.com/goccy/go-yaml"},
 	"internal/report":    {"hunt indicator", ""},
 	"internal/store":     {"indicator", "modernc.org/sqlite golang.org/x/sys"},
 	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
 	"bench/corpus":       {"", ""},
 	"bench":              {"bench/corpus", ""},
-	"cmd/foxhound": {"exclusion export feed hunt indicator kql rule internal/exec internal/logs internal/query internal/report internal/rows internal/schema internal/spell internal/texthunt internal/vector",
+	"cmd/foxhound": {"exclusion export feed hunt indicator kql lint rule internal/exec internal/logs internal/query internal/report internal/rows internal/schema internal/spell internal/texthunt internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }
 

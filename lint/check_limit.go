@@ -1,0 +1,87 @@
+package lint
+
+import (
+	"unicode/utf8"
+
+	"foxhound/kql"
+)
+
+var limitChecks = []*Check{
+	{ID: "query-too-long", Severity: Error, What: "a query that is too long for a rule",
+		Why:  "an analytics rule may have 10,000 characters, and cannot be saved with more",
+		Mend: "move the values to a watchlist or to the table of indicators, or split the rule", document: checkLength},
+	{ID: "over-limit", Severity: Error, What: "more of something than a rule may have",
+		Why: "the service or the checks of a content repository refuse the rule", document: checkCounts},
+	{ID: "not-ascii", Severity: Warning, What: "characters beyond ASCII in a query",
+		Why:  "content repositories refuse them in rules, and a quotation mark that a word processor bent is no quotation mark",
+		Mend: "write the character in ASCII, or as an escape such as \\u00e9", query: checkASCII},
+}
+
+func checkLength(d *document, f *finder) {
+	for _, q := range d.queries {
+		n := utf8.RuneCountInString(q.text)
+		if n <= maxQuery.most {
+			continue
+		}
+		f.q = q
+		f.at(d.rule.grade(Error, Note), kql.Pos{Line: 1, Column: 1}, "", "the query has %d characters; a rule may have %d", n, maxQuery.most)
+	}
+}
+
+func checkCounts(d *document, f *finder) {
+	r := d.rule
+	if r == nil || r.kind == detection {
+		return
+	}
+	f.text(r.get("name"), "name", maxRuleName)
+	f.text(r.get("description"), "description", maxDescription)
+	entities := r.get("entityMappings")
+	f.count(entities, len(entities.items()), maxEntities)
+	for _, e := range entities.items() {
+		f.count(e, len(e.get("fieldMappings").items()), maxIdentifiers)
+	}
+	details := r.get("customDetails")
+	f.count(details, len(details.keys), maxDetails)
+	for _, k := range details.keys {
+		if len(k.text) > maxDetailName.most || !detailName.MatchString(k.text) {
+			f.field(k, "give it a name of letters, digits and _ that begins with a letter, of at most 20 characters", "the custom detail %s has no name that the service takes", quote(k.text))
+		}
+	}
+	override := r.get("alertDetailsOverride")
+	for i, k := range override.keys {
+		f.count(override.values[i], len(placeholders(override.values[i].text)), maxPlaceholders)
+		if k.text == "alertDisplayNameFormat" {
+			f.text(override.values[i], k.text, maxRuleName)
+		}
+	}
+	for _, m := range r.mappings() {
+		if !columnName.MatchString(m.text) {
+			f.field(m.mark, "name one column, of letters, digits and _", "%s names %s, which is no column's name", m.use, quote(m.text))
+		}
+	}
+}
+
+func (f *finder) text(n node, key string, l limit) {
+	if got := utf8.RuneCountInString(n.text); got > l.most {
+		f.field(n.mark, "shorten it", "`%s` has %d characters; it may have %d", key, got, l.most)
+	}
+}
+
+func (f *finder) count(n node, got int, l limit) {
+	if got > l.most {
+		f.field(n.mark, "", "%d %s; there may be %d", got, l.what, l.most)
+	}
+}
+
+func checkASCII(q *query, f *finder) {
+	line, column := 1, 1
+	for _, c := range q.text {
+		if c >= 0x80 && c != '\uFEFF' {
+			f.at(f.document.rule.grade(Warning, Note), kql.Pos{Line: line, Column: column}, "", "the query holds %q", c)
+			return
+		}
+		if column++; c == '\n' {
+			line, column = line+1, 1
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package lint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var ruleChecks = []*Check{
+	{ID: "rule-field", Severity: Error, What: "a field of a rule that is missing or not as it must be",
+		Why: "the service or the checks of a content repository refuse the rule", document: checkFields},
+	{ID: "attack-names", Severity: Warning, What: "a tactic or technique that is none of ATT&CK's",
+		Why:  "an unknown tactic is refused in an analytics rule, and lost in reports elsewhere",
+		Mend: "spell tactics without blanks, such as CommandAndControl, and techniques as T1071 or T1071.001", document: checkAttack},
+}
+
+var (
+	guid        = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	versions    = regexp.MustCompile(`^\d+\.\d+\.\d+$`)
+	technique   = regexp.MustCompile(`^T\d{4}(\.\d{3})?$`)
+	severityOf  = []string{"Informational", "Low", "Medium", "High"}
+	kindsOfRule = []string{"Scheduled", "NRT"}
+	tacticNames = []string{"InitialAccess", "Execution", "Persistence", "PrivilegeEscalation", "DefenseEvasion", "CredentialAccess", "Discovery", "LateralMovement",
+		"Collection", "Exfiltration", "CommandAndControl", "Impact", "Reconnaissance", "ResourceDevelopment", "ImpairProcessControl", "InhibitResponseFunction", "PreAttack"}
+)
+
+func checkFields(d *document, f *finder) {
+	r := d.rule
+	if !r.alerts() {
+		return
+	}
+	required := []string{"id", "name", "description", "severity", "query"}
+	for _, key := range required {
+		if v := r.get(key); !v.set() || v.text == "" && len(v.keys) == 0 {
+			f.field(r.mark, "add it", "the rule has no `%s`", key)
+		}
+	}
+	f.form(r.get("id"), "id", guid.MatchString, "write a GUID that never changes")
+	f.form(r.get("version"), "version", versions.MatchString, "write three numbers, such as 1.0.0")
+	f.form(r.get("severity"), "severity", func(s string) bool { return slices.Contains(severityOf, s) }, "write Informational, Low, Medium or High")
+	f.form(r.get("kind"), "kind", func(s string) bool { return slices.Contains(kindsOfRule, s) }, "write Scheduled or NRT")
+}
+
+// form wants the text of a field to be of a form, where there is one.
+func (f *finder) form(n node, key string, fits func(string) bool, mend string) {
+	if n.set() && n.text != "" && !fits(n.text) {
+		f.field(n.mark, mend, "`%s` is %s", key, quote(n.text))
+	}
+}
+
+func checkAttack(d *document, f *finder) {
+	r := d.rule
+	if r == nil || r.kind == detection {
+		return
+	}
+	for _, t := range r.get("tactics").items() {
+		if slices.Contains(tacticNames, t.text) {
+			continue
+		}
+		mend := ""
+		for _, known := range tacticNames {
+			if strings.EqualFold(known, strings.ReplaceAll(t.text, " ", "")) {
+				mend = "write " + known
+			}
+		}
+		f.add(t.line, t.column, r.grade(Warning, Note), mend, "the tactic "+quote(t.text)+" is unknown")
+	}
+	for _, t := range r.get("relevantTechniques").items() {
+		if !technique.MatchString(t.text) {
+			f.field(t.mark, "", "%s is no technique's id", quote(t.text))
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package lint
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"foxhound/kql"
+)
+
+var scheduleChecks = []*Check{
+	{ID: "schedule", Severity: Error, What: "a schedule that the service refuses",
+		Why:  "frequency and period are 5m to 14d, the period is not shorter than the frequency, and from a period of 2d on the frequency is 1h or more",
+		Mend: "change queryFrequency or queryPeriod", document: checkSchedule},
+	{ID: "lookback-beyond-period", Severity: Warning, What: "the query looks further back than its rule lets it",
+		Why: "the service cuts every table to queryPeriod, so that older rows are never there", query: checkBeyond},
+	{ID: "lookback-gap", Severity: Warning, What: "time between two runs that no run looks at",
+		Why: "the query looks back less far than the next run is away", query: checkGap},
+}
+
+// period is a duration as rules spell it: 5m, 1h, 14d, or PT15M and P1D.
+var period = regexp.MustCompile(`^(?:(\d{1,4})([mhd])|P(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?)$`)
+
+const day = 24 * time.Hour
+
+// parsePeriod reads a duration of a rule.
+func parsePeriod(text string) (time.Duration, bool) {
+	m := period.FindStringSubmatch(text)
+	if m == nil || text == "P" || strings.HasSuffix(text, "T") {
+		return 0, false
+	}
+	number := func(s string) time.Duration {
+		n, _ := strconv.Atoi(s)
+		return time.Duration(n)
+	}
+	if m[1] != "" {
+		return number(m[1]) * map[string]time.Duration{"m": time.Minute, "h": time.Hour, "d": day}[m[2]], true
+	}
+	return number(m[3])*day + number(m[4])*time.Hour + number(m[5])*time.Minute, true
+}
+
+func checkSchedule(d *document, f *finder) {
+	r := d.rule
+	if !r.alerts() {
+		return
+	}
+	frequency, period := r.get("queryFrequency"), r.get("queryPeriod")
+	if r.kind == nrt {
+		for _, key := range []string{"queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"} {
+			if v := r.get(key); v.set() {
+				f.field(v.mark, "leave it out", "an NRT rule has no `%s`: it runs every minute", key)
+			}
+		}
+		return
+	}
+	every, ok := f.period(frequency, "queryFrequency", r.node)
+	back, ok2 := f.period(period, "queryPeriod", r.node)
+	switch {
+	case !ok || !ok2:
+	case back < every:
+		f.field(period.mark, "make the period as long as the frequency, or longer", "a period of %s is shorter than the frequency of %s: what happens between is never looked at", period.text, frequency.text)
+	case back >= 2*day && every < time.Hour:
+		f.field(frequency.mark, "run every 1h or less often, or look back less than 2d", "a period of %s needs a frequency of 1h or more, not %s", period.text, frequency.text)
+	}
+	f.trigger(r)
+}
+
+// period reads a duration of a schedule and holds it against the bounds.
+func (f *finder) period(n node, key string, root node) (time.Duration, bool) {
+	if !n.set() {
+		f.field(root.mark, "write "+key+": 1h", "a scheduled rule has no `%s`", key)
+		return 0, false
+	}
+	d, ok := parsePeriod(n.text)
+	switch {
+	case !ok:
+		f.field(n.mark, "write a number and m, h or d, such as 1h", "`%s` is %s, which is no duration", key, quote(n.text))
+	case d < 5*time.Minute || d > 14*day:
+		f.field(n.mark, "", "`%s` is %s; it may be 5m to 14d", key, quote(n.text))
+		ok = false
+	}
+	return d, ok
+}
+
+var operators = regexp.MustCompile(`^(gt|lt|eq|ne|GreaterThan|LessThan|Equal|NotEqual)$`)
+
+func (f *finder) trigger(r *rule) {
+	if op := r.get("triggerOperator"); op.set() && !operators.MatchString(op.text) {
+		f.field(op.mark, "write gt, lt, eq or ne", "`triggerOperator` is %s", quote(op.text))
+	}
+	if at := r.get("triggerThreshold"); at.set() {
+		if n, err := strconv.Atoi(at.text); err != nil || n < 0 || n > maxThreshold.most {
+			f.field(at.mark, fmt.Sprintf("write a number from 0 to %d", maxThreshold.most), "`triggerThreshold` is %s", quote(at.text))
+		}
+	}
+}
+
+// A lookback is how far back a filter reaches: x > ago(d).
+type lookback struct {
+	at   kql.Node
+	back time.Duration
+	step *step
+}
+
+// lookbacks lists how far back the filters on tables' own times reach.
+func (q *query) lookbacks(f *finder) []lookback {
+	spans := q.spans()
+	var all []lookback
+	for i := range q.flow.steps {
+		s := &q.flow.steps[i]
+		w, ok := s.op.(*kql.Where)
+		if !ok {
+			continue
+		}
+		for _, e := range conjuncts(w.Predicate) {
+			b, ok := e.(*kql.Binary)
+			if !ok || b.Op != ">" && b.Op != ">=" || !isTimeColumn(originOf(b.X, s.in), f.document.dialect) {
+				continue
+			}
+			if c, ok := b.Y.(*kql.Call); ok && c.Func == "ago" && len(c.Args) == 1 {
+				if d, ok := span(c.Args[0], spans); ok {
+					all = append(all, lookback{b, d, s})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// spans are the timespans that let statements name.
+func (q *query) spans() map[string]time.Duration {
+	named := make(map[string]time.Duration)
+	for _, s := range q.tree.Statements {
+		if l, ok := s.(*kql.Let); ok {
+			if d, ok := span(l.Value, named); ok {
+				named[l.Name] = d
+			}
+		}
+	}
+	return named
+}
+
+func span(e kql.Expr, named map[string]time.Duration) (time.Duration, bool) {
+	switch e := e.(type) {
+	case *kql.Timespan:
+		return time.Duration(e.Value) * 100, e.Value > 0 && e.Value < kql.Ticks(3650*day/100)
+	case *kql.Ident:
+		d, ok := named[e.Name]
+		return d, ok
+	case *kql.Pipeline:
+		if len(e.Operators) == 0 && e.Source != nil {
+			return span(e.Source, named)
+		}
+	}
+	return 0, false
+}
+
+func checkBeyond(q *query, f *finder) {
+	r := f.document.rule
+	if !r.alerts() || r.kind != scheduled {
+		return
+	}
+	period := r.get("queryPeriod")
+	most, ok := parsePeriod(period.text)
+	if !ok {
+		return
+	}
+	for _, l := range q.lookbacks(f) {
+		if l.back > most {
+			f.node(l.at, "make queryPeriod as long, or look back less far", "%s reaches further back than `queryPeriod: %s`", quote(q.source(l.at)), period.text)
+		}
+	}
+}
+
+// checkGap compares the shortest look-back of a table of events with the frequency. Indicators
+// and lists are looked at further back than events.
+func checkGap(q *query, f *finder) {
+	r := f.document.rule
+	if !r.alerts() || r.kind != scheduled {
+		return
+	}
+	frequency := r.get("queryFrequency")
+	every, ok := parsePeriod(frequency.text)
+	all := q.lookbacks(f)
+	if !ok || len(all) == 0 {
+		return
+	}
+	longest := all[0]
+	for _, l := range all {
+		if l.back > longest.back {
+			longest = l
+		}
+	}
+	if longest.back < every {
+		f.node(longest.at, "look back as far as the frequency, or run more often", "%s looks at less than the time between two runs, `queryFrequency: %s`", quote(q.source(longest.at)), frequency.text)
+	}
+}
