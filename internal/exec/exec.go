@@ -65,10 +65,16 @@ func (x *run) rows(n plan.Node, emit func(*vector.Batch) error) error {
 // read from logs, and hands its results to emit in the order of the rows. Batches without
 // rows are left out.
 func (x *run) parallel(n plan.Node, work func(*vector.Batch) (any, error), emit func(any) error) error {
+	return x.parallelOf(n, nil, work, emit)
+}
+
+// parallelOf is [run.parallel] for work that makes nothing of rows that do not meet the needs.
+func (x *run) parallelOf(n plan.Node, needs []plan.Need, work func(*vector.Batch) (any, error), emit func(any) error) error {
 	base, steps, err := x.steps(n)
 	if err != nil {
 		return err
 	}
+	base = x.needing(base, n, needs)
 	through := guarded(func(b *vector.Batch) (any, error) { return through(steps, b, work) })
 	some := func(result any) (err error) {
 		defer caught(&err)
@@ -97,9 +103,11 @@ type step func(*vector.Batch) (*vector.Batch, error)
 func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 	var last step
 	var from plan.Node // what the step goes over; nil for the node's input
+	var needs []plan.Need
 	switch n := n.(type) {
 	case *plan.Filter:
 		last, err = x.filter(n)
+		needs = plan.Needs(n.Predicate, x.listed)
 	case *plan.Project:
 		if hasWindow(n.Exprs) {
 			return n, nil, nil
@@ -121,7 +129,7 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 			return n, nil, nil
 		}
 		from, _ = shape.sides(n)
-		last, err = x.joinStep(n)
+		last, needs, err = x.joinStep(n)
 	default:
 		return n, nil, nil
 	}
@@ -132,6 +140,7 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 		from = n.Inputs()[0]
 	}
 	base, steps, err = x.steps(from)
+	base = x.needing(base, from, needs)
 	if f, ok := n.(*plan.Filter); ok {
 		base = tested(base, f)
 	}

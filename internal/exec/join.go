@@ -24,6 +24,7 @@ type joined struct {
 	order   []int32       // places of rows, those of one key together
 	starts  []int32       // where the rows of each key start in order; one more at the end
 	matched []atomic.Bool // the keys that have been met, where that matters
+	needs   []plan.Need   // what a passing row must hold to count
 }
 
 // A shape is a kind of join, seen from the side that is gone over (the passing side).
@@ -110,16 +111,17 @@ func findGiven(n plan.Node, gone map[plan.Node]bool) bool {
 	return slices.ContainsFunc(n.Inputs(), func(from plan.Node) bool { return findGiven(from, gone) })
 }
 
-// joinStep makes the step of a join that streams.
-func (x *run) joinStep(n *plan.Join) (step, error) {
+// joinStep makes the step of a join that streams, and tells what the rows that it is given
+// must hold.
+func (x *run) joinStep(n *plan.Join) (step, []plan.Need, error) {
 	j, err := x.held(n)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if j.only == passing {
-		return j.semi, nil
+		return j.semi, j.needs, nil
 	}
-	return j.pairs, nil
+	return j.pairs, j.needs, nil
 }
 
 // semi keeps the passing rows that a held row has the key of, or those that none has.

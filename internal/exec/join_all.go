@@ -18,7 +18,7 @@ func (x *run) joinAll(n *plan.Join, emit func(*vector.Batch) error) error {
 	if j.first {
 		return x.joinUnique(over, j, emit)
 	}
-	err = x.parallel(over, j.probe, func(result any) error {
+	err = x.parallelOf(over, j.needs, j.probe, func(result any) error {
 		if many, ok := result.(*tooMany); ok {
 			return many.each(emit)
 		}
@@ -93,7 +93,7 @@ type found struct {
 // key was seen in an earlier batch are dropped on many goroutines, the others one after
 // the other.
 func (x *run) joinUnique(left plan.Node, j *joined, emit func(*vector.Batch) error) error {
-	return x.parallel(left, func(b *vector.Batch) (any, error) {
+	return x.parallelOf(left, j.needs, func(b *vector.Batch) (any, error) {
 		f := found{b, j.find(b)}
 		for _, number := range f.numbers {
 			if number >= 0 && !j.matched[number].Load() {

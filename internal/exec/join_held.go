@@ -45,7 +45,7 @@ func (x *run) readHeld(n *plan.Join, s shape) (*joined, error) {
 		return nil, err
 	}
 	j := &joined{shape: s, budget: x.budget, table: newKeyTable()}
-	h := &holder{joined: j, keysAlone: s.only == passing}
+	h := &holder{joined: j, keysAlone: s.only == passing, seekers: s.seekers(others)}
 	err = x.parallel(side, func(b *vector.Batch) (any, error) {
 		return keyed{b, evalAll(evals, b)}, nil
 	}, func(result any) error { return h.add(result.(keyed)) })
@@ -54,6 +54,7 @@ func (x *run) readHeld(n *plan.Join, s shape) (*joined, error) {
 	}
 	j.rows = vector.Concat(plan.Types(side.Columns()), h.batches)
 	j.group(h.numbers)
+	j.needs = h.needs()
 	j.keys, err = x.compileAll(others)
 	return j, err
 }
@@ -64,6 +65,7 @@ type holder struct {
 	keysAlone bool // the rows themselves are not needed
 	batches   []*vector.Batch
 	numbers   []int32 // of each row's key
+	seekers   []*seeker
 }
 
 func (h *holder) add(k keyed) error {
@@ -73,6 +75,9 @@ func (h *holder) add(k keyed) error {
 	keys, size := h.table.count, h.table.size()
 	numbers := make([]int32, k.Rows)
 	h.table.add(k.keys, k.Rows, numbers)
+	if err := h.budget.hold("join", h.seek(k, numbers, keys)); err != nil {
+		return err
+	}
 	switch {
 	case h.keysAlone:
 		return h.budget.hold("join", h.table.size()-size)

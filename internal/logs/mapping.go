@@ -53,9 +53,11 @@ type renamedColumn struct {
 }
 
 type computedColumn struct {
-	name    string
-	id      fieldID
-	compute compute
+	name      string
+	id        fieldID
+	compute   compute
+	standing  Standing
+	rewritten bool // it does not stand in the row
 }
 
 // path returns the mapping of that name, or nil.
@@ -151,7 +153,8 @@ func (m *mapping) compile(p *pathMapping, columns map[string]columnSpec) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		p.computed = append(p.computed, computedColumn{name, m.field(name), f})
+		standing, rewritten := spec.standing()
+		p.computed = append(p.computed, computedColumn{name, m.field(name), f, standing, rewritten})
 	}
 	return nil
 }

@@ -5,9 +5,9 @@ import "foxhound/internal/sweep"
 // A hidden knows what else than its byte a log may write for a byte of the texts: an escape,
 // or one of the characters whose other case is an ASCII letter.
 type hidden struct {
-	letters Alphabet // the bytes that are looked for
-	unicode bool     // \u002e is read
-	hexByte bool     // \x2e is read
+	letters [256]bool // the bytes that are looked for
+	unicode bool      // \u002e is read
+	hexByte bool      // \x2e is read
 }
 
 // folds are the characters beyond ASCII that are an ASCII letter in another case, by simple

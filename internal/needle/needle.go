@@ -12,7 +12,10 @@ import "foxhound/internal/sweep"
 
 // An Alphabet is the bytes of a text that stand in the log as themselves, or are escaped by
 // their number alone. A text is looked for by a run of them.
-type Alphabet [256]bool
+type Alphabet struct {
+	has     [256]bool
+	refuses func(run string) bool // nil for none
+}
 
 var (
 	// Plain is the alphabet of values that stand in the log as they are. Quotes, backslashes,
@@ -28,11 +31,15 @@ var (
 
 func alphabetOf(has func(byte) bool) *Alphabet {
 	var a Alphabet
-	for i := range a {
-		a[i] = has(byte(i))
+	for i := range a.has {
+		a.has[i] = has(byte(i))
 	}
 	return &a
 }
+
+// But returns the alphabet for values that may have some runs from elsewhere: a text is not
+// looked for by a run that is refused.
+func (a *Alphabet) But(refuses func(run string) bool) *Alphabet { return &Alphabet{a.has, refuses} }
 
 // shortest is the fewest bytes that a text can be looked for by.
 const shortest = 2
@@ -77,10 +84,10 @@ func (s *Set) Len() int { return len(s.entries) }
 func (e *entry) runs(yield func(span) bool) {
 	for i := 0; i < len(e.text); i++ {
 		from := i
-		for i < len(e.text) && e.in[e.text[i]] {
+		for i < len(e.text) && e.in.has[e.text[i]] {
 			i++
 		}
-		if i > from && !yield(span{from, i}) {
+		if i > from && (e.in.refuses == nil || !e.in.refuses(e.text[from:i])) && !yield(span{from, i}) {
 			return
 		}
 	}

@@ -7,9 +7,10 @@ import (
 	"foxhound/internal/value"
 )
 
-// Explain describes a plan for people: a line a step, what it reads below it.
-func Explain(n Node) string {
-	x := &explainer{shared: make(map[int]bool)}
+// Explain describes a plan for people: a line a step, what it reads below it. scan describes
+// how a table's rows are read where they must meet some needs, in lines; nil for not at all.
+func Explain(n Node, scan func(*Table, []Need) []string) string {
+	x := &explainer{shared: make(map[int]bool), needs: make(map[*Table][]Need), scan: scan}
 	x.node(n, 0)
 	return x.out.String()
 }
@@ -17,6 +18,8 @@ func Explain(n Node) string {
 type explainer struct {
 	out    strings.Builder
 	shared map[int]bool // those that were described
+	needs  map[*Table][]Need
+	scan   func(*Table, []Need) []string
 }
 
 func (x *explainer) line(depth int, format string, args ...any) {
@@ -26,7 +29,7 @@ func (x *explainer) line(depth int, format string, args ...any) {
 func (x *explainer) node(n Node, depth int) {
 	switch n := n.(type) {
 	case *Table:
-		x.line(depth, "scan %s: %s", n.Name, wanted(n))
+		x.table(n, depth)
 	case *Rows:
 		x.line(depth, "rows of the query: %d%s", n.Batch.Rows, of(n.Cols))
 	case *Range:
@@ -53,6 +56,16 @@ func (x *explainer) node(n Node, depth int) {
 	}
 }
 
+// table describes the scan of a table.
+func (x *explainer) table(t *Table, depth int) {
+	x.line(depth, "scan %s: %s", t.Name, wanted(t))
+	if needs := x.needs[t]; x.scan != nil && needs != nil {
+		for _, line := range x.scan(t, needs) {
+			x.line(depth+1, "%s", line)
+		}
+	}
+}
+
 func (x *explainer) group(n Node, depth int) {
 	switch n := n.(type) {
 	case *Summarize:
@@ -65,6 +78,7 @@ func (x *explainer) group(n Node, depth int) {
 		x.line(depth, "take %s", Text(n.Count, nil))
 	case *Join:
 		x.line(depth, "join %s: %s", kinds[n.Kind], pairs(n))
+		x.sought(n, depth)
 	case *Union:
 		x.line(depth, "union of %d", len(n.From))
 	case *Apply:

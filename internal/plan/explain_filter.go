@@ -6,18 +6,54 @@ import (
 )
 
 // filter describes a filter, what of it the scan below tries on a field as soon as it is
-// read, and the texts that a prefilter of the scan can look for.
+// read, and the texts that rows of the table below must hold.
 func (x *explainer) filter(n *Filter, depth int) {
 	columns := n.Input.Columns()
 	x.line(depth, "filter: %s", Text(n.Predicate, columns))
-	if !filtersScan(n) {
+	if filtersScan(n) {
+		for _, t := range Tests(n.Predicate) {
+			x.line(depth+1, "pushed into the scan: %s %s", columns[t.Place].Name, t)
+		}
+	}
+	for _, need := range Needs(n.Predicate, nil) {
+		if t, lowered := reaches(n.Input, need); t != nil {
+			x.needs[t] = append(x.needs[t], lowered)
+			x.line(depth+1, "a row must hold: %s", alternatives(need.Texts(), quoted))
+		}
+	}
+}
+
+// reaches takes a need of a node's rows down to the table that they are rows of; nil where
+// there is none, or where a join is in between.
+func reaches(n Node, need Need) (*Table, Need) {
+	for {
+		if t, ok := n.(*Table); ok {
+			return t, need
+		}
+		var ok bool
+		if need, ok = Lower(n, need); !ok {
+			return nil, nil
+		}
+		n = n.Inputs()[0]
+	}
+}
+
+// sought describes the keys of a join that are looked for in the scan of its larger side.
+func (x *explainer) sought(n *Join, depth int) {
+	switch n.Kind {
+	case Inner, InnerUnique, LeftSemi, RightSemi:
+	default:
 		return
 	}
-	for _, t := range Tests(n.Predicate) {
-		x.line(depth+1, "pushed into the scan: %s %s", columns[t.Place].Name, t)
-	}
-	for _, need := range Needs(n.Predicate) {
-		x.line(depth+1, "a row must hold: %s", alternatives(need, quoted))
+	for i := range n.LeftKeys {
+		_, _, left := ColumnOf(n.LeftKeys[i])
+		_, _, right := ColumnOf(n.RightKeys[i])
+		switch {
+		case n.Lookup && left:
+			x.line(depth+1, "a row of the left side must hold one of the right side's: %s", Text(n.LeftKeys[i], n.Left.Columns()))
+		case !n.Lookup && (left || right):
+			x.line(depth+1, "a row of the larger side must hold one of the other's: %s", Text(n.LeftKeys[i], n.Left.Columns()))
+		}
 	}
 }
 

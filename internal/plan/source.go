@@ -7,13 +7,14 @@ type (
 	// places of the columns that the query reads; the others are given as nulls. Members
 	// lists, by place, the names of a dynamic's members where the query reads nothing else
 	// of it: what is given need have no others, and may be null where it has none of them.
-	// Rows that fail one of the Tests may be left out.
+	// Rows that fail one of the Tests, or do not meet one of the Needs, may be left out.
 	Table struct {
 		Name    string
 		Cols    []Column
 		Wanted  []int
 		Members map[int][]string
 		Tests   []Test
+		Needs   []Need
 	}
 	// Rows is rows written in the query (datatable, print) or made while it was bound.
 	Rows struct {

@@ -107,8 +107,10 @@ type worked struct {
 // Scan reads a table from all files but those known to have no row of it.
 func (l *Logs) Scan(ctx context.Context, t *plan.Table, work func(*vector.Batch) (any, error), emit func(any) error) error {
 	wanted := l.columnsOf(t)
+	before := newPrefilter(l, t)
 	var stopped error
 	stats, err := logs.Scan(ctx, l.with(t.Name), l.Options, func(b *logs.Block) worked {
+		before.narrow(b)
 		batch := spread(b.Columns(t.Name, wanted), t)
 		if batch.Rows == 0 {
 			return worked{}

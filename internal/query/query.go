@@ -136,4 +136,4 @@ func (none) External(_ context.Context, d *plan.External, _ func(*vector.Batch) 
 }
 
 // Explain describes for people what running the query does.
-func (q *Query) Explain() string { return plan.Explain(q.plan) }
+func (q *Query) Explain() string { return plan.Explain(q.plan, nil) }
