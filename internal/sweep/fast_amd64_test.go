@@ -22,8 +22,8 @@ func withAndWithout(t *testing.T, test func(t *testing.T)) {
 
 // without runs f on the twin of the assembly.
 func without(f func()) {
-	was := fast
-	fast = false
-	defer func() { fast = was }()
+	wasFast, wasWider := fast, wider
+	fast, wider = false, false
+	defer func() { fast, wider = wasFast, wasWider }()
 	f()
 }

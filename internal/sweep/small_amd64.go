@@ -2,8 +2,6 @@
 
 package sweep
 
-import "golang.org/x/sys/cpu"
-
 // smallAVX2 fills the masks of dots, colons, escapes and high bytes of so many words, of
 // dots only those that the tables allow, of escapes those that the tables name. It returns
 // whether there are any of the last two. It reads two bytes before src and behind it.
@@ -17,14 +15,11 @@ func smallAVX2(masks *uint64, src *byte, words int, t *tables) (highs, escapes u
 //go:noescape
 func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
 
-// wider says that the processor has what smallAVX512 needs. Tests clear it to run smallAVX2.
-var wider = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI
-
 // loadSmall fills the masks of the block at base that a small set needs.
 func (s *Sweeper) loadSmall() (n int, any seen) {
 	rest := len(s.buf) - s.base
 	if !fast || s.base == 0 || rest < blockSize+2 {
-		n = s.m.load(s.buf, s.base)
+		n, _ = s.m.load(s.buf, s.base)
 		return n, s.smallGo(1, n)
 	}
 	for _, c := range [...]int{dot, colon, esc, high} {

@@ -4,6 +4,6 @@ package sweep
 
 // loadSmall fills the masks of the block at base that a small set needs.
 func (s *Sweeper) loadSmall() (n int, any seen) {
-	n = s.m.load(s.buf, s.base)
+	n, _ = s.m.load(s.buf, s.base)
 	return n, s.smallGo(1, n)
 }

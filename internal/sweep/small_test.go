@@ -110,7 +110,7 @@ func TestLookup(t *testing.T) {
 			s := x.Sweeper(Every)
 			s.buf = buf
 			for s.base = 0; s.base < len(buf); s.base += blockSize {
-				n := s.m.load(buf, s.base)
+				n, _ := s.m.load(buf, s.base)
 				var all list
 				for w := 1; w <= n; w++ {
 					all = flatten(all, w, s.m[dot][w])

@@ -112,7 +112,7 @@ func (s *Sweeper) Sweep(places []int, buf []byte) []int {
 }
 
 // block looks at the anchors of a block of n words, kind by kind.
-func (s *Sweeper) block(n int) {
+func (s *Sweeper) block(n int, pairs uint64) {
 	if s.names || s.quads {
 		s.dotAnchors(n)
 	}
@@ -125,7 +125,7 @@ func (s *Sweeper) block(n int) {
 	if s.words {
 		s.wordAnchors(n)
 	}
-	if s.colons {
+	if s.colons && pairs != 0 {
 		s.colonAnchors(n)
 	}
 	if s.names || s.mail {

@@ -1,0 +1,85 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// Rows of masks, see class_amd64.s.
+#define ROW 1040
+
+// CLASS writes a row of masks: the bytes whose classes, in Z3, have the bit of all of bit.
+#define CLASS(row, bit) \
+	VPTESTMB bit, Z3, K2          \
+	KMOVQ    K2, (row*ROW)(DI)
+
+// func classifyAVX512(masks *uint64, src *byte, words int, classes *[128]uint8) (pairs uint64)
+//
+// The classes of a byte are looked up in one table of 128; a high byte has none but that
+// class. Then each class is a bit to be tested.
+TEXT ·classifyAVX512(SB), NOSPLIT, $0-40
+	MOVQ masks+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ words+16(FP), CX
+	MOVQ classes+24(FP), DX
+	XORL R13, R13           // pairs of colons so far
+	MOVQ (4*ROW-8)(DI), R10 // colons of the word before
+
+	// The table, and the bit of each class in all places.
+	VMOVDQU64    (DX), Z1
+	VMOVDQU64    64(DX), Z2
+	MOVL         $0x01, AX
+	VPBROADCASTB AX, Z16
+	MOVL         $0x02, AX
+	VPBROADCASTB AX, Z17
+	MOVL         $0x04, AX
+	VPBROADCASTB AX, Z18
+	MOVL         $0x08, AX
+	VPBROADCASTB AX, Z19
+	MOVL         $0x10, AX
+	VPBROADCASTB AX, Z20
+	MOVL         $0x20, AX
+	VPBROADCASTB AX, Z21
+	MOVL         $0x40, AX
+	VPBROADCASTB AX, Z22
+
+loop:
+	VMOVDQU64 (SI), Z3
+	VPMOVB2M  Z3, K1          // high
+	KMOVQ     K1, (7*ROW)(DI)
+	KNOTQ     K1, K1
+	VPERMI2B.Z Z2, Z1, K1, Z3
+	CLASS(0, Z16)
+	CLASS(1, Z17)
+	CLASS(2, Z18)
+	CLASS(3, Z19)
+	CLASS(5, Z21)
+	CLASS(6, Z22)
+	CLASS(4, Z20)
+
+	// Colons of a pair, as [pairsOf] finds them; see small512_amd64.s.
+	KMOVQ K2, BX
+	MOVQ  BX, R11
+	SHLQ  $1, R10, R11
+	ANDQ  BX, R11
+	ORQ   R11, R13
+	MOVQ  BX, R10
+	LEAQ  (BX)(BX*1), R11
+	ORQ   BX, R11
+	LEAQ  (R11*4), AX
+	SHLQ  $4, R11
+	ORQ   AX, R11
+	ANDQ  BX, R11
+	MOVQ  R11, BX
+	LEAQ  (BX)(BX*1), R11
+	ORQ   BX, R11
+	LEAQ  (R11*4), AX
+	SHLQ  $4, R11
+	ORQ   AX, R11
+	ANDQ  BX, R11
+	ORQ   R11, R13
+
+	ADDQ $64, SI
+	ADDQ $8, DI
+	DECQ CX
+	JNZ  loop
+	VZEROUPPER
+	MOVQ R13, pairs+32(FP)
+	RET
