@@ -13,6 +13,7 @@ import (
 	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/match"
+	"foxhound/internal/sweep"
 )
 
 // A set is the indicators of a hunt: merged, guarded and indexed by key. They stay packed, as
@@ -27,6 +28,7 @@ type set struct {
 	marks   []mark         // by id
 	lists   listNames
 	index   *match.Index
+	listed  *sweep.Index
 	counts  map[indicator.Kind]IndicatorCounts
 	guarded []Guarded
 
@@ -41,10 +43,15 @@ type mark struct {
 	attributed bool  // to a known family
 }
 
-// newSet merges what the feeds say of the same value, asks the guards, and indexes the rest.
+// newSet merges what the feeds say of the same value, asks the guards, and indexes the rest,
+// for look-ups and for the sweep at the same time.
 func newSet(feeds []*feed.Result) *set {
 	s := readSet(feeds)
+	keys := s.keys()
+	var wg sync.WaitGroup
+	wg.Go(func() { s.listed = sweep.New(keys) })
 	s.merge()
+	wg.Wait()
 	return s
 }
 

@@ -13,7 +13,6 @@ import (
 	"foxhound/feed"
 	"foxhound/guard"
 	"foxhound/indicator"
-	"foxhound/internal/sweep"
 
 	gocmp "github.com/google/go-cmp/cmp"
 )
@@ -187,7 +186,7 @@ func BenchmarkReady(b *testing.B) {
 
 func ready(feeds []*feed.Result) *judge {
 	s := newSet(feeds)
-	return &judge{set: s, listed: sweep.New(s.keys())}
+	return &judge{set: s, listed: s.listed}
 }
 
 // heap is how many bytes are in use.

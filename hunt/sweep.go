@@ -40,12 +40,14 @@ func (s *set) keys() sweep.Keys {
 			part.Mail = append(part.Mail, key.Text)
 		}
 	})
-	k := sweep.Keys{Canonical: indicator.CanonicalHost}
-	for i := range parts {
-		k.Names = append(k.Names, parts[i].Names...)
-		k.Addrs = append(k.Addrs, parts[i].Addrs...)
-		k.Hashes = append(k.Hashes, parts[i].Hashes...)
-		k.Mail = append(k.Mail, parts[i].Mail...)
+	var names, hashes, mail [][]string
+	var addrs [][]netip.Addr
+	for _, p := range parts {
+		names, addrs, hashes, mail = append(names, p.Names), append(addrs, p.Addrs), append(hashes, p.Hashes), append(mail, p.Mail)
+	}
+	k := sweep.Keys{
+		Names: slices.Concat(names...), Addrs: slices.Concat(addrs...), Hashes: slices.Concat(hashes...), Mail: slices.Concat(mail...),
+		Canonical: indicator.CanonicalHost,
 	}
 	slices.SortFunc(k.Addrs, netip.Addr.Compare)
 	k.Addrs = slices.Compact(k.Addrs)
