@@ -49,6 +49,8 @@ func compares(x kql.Expr, op string, values []kql.Expr) Footing {
 	switch {
 	case column == "":
 		return Unknown
+	case PickedByAttacker(column) && endingsOnly(values):
+		return Unknown
 	case PickedByAttacker(column):
 		return Chosen
 	case strings.HasPrefix(op, "!"):
@@ -59,6 +61,15 @@ func compares(x kql.Expr, op string, values []kql.Expr) Footing {
 		return Firm
 	}
 	return Unknown
+}
+
+// endingsOnly reports whether all that a name is compared with is endings such as .txt, which
+// tell a kind of file.
+func endingsOnly(values []kql.Expr) bool {
+	return !slices.ContainsFunc(values, func(e kql.Expr) bool {
+		s, ok := e.(*kql.String)
+		return !ok || strings.LastIndexByte(s.Value, '.') != 0
+	})
 }
 
 // columnOf is the column that a value is, whatever its case.
@@ -125,29 +136,39 @@ var writable = []string{`c:\windows\temp\`, `c:\windows\tasks\`, `c:\windows\tra
 	`c:\windows\system32\tasks\`, `c:\windows\debug\wia\`}
 
 // protects judges the comparison of a path: the beginning of it, or the whole, must lie in a
-// protected folder.
+// protected folder. Of what looks for a part of it nothing is said where that part names such
+// a folder, or where it is no more than a drive.
 func protects(op string, values []kql.Expr) Footing {
-	if !wholeValue(op) && op != "startswith" && op != "startswith_cs" {
-		return Chosen
-	}
+	begins := wholeValue(op) || op == "startswith" || op == "startswith_cs"
+	footing := Firm
 	for _, v := range values {
 		s, ok := v.(*kql.String)
 		if !ok {
 			return Unknown
 		}
-		if !inProtected(strings.ToLower(s.Value), wholeValue(op)) {
-			return Chosen
+		path := strings.ToLower(s.Value)
+		switch {
+		case begins && inProtected(path, wholeValue(op)):
+		case op == "matches regex", len(path) <= len(`c:\`), !begins && namesProtected(path):
+			footing = min(footing, Unknown)
+		default:
+			footing = Chosen
 		}
 	}
-	return Firm
+	return footing
+}
+
+// namesProtected reports whether a part of a path names a protected folder, on some drive.
+func namesProtected(part string) bool {
+	return slices.ContainsFunc(protected, func(f string) bool { return strings.Contains(part+`\`, f[1:]) })
 }
 
 // inProtected reports whether a path, or every path that begins so, lies where administrators
 // alone write.
 func inProtected(path string, whole bool) bool {
 	within := func(folders []string) bool {
-		return slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(path+`\\`, f) })
+		return slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(path+`\`, f) })
 	}
 	reaches := func(f string) bool { return !whole && strings.HasPrefix(f, path) }
-	return within(protected) && !within(writable) && !slices.ContainsFunc(writable, reaches) && !strings.Contains(path, `\\..`)
+	return within(protected) && !within(writable) && !slices.ContainsFunc(writable, reaches) && !strings.Contains(path, `\..`)
 }

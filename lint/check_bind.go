@@ -52,7 +52,7 @@ func checkTimeColumn(q *query, f *finder) {
 }
 
 // ours is what the binder says of what it cannot judge, which is no fault of the query.
-var ours = regexp.MustCompile(`not supported|reads queries only|more than \d+ (steps|deep)|must be a constant|is no number of rows`)
+var ours = regexp.MustCompile(`not supported|reads queries only|more than \d+ (steps|deep)|must be a constant|is no number of rows|\ba unknown\b`)
 
 // judged lists what the binder says that is a fault of the query. Where rows come from a table
 // that nobody but the workspace knows, its columns have no types here, and all that can be

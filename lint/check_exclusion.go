@@ -17,19 +17,35 @@ var exclusionChecks = []*Check{
 		Why: "`!endswith \"example.com\"` also drops `notexample.com`, and `!contains` or `!has` any name with it inside: both can be registered", query: checkExcludedNames},
 }
 
-// checkBroad looks at what a filter takes away: a condition that is negated as a whole.
+// checkBroad looks at what a filter takes away: a condition that is negated as a whole. It
+// reports the first of a pipeline for all of them.
 func checkBroad(q *query, f *finder) {
-	for _, s := range q.flow.steps {
+	firsts := make(map[*kql.Pipeline]kql.Expr)
+	count := make(map[*kql.Pipeline]int)
+	var order []*kql.Pipeline
+	for i := range q.flow.steps {
+		s := &q.flow.steps[i]
 		w, ok := s.op.(*kql.Where)
 		if !ok {
 			continue
 		}
 		for _, part := range conjuncts(w.Predicate) {
 			e, ok := excluded(part)
-			if ok && exclusion.Stands(e) == exclusion.Chosen && sparing(e) && !soughtAlready(q, s, e) {
-				f.node(part, "", "%s leaves out events by what their program calls itself or is told", quote(q.source(part)))
+			if !ok || exclusion.Stands(e) != exclusion.Chosen || !q.flow.sparing(e) || soughtAlready(q, *s, e) {
+				continue
+			}
+			if count[s.pipeline]++; count[s.pipeline] == 1 {
+				firsts[s.pipeline] = part
+				order = append(order, s.pipeline)
 			}
 		}
+	}
+	for _, p := range order {
+		more := ""
+		if n := count[p] - 1; n > 0 {
+			more = fmt.Sprintf(", and so do %d more conditions here", n)
+		}
+		f.node(firsts[p], "", "%s leaves out events by what their program calls itself or is told%s", quote(q.source(firsts[p])), more)
 	}
 }
 
@@ -53,16 +69,16 @@ func excluded(e kql.Expr) (kql.Expr, bool) {
 	return nil, false
 }
 
-// sparing reports whether every text that an exclusion compares with says something: one that
-// leaves out the empty value leaves out no program.
-func sparing(e kql.Expr) bool {
-	found := true
-	kql.Walk(e, func(n kql.Node) bool {
-		s, ok := n.(*kql.String)
-		found = found && (!ok || s.Value != "")
-		return true
-	})
-	return found
+// sparing reports whether an exclusion names programs: it compares with texts that it spells
+// out, and none of them is empty.
+func (f *flow) sparing(e kql.Expr) bool {
+	list := f.compared(nil, e, &step{in: f.nothing()}, false)
+	for _, c := range list {
+		if slices.Contains(c.all(), "") {
+			return false
+		}
+	}
+	return len(list) > 0
 }
 
 // soughtAlready reports whether the same pipeline looks for names in the same column: then

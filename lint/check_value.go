@@ -75,7 +75,7 @@ func checkDefanged(q *query, f *finder) {
 }
 
 func checkBlank(q *query, f *finder) {
-	wanted := func(c *comparison) bool { return c.equality() && c.of.holds() != 0 }
+	wanted := func(c *comparison) bool { return c.equality() && oneValue(c.of.holds()) }
 	badValues(q, f, wanted, func(c *comparison, v string) (string, string) {
 		if t := strings.TrimSpace(v); t == v || t == "" {
 			return "", ""

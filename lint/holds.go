@@ -19,6 +19,11 @@ func hash(h roles.Holds) bool {
 	return h == roles.MD5 || h == roles.SHA1 || h == roles.SHA256 || h == roles.Hash
 }
 
+// oneValue reports whether a column carries one value and nothing around it.
+func oneValue(h roles.Holds) bool {
+	return h == roles.Address || h == roles.Host || h == roles.URL || h == roles.Email || hash(h)
+}
+
 // digits is how many hexadecimal digits a column's hashes have, or 0 where that differs.
 func digits(h roles.Holds) int {
 	switch h {

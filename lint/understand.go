@@ -114,7 +114,8 @@ func standard(columns []plan.Column) []plan.Column {
 func (w *workspace) Names() []string { return schema.Names(w.dialect) }
 
 // hasOwnColumns reports whether a table has columns that its reference does not list:
-// AzureDiagnostics gets those of every resource that writes to it.
+// AzureDiagnostics gets those of every resource that writes to it, and of some tables only the
+// name is known here.
 func hasOwnColumns(table string) bool {
 	return table == "AzureDiagnostics" || strings.HasSuffix(table, "_CL")
 }
