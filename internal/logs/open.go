@@ -61,7 +61,7 @@ func openSource(ctx context.Context, s *Source, opts Options) (*input, error) {
 	if s.Err != nil {
 		return nil, s.Err
 	}
-	raw, err := openRaw(ctx, s.Path, opts.Stdin)
+	raw, err := openRaw(ctx, s.Path, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -171,6 +171,9 @@ func (s Source) inside(m *member) Source {
 
 // Origin returns the path of the file that the source stands in: its own, or the archive's.
 func (s Source) Origin() string { return cmp.Or(s.Archive, s.Path) }
+
+// Once reports whether the source can be read once only, as standard input and pipes can.
+func (s Source) Once() bool { return s.Size < 0 && s.Err == nil && s.Archive == "" }
 
 // errArchive is what [Open] says of many files in one.
 var errArchive = errors.New("an archive of files, where one file is wanted: unpack it, and name the one")

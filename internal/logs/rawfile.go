@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -23,13 +24,16 @@ type rawFile struct {
 	ctx      context.Context
 }
 
-// openRaw opens a path; "-" is stdin.
-func openRaw(ctx context.Context, path string, stdin io.Reader) (*rawFile, error) {
+// openRaw opens a path.
+func openRaw(ctx context.Context, path string, opts Options) (*rawFile, error) {
 	raw := &rawFile{size: -1, close: func() {}, ctx: ctx}
-	if path == "-" {
-		raw.stream = stdin
-		raw.file, _ = stdin.(*os.File)
-		if raw.file != nil {
+	stream, ok := opts.Streams[path]
+	if !ok && path == "-" {
+		stream, ok = opts.Stdin, true
+	}
+	if ok {
+		raw.stream = stream
+		if raw.file, ok = stream.(*os.File); ok {
 			raw.look()
 		}
 		return raw, nil
@@ -37,7 +41,9 @@ func openRaw(ctx context.Context, path string, stdin io.Reader) (*rawFile, error
 	if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() {
 		return raw, raw.open(path)
 	}
-	raw.stream = &lateFile{path: path, raw: raw} // a pipe's opening waits for who writes to it
+	late := &lateFile{path: path}
+	raw.stream = late
+	context.AfterFunc(ctx, late.close)
 	return raw, nil
 }
 
@@ -115,12 +121,16 @@ func (f *rawFile) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// A lateFile is opened by the first who reads it.
+// A lateFile is opened by the first who reads it: opening a pipe waits for who writes to it.
 type lateFile struct {
-	path string
-	raw  *rawFile
-	file *os.File
+	path   string
+	mu     sync.Mutex
+	file   *os.File
+	closed bool
 }
+
+// Late returns a reader of a pipe, which opens it when it is first read.
+func Late(path string) io.Reader { return &lateFile{path: path} }
 
 func (l *lateFile) Read(p []byte) (int, error) {
 	if l.file == nil {
@@ -128,10 +138,32 @@ func (l *lateFile) Read(p []byte) (int, error) {
 		if err != nil {
 			return 0, pathless(err)
 		}
-		l.file = file
-		context.AfterFunc(l.raw.ctx, func() { file.Close() })
+		l.opened(file)
 	}
-	return l.file.Read(p)
+	n, err := l.file.Read(p)
+	if err == io.EOF {
+		l.close()
+	}
+	return n, err
+}
+
+func (l *lateFile) opened(file *os.File) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.file = file
+	if l.closed {
+		file.Close()
+	}
+}
+
+// close lets a read that waits return. Any goroutine may call it.
+func (l *lateFile) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	if l.file != nil {
+		l.file.Close()
+	}
 }
 
 type eof struct{}

@@ -2,7 +2,9 @@ package query
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"sync/atomic"
 
@@ -12,11 +14,11 @@ import (
 )
 
 // Accounted is [Logs] that tell how many rows of each table there were to look at. It reads
-// standard input as often as queries do.
+// standard input and pipes as often as queries do.
 type Accounted struct {
 	*Logs
-	stdin *replay
-	seen  []Tally
+	streams map[string]*replay // by their paths
+	seen    []Tally
 }
 
 // A Tally is how many rows of a table the logs have.
@@ -28,15 +30,27 @@ type Tally struct {
 
 // NewAccounted returns the logs with an account of them. Close gives back what it holds.
 func NewAccounted(l *Logs) *Accounted {
-	a := &Accounted{Logs: l}
-	if l.Options.Stdin != nil && slices.ContainsFunc(l.Sources, func(s logs.Source) bool { return s.Path == "-" }) {
-		a.stdin = &replay{from: l.Options.Stdin}
+	a := &Accounted{Logs: l, streams: map[string]*replay{}}
+	for _, s := range l.Sources {
+		switch {
+		case !s.Once():
+		case s.Path != "-":
+			a.streams[s.Path] = &replay{from: logs.Late(s.Path)}
+		case l.Options.Stdin != nil:
+			a.streams[s.Path] = &replay{from: l.Options.Stdin}
+		}
 	}
 	return a
 }
 
-// Close removes what was kept of standard input.
-func (a *Accounted) Close() error { return a.stdin.close() }
+// Close removes what was kept of streams.
+func (a *Accounted) Close() error {
+	var errs []error
+	for _, stream := range a.streams {
+		errs = append(errs, stream.close())
+	}
+	return errors.Join(errs...)
+}
 
 // Tallies returns the tables that were read, in the order in which they were first, since
 // the account began.
@@ -91,9 +105,11 @@ func (a *Accounted) note(table string, rows int64, whole bool) {
 	}
 }
 
-// rewind has standard input read from its beginning.
+// rewind has streams read from their beginning.
 func (a *Accounted) rewind() {
-	if a.stdin != nil {
-		a.Options.Stdin = a.stdin.reader()
+	streams := make(map[string]io.Reader, len(a.streams))
+	for path, stream := range a.streams {
+		streams[path] = stream.reader()
 	}
+	a.Options.Streams = streams
 }

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 )
 
 // replay is a stream that can be read from its beginning again and again: what was read
 // once is kept in a file without a name.
 type replay struct {
+	mu   sync.Mutex // who stopped early may have a read waiting when the next begins
 	from io.Reader
 	kept *os.File
 	name string // of the file, where it has one
@@ -36,7 +38,7 @@ func (r *replay) close() error {
 func (r *replay) keep(p []byte) (err error) {
 	if r.kept == nil {
 		if err := r.create(); err != nil {
-			return fmt.Errorf("standard input cannot be kept for a second reading: %w", err)
+			return fmt.Errorf("a stream cannot be kept for a second reading: %w", err)
 		}
 	}
 	_, err = r.kept.WriteAt(p, r.size)
@@ -62,6 +64,8 @@ type replaying struct {
 }
 
 func (r *replaying) Read(p []byte) (n int, err error) {
+	r.of.mu.Lock()
+	defer r.of.mu.Unlock()
 	if r.at < r.of.size {
 		n, err = r.of.kept.ReadAt(p[:min(int64(len(p)), r.of.size-r.at)], r.at)
 		r.at += int64(n)

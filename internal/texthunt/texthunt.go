@@ -11,6 +11,7 @@ package texthunt
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"foxhound/hunt"
 	"foxhound/internal/logs"
@@ -84,6 +85,9 @@ func rereadable(sources []logs.Source) error {
 	for _, s := range sources {
 		if s.Path == "-" {
 			return errors.New("the text of rules reads logs more than once, and standard input can be read once only; name a file, or give --engine index")
+		}
+		if s.Once() {
+			return fmt.Errorf("the text of rules reads logs more than once, and the pipe %s can be read once only; name a file, or give --engine index", s.Path)
 		}
 	}
 	return nil
