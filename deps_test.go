@@ -60,7 +60,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/oracle":    {"internal/schema internal/shared", ""},
 	"bench/corpus":       {"", ""},
 	"bench":              {"bench/corpus", ""},
-	"cmd/foxhound": {"exclusion export feed hunt indicator kql lint rule internal/exec internal/logs internal/query internal/report internal/rows internal/schema internal/spell internal/texthunt internal/vector",
+	"cmd/foxhound": {"exclusion export feed hunt guard indicator kql lint rule internal/config internal/exec internal/logs internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }
 
