@@ -55,6 +55,23 @@ func blockTexts() map[string]string {
 			"host%d.example.com, b.example.com\n", "no value %d\n", "\n", "127.0.0.1 localhost%.0d\n"), i)
 		fmt.Fprintf(&hosts, pick("0.0.0.0 host%d.example.com\n", "0.0.0.0 host%d.example.com b.example\n", "0.0.0.0 no_%d\n", "0.0.0.0 localhost%.0d\n"), i)
 	}
+	var csv bytes.Buffer
+	csv.WriteString(csv15)
+	for i := range 400 {
+		kind, value := "domain", fmt.Sprintf("host%d.example.com", i)
+		switch rnd.IntN(12) {
+		case 0:
+			kind = "url"
+		case 1:
+			value = "no value"
+		}
+		csv.WriteString(csvRow(value, kind))
+	}
+	texts["csv"] = csv.String() + "# Number of entries: 400\n"
+	texts["csv without a header"] = strings.Repeat(csvRow("a.example.com", "domain"), 300)
+	texts["csv with a broken row"] = csv.String() + strings.Replace(csvRow("b.example", "domain"), `",`, `,`, 1) + csv.String()
+	texts["csv and other columns"] = csv.String() + "# ioc_value, ioc_type\n" + strings.Repeat("a.example.com, domain\n", 50) + csv.String()
+	texts["csv over two lines"] = csv.String() + strings.Replace(csvRow("c.example.com", "domain"), "win.remus", "win.\nremus", 1) + csv.String()
 	texts["list"], texts["hosts"] = list.String(), hosts.String()
 	texts["long line"] = list.String() + strings.Repeat("x", 400) + "\n" + list.String()
 	texts["other lines"] = strings.ReplaceAll(list.String(), ".", " ")

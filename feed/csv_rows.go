@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,6 +20,8 @@ type csvReader struct {
 	counted  int       // the result's rows when the last entry counter stood, or at the start
 	counter  bool      // whether there was an entry counter
 	splitter csvSplitter
+	blocked  bool  // whether reading in blocks was tried
+	err      error // of a part: why it was given up
 }
 
 type csvLine struct {
@@ -34,11 +37,45 @@ func readCSV(c *collector, in *bufio.Reader) error {
 		if err := r.line(line); err != nil {
 			return err
 		}
+		if !r.blocked && len(r.ahead) == 0 && r.c.result.Rows > r.counted {
+			r.readBlocks() // what stands before the rows has been read
+		}
 	}
 	if r.lines.err == nil && !r.counter {
 		c.note("no entry counter at the end: the file may be cut short")
 	}
 	return r.lines.err
+}
+
+// readBlocks reads what can be read on all cores: rows that stand for themselves. TestBlocks
+// holds it to reading line by line.
+func (r *csvReader) readBlocks() {
+	r.blocked = true
+	b := &blocks{in: r.lines.in, size: min(r.c.max.block, r.c.max.line), number: r.lines.number}
+	inBlocks(b, r.part, func(part *csvReader) bool { return part.err == nil && r.c.join(part.c) })
+	r.lines.in, r.lines.number = b.rest()
+}
+
+// part reads a block by itself.
+func (r *csvReader) part(b block) *csvReader {
+	p := &csvReader{c: r.c.part(), lines: lines{block: b.text, number: b.number, max: r.c.max.line}, columns: r.columns}
+	for p.err == nil && p.lines.next() {
+		if text := p.lines.text(); standsAlone(text) {
+			p.err = p.line(csvLine{text: text, number: p.lines.number})
+		} else {
+			p.err = errNotAlone
+		}
+	}
+	return p
+}
+
+// errNotAlone gives up a block.
+var errNotAlone = errors.New("what the lines mean hangs on others")
+
+// standsAlone reports whether a line is a row, and one that neither changes what the next ones
+// mean nor goes on in them.
+func standsAlone(line string) bool {
+	return !strings.HasPrefix(line, "#") && !strings.Contains(line, "ioc_value") && strings.Count(line, `"`)%2 == 0
 }
 
 func (r *csvReader) next() (csvLine, bool) {

@@ -1,8 +1,10 @@
 package feed
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -96,4 +98,37 @@ func startsOf(got, want []string) []string {
 		got[i] = got[i][:min(len(got[i]), len(want[i]))]
 	}
 	return got
+}
+
+// FuzzSplitCSV holds the fast path to encoding/csv.
+func FuzzSplitCSV(f *testing.F) {
+	for _, seed := range []string{`"a", "b",c`, `a,,`, ` "a" ,b`, `"a""b"`, `"a`, "a\tb,\tc", "\u00a0a,b", `""`, ` `, `a"b`, "\"a\rb\"", `,`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, record string) {
+		var s csvSplitter
+		if !s.plain(record) {
+			return
+		}
+		quick := slices.Clone(s.fields)
+		if slow, err := s.splitSlow(record); err != nil || !slices.Equal(quick, slow) {
+			t.Errorf("%q is %q, and slowly %q, %v", record, quick, slow, err)
+		}
+	})
+}
+
+// FuzzPlainDate holds the fast path to package time.
+func FuzzPlainDate(f *testing.F) {
+	for _, seed := range []string{"2026-05-22 10:11:12", "2026-02-29 00:00:00", "2024-02-29 23:59:59", "0000-01-01 00:00:00", "2026-13-01 00:00:00", "2026-00-10 00:00:00", "2026-05-22T10:11:12", "2026-05-22 24:00:00", "2026-05-22 10:11:60"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, ok := plainDate(text)
+		if !ok {
+			return
+		}
+		if want, err := time.Parse(time.DateTime, text); err != nil || got != want {
+			t.Errorf("%q is %v, and slowly %v, %v", text, got, want, err)
+		}
+	})
 }

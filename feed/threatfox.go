@@ -115,6 +115,9 @@ func date(field, text string) (time.Time, error) {
 	if unstated(text) == "" || strings.HasPrefix(text, "0000-00-00") {
 		return time.Time{}, nil
 	}
+	if t, ok := plainDate(text); ok { // Fast path
+		return t, nil
+	}
 	for _, layout := range dateLayouts {
 		if len(layout) != len(text) {
 			continue
@@ -127,6 +130,25 @@ func date(field, text string) (time.Time, error) {
 		return t.UTC(), nil
 	}
 	return time.Time{}, fmt.Errorf("%s `%s` is no date like 2006-01-02 15:04:05", field, printable(text))
+}
+
+// plainDate reads a time in ThreatFox's first spelling, [time.DateTime]. It is not sure of
+// others. FuzzPlainDate holds it to package time.
+func plainDate(s string) (t time.Time, ok bool) {
+	const layout = "0000-00-00 00:00:00"
+	if len(s) != len(layout) {
+		return t, false
+	}
+	for i := range len(s) {
+		if digit := s[i] >= '0' && s[i] <= '9'; digit != (layout[i] == '0') || !digit && s[i] != layout[i] {
+			return t, false
+		}
+	}
+	two := func(at int) int { return int(s[at]-'0')*10 + int(s[at+1]-'0') }
+	year, month, day := two(0)*100+two(2), time.Month(two(5)), two(8)
+	hour, minute, second := two(11), two(14), two(17)
+	t = time.Date(year, month, day, hour, minute, second, 0, time.UTC)
+	return t, month >= 1 && month <= 12 && t.Day() == day && hour < 24 && minute < 60 && second < 60
 }
 
 func boolean(field, text string) (bool, error) {
@@ -143,6 +165,9 @@ func boolean(field, text string) (bool, error) {
 // reference returns the URL to read on at: the row's own where it is one, else
 // ThreatFox's search for the value.
 func reference(own, value string) string {
+	if !strings.Contains(own, "://") {
+		return indicator.SearchLink(value)
+	}
 	if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
 		return strings.Clone(own)
 	}
