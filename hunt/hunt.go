@@ -18,7 +18,6 @@ import (
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/match"
-	"foxhound/internal/sweep"
 )
 
 // Options are for [Run].
@@ -43,6 +42,7 @@ type Options struct {
 // A Result is what a hunt found.
 type Result struct {
 	Findings []*Finding // by severity, family, entity, day
+	Cleared  []*Finding // those that somebody cleared before, where findings are kept
 	Summary  *Summary
 	Files    []logs.FileStats // what was read of each source, in their order
 }
@@ -62,7 +62,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related,
 		texts: opts.Texts, mail: set.index.Has(match.NameSort) || set.index.Has(match.AddrSort)}
 	if !opts.everyRow {
-		j.listed = sweep.New(set.keys())
+		j.listed = set.listed
 	}
 	if opts.Texts != nil {
 		summary.Texts, summary.TextFailed, j.listings = opts.Texts.Hunts, opts.Texts.Failed, set.listings()

@@ -78,6 +78,7 @@ type Match struct {
 	Event      json.RawMessage // the whole row, columns as the table names them
 
 	acted bool // the user clicked through, or the program ran
+	plain bool // of a table that the model does not know: read as plain text
 }
 
 // A Finding is the matches of one family (or one indicator without a family), one entity
@@ -103,6 +104,7 @@ type Finding struct {
 	ExcludedBy map[string]int
 	SampleFile string // of the first match that is not excluded
 	SampleLine int64
+	History    *History // nil where nobody keeps findings
 }
 
 // An IndicatorCount is an indicator and how often it was the best of a match.
@@ -163,7 +165,7 @@ type Place struct {
 type TableCount struct {
 	Rows    int64
 	Matches int64
-	Hunted  bool // the model knows columns of it
+	Hunted  bool // the model knows columns of it; otherwise its rows were read as plain text
 }
 
 // IndicatorCounts accounts for the indicators of one kind. Loaded counts distinct ones.

@@ -17,7 +17,7 @@ import (
 func findFamily(word string, all []indicator.Indicator) (indicator.Family, error) {
 	f, suggestions, err := rule.Find(word, all)
 	if err != nil && len(suggestions) == 0 {
-		err = fmt.Errorf("%w; --list shows the families of these files", err)
+		err = fmt.Errorf("%w; --list shows the families there are", err)
 	}
 	return f, err
 }
@@ -73,16 +73,17 @@ func kinds(c rule.FamilyCount) string {
 
 // completeFamilies offers the families of the files given so far to the shell.
 func completeFamilies(e *env, flags *ruleFlags) cobra.CompletionFunc {
-	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		if len(args) > 0 || len(flags.indicators) == 0 {
+	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		feeds, _, err := readFeeds(e, flags.indicators)
+		in, err := takeIndicators(cmd.Context(), e, flags.indicators, *flags.store, true)
 		if err != nil {
-			return nil, cobra.ShellCompDirectiveError
+			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
+		defer in.close()
 		var names []string
-		for _, f := range familiesOf(indicatorsOf(feeds)) {
+		for _, f := range familiesOf(indicatorsOf(in.feeds)) {
 			names = append(names, indicator.Printable(f.Label(), 0))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp

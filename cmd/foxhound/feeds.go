@@ -15,10 +15,7 @@ import (
 
 // readFeeds reads the indicator files. One that cannot be read is complained of and the
 // others go on; ok is then false. What was read before the error counts.
-func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool, err error) {
-	if len(args) == 0 {
-		return nil, false, errors.New("no indicators given; name a file of them with -i, such as -i examples/remus/page.md")
-	}
+func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool) {
 	ok = true
 	for _, src := range feedSources(args) {
 		r, err := readFeed(e, src)
@@ -29,7 +26,7 @@ func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool, err error)
 		}
 		feeds = append(feeds, r)
 	}
-	return feeds, ok, nil
+	return feeds, ok
 }
 
 // cutShort opens the note on a file that was complained of when it was read.

@@ -12,6 +12,7 @@ import (
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/report"
+	"foxhound/internal/store"
 	"foxhound/internal/texthunt"
 )
 
@@ -27,20 +28,25 @@ type huntFlags struct {
 	failOnFinding bool
 	showExcluded  bool
 	explain       bool
+	store         *string
+	noStore       bool
 }
 
 func newHuntCommand(e *env) *cobra.Command {
 	flags := huntFlags{margin: span(indicator.DefaultMargin)}
 	var opts hunt.Options
 	cmd := &cobra.Command{
-		Use:   "hunt -i FILE... LOGS...",
+		Use:   "hunt [-i FILE...] LOGS...",
 		Short: "Sweep logs for every indicator",
 		Long: `Hunt sweeps logs for every indicator and shows findings by family, entity and day.
 
 LOGS are files, globs, directories or - for standard input, plain or compressed with gzip,
-zstd or bzip2. The table of each is recognised from its content. Indicators are ThreatFox
-exports and API answers (CSV, JSON), rule pages, and plain lists, defanged or not; plain or
-compressed with gzip, zstd or zip.
+zstd or bzip2. The table of each is recognised from its content.
+
+With -i the indicators are ThreatFox exports and API answers (CSV, JSON), rule pages, and
+plain lists, defanged or not; plain or compressed with gzip, zstd or zip. Without it they are
+those of the store (see foxhound feed), and what is found is kept there: a finding that was
+found before is marked as known, and one that was cleared is counted and no more.
 
 Exit status: 0 done; 1 findings, with --fail-on-finding; 2 usage, or an input that could
 not be read to its end (the rest is hunted); 130 interrupted.`,
@@ -60,6 +66,8 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	f.BoolVar(&flags.showExcluded, "show-excluded", false, "list the matches that exclusions cover (table, md)")
 	f.BoolVar(&flags.failOnFinding, "fail-on-finding", false, "exit 1 where a finding is current, not inbound and not excluded")
 	f.BoolVar(&flags.explain, "explain", false, "say on standard error of each log what it was read as, and which of its rows were ruled out by their bytes alone, or why none")
+	flags.store = addStore(cmd)
+	f.BoolVar(&flags.noStore, "no-store", false, "keep no findings in the store")
 	f.IntVar(&opts.Workers, "workers", 0, "`NUMBER` of goroutines that read logs (default: one a core)")
 	facts := addFacts(cmd)
 	complete(cmd, "table", func(string) []string { return tableNames() })
@@ -74,20 +82,21 @@ func runHunt(ctx context.Context, e *env, flags huntFlags, opts hunt.Options, ar
 	if err := prepareHunt(e, flags, &opts, args); err != nil {
 		return err
 	}
-	feeds, feedsRead, err := readFeeds(e, flags.indicators)
+	in, err := takeIndicators(ctx, e, flags.indicators, *flags.store, flags.noStore)
 	if err != nil {
 		return err
 	}
-	opts.Feeds = feeds
-	if !feedsRead && countOf(feeds) == 0 {
+	defer in.close()
+	opts.Feeds = in.feeds
+	if !in.whole && countOf(in.feeds) == 0 {
 		return status(exitError)
 	}
-	h := &hunting{e, flags}
+	h := &hunting{e, flags, in.store}
 	result, err := h.run(ctx, opts)
 	if err != nil {
 		return err
 	}
-	return h.status(result, feedsRead)
+	return h.status(result, in.whole)
 }
 
 // prepareHunt turns flags and arguments into options, before anything is read.
@@ -131,6 +140,7 @@ func complainOfGlobs(e *env, globs []logs.TableGlob, sources []logs.Source) {
 type hunting struct {
 	env   *env
 	flags huntFlags
+	store *store.Store // where findings are kept; nil keeps none
 }
 
 // run hunts and reports. An interrupted hunt reports what it covered.
@@ -144,6 +154,9 @@ func (h *hunting) run(ctx context.Context, opts hunt.Options) (*hunt.Result, err
 	result, err := texthunt.Run(ctx, texthunt.Engine(h.flags.engine.value), opts)
 	p.stop()
 	if result == nil || (err != nil && ctx.Err() == nil) {
+		return nil, err
+	}
+	if err := h.record(ctx, result); err != nil {
 		return nil, err
 	}
 	if err := w.Close(result); err != nil || !h.flags.explain {
@@ -171,7 +184,7 @@ func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
 	switch {
 	case !feedsRead || len(s.Unread) > 0:
 		return status(exitError)
-	case h.flags.failOnFinding && s.Alerting > 0:
+	case h.flags.failOnFinding && s.Alerting > cleared(r):
 		return status(exitNo)
 	}
 	return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 
@@ -22,16 +23,18 @@ type ruleFlags struct {
 	list, all              bool
 	now                    instant
 	margin                 span
+	store                  *string
 }
 
 func newRuleCommand(e *env) *cobra.Command {
 	flags := ruleFlags{margin: span(indicator.DefaultMargin)}
 	cmd := &cobra.Command{
-		Use:   "rule FAMILY -i FILE...",
+		Use:   "rule FAMILY [-i FILE...]",
 		Short: "Write a family's rule",
 		Long: `Rule writes the rule of a malware family: a readable page, its KQL hunts, or Sentinel
 analytics rules and hunting queries. FAMILY is an id (win.remus), a printable name or an
-alias; --list shows which there are.`,
+alias; --list shows which there are. Without -i the indicators are those of the store, see
+foxhound feed.`,
 		Example: `  foxhound rule Remus -i examples/remus/page.md
   foxhound rule Remus -i examples/remus/page.md --dialect defender -o kql
   foxhound rule --all -i examples/remus/page.md -o sentinel --dir rules
@@ -45,38 +48,40 @@ alias; --list shows which there are.`,
 	f.StringVar(&flags.dir, "dir", "", "write files into `DIR` instead of standard output, and remove those written there for hunts that are gone")
 	f.BoolVar(&flags.list, "list", false, "list the families and how many indicators each has")
 	f.BoolVar(&flags.all, "all", false, "write the rule of every family")
-	f.Var(&flags.now, "now", "leave out indicators expired by then (default: the newest date in the files)")
+	f.Var(&flags.now, "now", "leave out indicators expired by then (default: the newest date in the files; the clock for the store)")
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
+	flags.store = addStore(cmd)
 	facts := addFacts(cmd)
 	cmd.ValidArgsFunction = completeFamilies(e, &flags)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := checkList(cmd, flags); err != nil {
 			return err
 		}
-		return runRule(e, flags, rule.Options{Facts: *facts}, args)
+		return runRule(cmd.Context(), e, flags, rule.Options{Facts: *facts}, args)
 	}
 	return cmd
 }
 
-func runRule(e *env, flags ruleFlags, opts rule.Options, args []string) error {
+func runRule(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, args []string) error {
 	if err := checkRule(flags, args); err != nil {
 		return err
 	}
-	feeds, feedsRead, err := readFeeds(e, flags.indicators)
+	in, err := takeIndicators(ctx, e, flags.indicators, *flags.store, true)
 	if err != nil {
 		return err
 	}
-	complainOfFeeds(e, feeds)
-	all := indicatorsOf(feeds)
-	if len(all) == 0 && !feedsRead {
+	defer in.close()
+	complainOfFeeds(e, in.feeds)
+	all := indicatorsOf(in.feeds)
+	if len(all) == 0 && !in.whole {
 		return status(exitError)
 	}
 	opts.Dialect, opts.Style = schema.Dialect(flags.dialect.value), rule.Style(flags.style.value)
-	opts.Now, opts.Margin = cmp.Or(flags.now.Time, newest(all)), flags.margin.margin()
+	opts.Now, opts.Margin = cmp.Or(flags.now.Time, in.now(e, all)), flags.margin.margin()
 	if err := writeRules(e, flags, opts, all, args); err != nil {
 		return err
 	}
-	if !feedsRead {
+	if !in.whole {
 		return status(exitError)
 	}
 	return nil
@@ -106,7 +111,7 @@ func checkRule(flags ruleFlags, args []string) error {
 // checkList refuses flags that say how to write rules, where none is written.
 func checkList(cmd *cobra.Command, flags ruleFlags) (err error) {
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if flags.list && err == nil && f.Name != "list" && f.Name != "indicators" && f.Name != "all" {
+		if flags.list && err == nil && f.Name != "list" && f.Name != "indicators" && f.Name != "store" && f.Name != "all" {
 			err = fmt.Errorf("flag `--%s`: --list writes no rules; leave one of them out", f.Name)
 		}
 	})

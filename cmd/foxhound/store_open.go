@@ -34,6 +34,8 @@ func openStore(ctx context.Context, e *env, flag string) (*store.Store, error) {
 	return store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed})
 }
 
+var errNoStore = errors.New("there is no store")
+
 // readStore opens the store that there is.
 func readStore(ctx context.Context, e *env, flag string) (*store.Store, error) {
 	path, err := storePath(e, flag)
@@ -42,7 +44,7 @@ func readStore(ctx context.Context, e *env, flag string) (*store.Store, error) {
 	}
 	s, err := store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed, ReadOnly: true})
 	if errors.Is(err, store.ErrNone) {
-		return nil, fmt.Errorf("there is no store at %s yet; fill one with `foxhound feed import FILE` or `foxhound feed pull`", path)
+		return nil, fmt.Errorf("%w at %s yet; fill one with `foxhound feed import FILE` or `foxhound feed pull`", errNoStore, path)
 	}
 	return s, err
 }

@@ -66,6 +66,9 @@ type (
 		Verdicts   counter[hunt.Verdict]   `json:"verdicts"`
 		Validity   counter[hunt.Validity]  `json:"validity"`
 		Sample     placeObject             `json:"sample"`
+		State      string                  `json:"state,omitempty"`       // new, known or cleared, where findings are kept
+		Number     int64                   `json:"number,omitempty"`      // by which foxhound finding knows it
+		Found      *time.Time              `json:"first_found,omitempty"` // by a hunt
 	}
 
 	countObject struct {
@@ -119,9 +122,13 @@ func newFinding(f *hunt.Finding) findingObject {
 	for i, c := range f.Indicators {
 		indicators[i] = countObject{c.Indicator.Kind.String(), c.Indicator.Value, c.Matches}
 	}
-	return findingObject{"finding", f.Family, f.FamilyName, f.Entity, f.EntityKind, f.Day, optionalTicks(f.First), optionalTicks(f.Last),
+	object := findingObject{"finding", f.Family, f.FamilyName, f.Entity, f.EntityKind, f.Day, optionalTicks(f.First), optionalTicks(f.Last),
 		f.Matches, f.Excluded, f.Severity, f.Tiers, f.Tables, indicators, f.Directions, f.Verdicts, f.Validity,
-		placeObject{File: f.SampleFile, Line: f.SampleLine}}
+		placeObject{File: f.SampleFile, Line: f.SampleLine}, "", 0, nil}
+	if h := f.History; h != nil {
+		object.State, object.Number, object.Found = h.State(), h.Number, optional(h.Found)
+	}
+	return object
 }
 
 // A counter is a map of counts that is {} rather than null where it is empty.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,7 +21,7 @@ type csvFindings struct{ out *bufio.Writer }
 func (*csvFindings) Match(*hunt.Match) error { return nil }
 
 var csvHead = []string{"severity", "family", "family_name", "entity", "entity_kind", "day", "first", "last", "matches", "excluded",
-	"tiers", "tables", "indicators", "directions", "verdicts", "validity", "sample_file", "sample_line"}
+	"tiers", "tables", "indicators", "directions", "verdicts", "validity", "sample_file", "sample_line", "state", "number"}
 
 func (c *csvFindings) Close(r *hunt.Result) error {
 	w := csv.NewWriter(c.out)
@@ -28,7 +29,7 @@ func (c *csvFindings) Close(r *hunt.Result) error {
 	if err := w.Write(csvHead); err != nil {
 		return err
 	}
-	for _, f := range r.Findings {
+	for _, f := range slices.Concat(r.Findings, r.Cleared) {
 		if err := w.Write(record(f)); err != nil {
 			return err
 		}
@@ -42,7 +43,10 @@ func (c *csvFindings) Close(r *hunt.Result) error {
 func record(f *hunt.Finding) []string {
 	fields := []string{string(f.Severity), f.Family, f.FamilyName, f.Entity, f.EntityKind, f.Day, csvTime(f.First), csvTime(f.Last),
 		strconv.Itoa(f.Matches), strconv.Itoa(f.Excluded), counts(f.Tiers), counts(f.Tables), indicatorCounts(f.Indicators),
-		counts(f.Directions), counts(f.Verdicts), counts(f.Validity), f.SampleFile, strconv.FormatInt(f.SampleLine, 10)}
+		counts(f.Directions), counts(f.Verdicts), counts(f.Validity), f.SampleFile, strconv.FormatInt(f.SampleLine, 10), "", ""}
+	if h := f.History; h != nil {
+		fields[len(fields)-2], fields[len(fields)-1] = h.State(), strconv.FormatInt(h.Number, 10)
+	}
 	for i, field := range fields {
 		fields[i] = inert(indicator.Printable(field, 0))
 	}

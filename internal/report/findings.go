@@ -104,5 +104,9 @@ func facts(f *hunt.Finding) []string {
 	if len(f.ExcludedBy) > 0 {
 		all = append(all, "excluded by "+strings.Join(sortedKeys(f.ExcludedBy), ", "))
 	}
-	return append(all, strings.Join(sortedKeys(f.Tables), ", "), place(f.SampleFile, f.SampleLine))
+	all = append(all, strings.Join(sortedKeys(f.Tables), ", "), place(f.SampleFile, f.SampleLine))
+	if f.History != nil {
+		all = append(all, history(f.History))
+	}
+	return all
 }

@@ -23,6 +23,8 @@ func outcome(r *hunt.Result) string {
 	case len(r.Findings) > 0:
 		return fmt.Sprintf("%s (%s) on %s, from %s in %s.", count(len(r.Findings), "finding"), bySeverity(r.Findings),
 			entities(r.Findings), count(s.Matches, "match"), count(s.Rows, "row"))
+	case len(r.Cleared) > 0:
+		return fmt.Sprintf("No open findings: %s cleared before, from %s in %s.", count(len(r.Cleared), "finding"), count(s.Matches, "match"), count(s.Rows, "row"))
 	case s.Matches > 0:
 		return fmt.Sprintf("No findings: %s in %s, of them %s inbound.", count(s.Matches, "match"), count(s.Rows, "row"), number(s.Inbound))
 	case loaded == 0:

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 
 	"foxhound/hunt"
 )
@@ -29,7 +30,7 @@ func newLines(out *bufio.Writer) *lines { return &lines{out, encoder(out)} }
 func (l *lines) Match(m *hunt.Match) error { return l.enc.Encode(newMatch(m)) }
 
 func (l *lines) Close(r *hunt.Result) error {
-	for _, f := range r.Findings {
+	for _, f := range slices.Concat(r.Findings, r.Cleared) {
 		if err := l.enc.Encode(newFinding(f)); err != nil {
 			return err
 		}
@@ -56,7 +57,7 @@ func (d *document) Match(m *hunt.Match) error { return d.put(newMatch(m)) }
 
 func (d *document) Close(r *hunt.Result) error {
 	d.section("],\n" + `"findings":[` + "\n")
-	for _, f := range r.Findings {
+	for _, f := range slices.Concat(r.Findings, r.Cleared) {
 		if err := d.put(newFinding(f)); err != nil {
 			return err
 		}
@@ -87,4 +88,11 @@ func (d *document) section(open string) {
 		d.next = "\n"
 	}
 	d.next += open
+}
+
+// FindingJSON is a finding as the json and ndjson forms have it.
+func FindingJSON(f *hunt.Finding) ([]byte, error) {
+	var text bytes.Buffer
+	err := encoder(&text).Encode(newFinding(f))
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), err
 }

@@ -33,6 +33,7 @@ func summary(r *hunt.Result) []line {
 		{"unrecognised", places(s.Unrecognised)},
 		{"not read", places(s.Unread)},
 		{"matches", matchCounts(r)},
+		{"findings", kept(r)},
 		{"judged", judged(s)},
 		{"indicators", indicators(s)},
 		{"feeds", feeds(s)},

@@ -134,7 +134,7 @@ func (f *Filter) query(n *names) (text string, args []any) {
 	}
 	named := "a." + strings.ReplaceAll(strings.Join(strings.Fields(columns), " "), ", ", ", a.")
 	if where == nil {
-		return "SELECT " + named + " FROM assertion a", nil
+		return "SELECT " + named + " FROM assertion a ORDER BY a.feed, a.family, a.place, a.mark", nil
 	}
 	return "SELECT " + named + " FROM attribution t CROSS JOIN assertion a ON a.feed = t.feed AND a.family = t.family WHERE " +
 		strings.Join(where, " AND ") + " ORDER BY a.feed, a.family, a.place, a.mark", args
