@@ -102,7 +102,7 @@ func (f *finder) at(s Severity, p kql.Pos, mend, format string, args ...any) {
 
 // field notes a finding about what stands around the query.
 func (f *finder) field(m mark, mend, format string, args ...any) {
-	f.add(max(m.line, 1), max(m.column, 1), "", mend, fmt.Sprintf(format, args...))
+	f.add(max(m.Line, 1), max(m.Column, 1), "", mend, fmt.Sprintf(format, args...))
 }
 
 // placeOf is where a value stands within what spells it out, as near as can be told.

@@ -60,16 +60,16 @@ func checkConnectorIDs(q *query, f *finder) {
 	if f.document.rule == nil {
 		return
 	}
-	for _, c := range f.document.rule.get("requiredDataConnectors").items() {
-		id := c.get("connectorId")
-		if _, known := connectors()[id.text]; known || !id.set() {
+	for _, c := range f.document.rule.Get("requiredDataConnectors").Items() {
+		id := c.Get("connectorId")
+		if _, known := connectors()[id.Text]; known || !id.Set() {
 			continue
 		}
 		mend := ""
-		for _, near := range spell.Nearest(id.text, connectorIDs(), 1) {
+		for _, near := range spell.Nearest(id.Text, connectorIDs(), 1) {
 			mend = "write `" + near + "` if that was meant"
 		}
-		f.field(id.mark, mend, "the connector id %s is not listed", quote(id.text))
+		f.field(id.Mark, mend, "the connector id %s is not listed", quote(id.Text))
 	}
 }
 
@@ -77,9 +77,9 @@ func checkConnectorIDs(q *query, f *finder) {
 // that of CommonSecurityLog.
 func declared(connector node) []mark {
 	var tables []mark
-	for _, t := range connector.get("dataTypes").items() {
-		name, _, _ := strings.Cut(strings.TrimSpace(t.text), " ")
-		tables = append(tables, mark{name, t.line, t.column})
+	for _, t := range connector.Get("dataTypes").Items() {
+		name, _, _ := strings.Cut(strings.TrimSpace(t.Text), " ")
+		tables = append(tables, mark{Text: name, Line: t.Line, Column: t.Column})
 	}
 	return tables
 }
@@ -114,39 +114,39 @@ func checkConnectorTables(q *query, f *finder) {
 	if f.document.rule == nil || more || len(tables) == 0 {
 		return
 	}
-	for _, c := range f.document.rule.get("requiredDataConnectors").items() {
-		id := c.get("connectorId")
-		feeds := connectors()[id.text]
+	for _, c := range f.document.rule.Get("requiredDataConnectors").Items() {
+		id := c.Get("connectorId")
+		feeds := connectors()[id.Text]
 		types := declared(c)
 		for _, t := range types {
-			if len(feeds) > 0 && schema.Known(t.text) && !fills(feeds, t.text) {
-				f.field(t, "name a table that it fills: "+strings.Join(feeds, ", "), "`%s` does not fill `%s`", id.text, t.text)
-			} else if old, gone := deprecated[t.text]; gone && !slices.Contains(tables, t.text) {
-				f.field(t, "name the table that the query reads", "`%s` is declared, which the query does not read and which has received nothing since %s", t.text, old.since)
+			if len(feeds) > 0 && schema.Known(t.Text) && !fills(feeds, t.Text) {
+				f.field(t, "name a table that it fills: "+strings.Join(feeds, ", "), "`%s` does not fill `%s`", id.Text, t.Text)
+			} else if old, gone := deprecated[t.Text]; gone && !slices.Contains(tables, t.Text) {
+				f.field(t, "name the table that the query reads", "`%s` is declared, which the query does not read and which has received nothing since %s", t.Text, old.since)
 			}
 		}
 		reads := func(t string) bool {
-			return fills(feeds, t) || slices.ContainsFunc(types, func(m mark) bool { return m.text == t })
+			return fills(feeds, t) || slices.ContainsFunc(types, func(m mark) bool { return m.Text == t })
 		}
-		if (len(feeds) > 0 || len(types) > 0 && schema.Known(types[0].text)) && !slices.ContainsFunc(tables, reads) {
-			f.field(id.mark, "", "`%s` fills none of the tables that the query reads: %s", id.text, strings.Join(tables, ", "))
+		if (len(feeds) > 0 || len(types) > 0 && schema.Known(types[0].Text)) && !slices.ContainsFunc(tables, reads) {
+			f.field(id.Mark, "", "`%s` fills none of the tables that the query reads: %s", id.Text, strings.Join(tables, ", "))
 		}
 	}
 }
 
 func checkTableConnectors(q *query, f *finder) {
 	list := f.document.rule
-	if list == nil || len(list.get("requiredDataConnectors").items()) == 0 {
+	if list == nil || len(list.Get("requiredDataConnectors").Items()) == 0 {
 		return
 	}
 	tables, _ := q.readTables()
 	for _, t := range tables {
-		covered := slices.ContainsFunc(list.get("requiredDataConnectors").items(), func(c node) bool {
-			return fills(connectors()[c.get("connectorId").text], t) || slices.ContainsFunc(declared(c), func(m mark) bool { return m.text == t })
+		covered := slices.ContainsFunc(list.Get("requiredDataConnectors").Items(), func(c node) bool {
+			return fills(connectors()[c.Get("connectorId").Text], t) || slices.ContainsFunc(declared(c), func(m mark) bool { return m.Text == t })
 		})
 		if !covered {
-			key := list.get("requiredDataConnectors")
-			f.field(key.mark, "", "`%s` is read, and no connector is named that fills it", t)
+			key := list.Get("requiredDataConnectors")
+			f.field(key.Mark, "", "`%s` is read, and no connector is named that fills it", t)
 		}
 	}
 }

@@ -33,43 +33,43 @@ func checkCounts(d *document, f *finder) {
 	if r == nil || r.kind == detection {
 		return
 	}
-	f.text(r.get("name"), "name", maxRuleName)
-	f.text(r.get("description"), "description", maxDescription)
-	entities := r.get("entityMappings")
-	f.count(entities, len(entities.items()), maxEntities)
-	for _, e := range entities.items() {
-		f.count(e, len(e.get("fieldMappings").items()), maxIdentifiers)
+	f.text(r.Get("name"), "name", maxRuleName)
+	f.text(r.Get("description"), "description", maxDescription)
+	entities := r.Get("entityMappings")
+	f.count(entities, len(entities.Items()), maxEntities)
+	for _, e := range entities.Items() {
+		f.count(e, len(e.Get("fieldMappings").Items()), maxIdentifiers)
 	}
-	details := r.get("customDetails")
-	f.count(details, len(details.keys), maxDetails)
-	for _, k := range details.keys {
-		if len(k.text) > maxDetailName.most || !detailName.MatchString(k.text) {
-			f.field(k, "give it a name of letters, digits and _ that begins with a letter, of at most 20 characters", "the custom detail %s has no name that the service takes", quote(k.text))
+	details := r.Get("customDetails")
+	f.count(details, len(details.Keys), maxDetails)
+	for _, k := range details.Keys {
+		if len(k.Text) > maxDetailName.most || !detailName.MatchString(k.Text) {
+			f.field(k, "give it a name of letters, digits and _ that begins with a letter, of at most 20 characters", "the custom detail %s has no name that the service takes", quote(k.Text))
 		}
 	}
-	override := r.get("alertDetailsOverride")
-	for i, k := range override.keys {
-		f.count(override.values[i], len(placeholders(override.values[i].text)), maxPlaceholders)
-		if k.text == "alertDisplayNameFormat" {
-			f.text(override.values[i], k.text, maxRuleName)
+	override := r.Get("alertDetailsOverride")
+	for i, k := range override.Keys {
+		f.count(override.Values[i], len(placeholders(override.Values[i].Text)), maxPlaceholders)
+		if k.Text == "alertDisplayNameFormat" {
+			f.text(override.Values[i], k.Text, maxRuleName)
 		}
 	}
 	for _, m := range r.mappings() {
-		if !columnName.MatchString(m.text) {
-			f.field(m.mark, "name one column, of letters, digits and _", "%s names %s, which is no column's name", m.use, quote(m.text))
+		if !columnName.MatchString(m.Text) {
+			f.field(m.mark, "name one column, of letters, digits and _", "%s names %s, which is no column's name", m.use, quote(m.Text))
 		}
 	}
 }
 
 func (f *finder) text(n node, key string, l limit) {
-	if got := utf8.RuneCountInString(n.text); got > l.most {
-		f.field(n.mark, "shorten it", "`%s` has %d characters; it may have %d", key, got, l.most)
+	if got := utf8.RuneCountInString(n.Text); got > l.most {
+		f.field(n.Mark, "shorten it", "`%s` has %d characters; it may have %d", key, got, l.most)
 	}
 }
 
 func (f *finder) count(n node, got int, l limit) {
 	if got > l.most {
-		f.field(n.mark, "", "%d %s; there may be %d", got, l.what, l.most)
+		f.field(n.Mark, "", "%d %s; there may be %d", got, l.what, l.most)
 	}
 }
 

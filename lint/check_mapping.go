@@ -29,15 +29,15 @@ func checkMappings(q *query, f *finder) {
 		names = append(names, c.Name)
 	}
 	for _, m := range f.document.rule.mappings() {
-		if !columnName.MatchString(m.text) || has(q.columns, m.text) {
+		if !columnName.MatchString(m.Text) || has(q.columns, m.Text) {
 			continue
 		}
 		mend := ""
-		for _, near := range spell.Nearest(m.text, names, 1) {
+		for _, near := range spell.Nearest(m.Text, names, 1) {
 			mend = "name `" + near + "`, or "
 		}
-		what := fmt.Sprintf("%s names `%s`, which is not among the query's columns", m.use, m.text)
-		if line, op := q.lastWith(m.text); op != "" {
+		what := fmt.Sprintf("%s names `%s`, which is not among the query's columns", m.use, m.Text)
+		if line, op := q.lastWith(m.Text); op != "" {
 			what += fmt.Sprintf(": the `%s` in line %d drops it", op, line)
 		}
 		f.field(m.mark, mend+"keep the column to the end of the query", "%s", what)
@@ -84,7 +84,7 @@ func checkCustomEntities(q *query, f *finder) {
 	}
 	var names []string
 	for _, c := range q.columns {
-		mapped := slices.ContainsFunc(r.mappings(), func(m mapping) bool { return m.text == c.Name })
+		mapped := slices.ContainsFunc(r.mappings(), func(m mapping) bool { return m.Text == c.Name })
 		if strings.HasSuffix(c.Name, "CustomEntity") && !mapped {
 			names = append(names, c.Name)
 		}
@@ -134,28 +134,28 @@ func checkEntities(d *document, f *finder) {
 		return
 	}
 	wrong := func(m mark, mend, format string, args ...any) {
-		f.add(max(m.line, 1), max(m.column, 1), d.rule.grade(Error, Warning), mend, fmt.Sprintf(format, args...))
+		f.add(max(m.Line, 1), max(m.Column, 1), d.rule.grade(Error, Warning), mend, fmt.Sprintf(format, args...))
 	}
-	for _, e := range d.rule.get("entityMappings").items() {
-		typ := e.get("entityType")
-		known, ok := identifiers[typ.text]
-		if !typ.set() || !ok {
-			wrong(e.mark, "", "the entity type %s is unknown", quote(typ.text))
+	for _, e := range d.rule.Get("entityMappings").Items() {
+		typ := e.Get("entityType")
+		known, ok := identifiers[typ.Text]
+		if !typ.Set() || !ok {
+			wrong(e.Mark, "", "the entity type %s is unknown", quote(typ.Text))
 			continue
 		}
 		seen := make(map[string]bool)
-		for _, m := range e.get("fieldMappings").items() {
-			id := m.get("identifier")
+		for _, m := range e.Get("fieldMappings").Items() {
+			id := m.Get("identifier")
 			switch {
-			case !slices.Contains(known, id.text):
-				wrong(m.mark, "use one of "+strings.Join(known[:min(len(known), 6)], ", "), "%s has no identifier %s", typ.text, quote(id.text))
-			case seen[id.text]:
-				wrong(m.mark, "name each identifier once", "%s has the identifier `%s` twice", typ.text, id.text)
+			case !slices.Contains(known, id.Text):
+				wrong(m.Mark, "use one of "+strings.Join(known[:min(len(known), 6)], ", "), "%s has no identifier %s", typ.Text, quote(id.Text))
+			case seen[id.Text]:
+				wrong(m.Mark, "name each identifier once", "%s has the identifier `%s` twice", typ.Text, id.Text)
 			}
-			seen[id.text] = true
+			seen[id.Text] = true
 		}
-		if typ.text == "FileHash" && !(seen["Algorithm"] && seen["Value"]) {
-			wrong(e.mark, "map both", "FileHash needs Algorithm and Value")
+		if typ.Text == "FileHash" && !(seen["Algorithm"] && seen["Value"]) {
+			wrong(e.Mark, "map both", "FileHash needs Algorithm and Value")
 		}
 	}
 }

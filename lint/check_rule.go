@@ -31,20 +31,20 @@ func checkFields(d *document, f *finder) {
 	}
 	required := []string{"id", "name", "description", "severity", "query"}
 	for _, key := range required {
-		if v := r.get(key); !v.set() || v.text == "" && len(v.keys) == 0 {
-			f.field(r.mark, "add it", "the rule has no `%s`", key)
+		if v := r.Get(key); !v.Set() || v.Text == "" && len(v.Keys) == 0 {
+			f.field(r.Mark, "add it", "the rule has no `%s`", key)
 		}
 	}
-	f.form(r.get("id"), "id", guid.MatchString, "write a GUID that never changes")
-	f.form(r.get("version"), "version", versions.MatchString, "write three numbers, such as 1.0.0")
-	f.form(r.get("severity"), "severity", func(s string) bool { return slices.Contains(severityOf, s) }, "write Informational, Low, Medium or High")
-	f.form(r.get("kind"), "kind", func(s string) bool { return slices.Contains(kindsOfRule, s) }, "write Scheduled or NRT")
+	f.form(r.Get("id"), "id", guid.MatchString, "write a GUID that never changes")
+	f.form(r.Get("version"), "version", versions.MatchString, "write three numbers, such as 1.0.0")
+	f.form(r.Get("severity"), "severity", func(s string) bool { return slices.Contains(severityOf, s) }, "write Informational, Low, Medium or High")
+	f.form(r.Get("kind"), "kind", func(s string) bool { return slices.Contains(kindsOfRule, s) }, "write Scheduled or NRT")
 }
 
 // form wants the text of a field to be of a form, where there is one.
 func (f *finder) form(n node, key string, fits func(string) bool, mend string) {
-	if n.set() && n.text != "" && !fits(n.text) {
-		f.field(n.mark, mend, "`%s` is %s", key, quote(n.text))
+	if n.Set() && n.Text != "" && !fits(n.Text) {
+		f.field(n.Mark, mend, "`%s` is %s", key, quote(n.Text))
 	}
 }
 
@@ -53,21 +53,21 @@ func checkAttack(d *document, f *finder) {
 	if r == nil || r.kind == detection {
 		return
 	}
-	for _, t := range r.get("tactics").items() {
-		if slices.Contains(tacticNames, t.text) {
+	for _, t := range r.Get("tactics").Items() {
+		if slices.Contains(tacticNames, t.Text) {
 			continue
 		}
 		mend := ""
 		for _, known := range tacticNames {
-			if strings.EqualFold(known, strings.ReplaceAll(t.text, " ", "")) {
+			if strings.EqualFold(known, strings.ReplaceAll(t.Text, " ", "")) {
 				mend = "write " + known
 			}
 		}
-		f.add(t.line, t.column, r.grade(Warning, Note), mend, "the tactic "+quote(t.text)+" is unknown")
+		f.add(t.Line, t.Column, r.grade(Warning, Note), mend, "the tactic "+quote(t.Text)+" is unknown")
 	}
-	for _, t := range r.get("relevantTechniques").items() {
-		if !technique.MatchString(t.text) {
-			f.field(t.mark, "", "%s is no technique's id", quote(t.text))
+	for _, t := range r.Get("relevantTechniques").Items() {
+		if !technique.MatchString(t.Text) {
+			f.field(t.Mark, "", "%s is no technique's id", quote(t.Text))
 		}
 	}
 }

@@ -46,11 +46,11 @@ func checkSchedule(d *document, f *finder) {
 	if !r.alerts() {
 		return
 	}
-	frequency, period := r.get("queryFrequency"), r.get("queryPeriod")
+	frequency, period := r.Get("queryFrequency"), r.Get("queryPeriod")
 	if r.kind == nrt {
 		for _, key := range []string{"queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"} {
-			if v := r.get(key); v.set() {
-				f.field(v.mark, "leave it out", "an NRT rule has no `%s`: it runs every minute", key)
+			if v := r.Get(key); v.Set() {
+				f.field(v.Mark, "leave it out", "an NRT rule has no `%s`: it runs every minute", key)
 			}
 		}
 		return
@@ -60,25 +60,25 @@ func checkSchedule(d *document, f *finder) {
 	switch {
 	case !ok || !ok2:
 	case back < every:
-		f.field(period.mark, "make the period as long as the frequency, or longer", "a period of %s is shorter than the frequency of %s: what happens between is never looked at", period.text, frequency.text)
+		f.field(period.Mark, "make the period as long as the frequency, or longer", "a period of %s is shorter than the frequency of %s: what happens between is never looked at", period.Text, frequency.Text)
 	case back >= 2*day && every < time.Hour:
-		f.field(frequency.mark, "run every 1h or less often, or look back less than 2d", "a period of %s needs a frequency of 1h or more, not %s", period.text, frequency.text)
+		f.field(frequency.Mark, "run every 1h or less often, or look back less than 2d", "a period of %s needs a frequency of 1h or more, not %s", period.Text, frequency.Text)
 	}
 	f.trigger(r)
 }
 
 // period reads a duration of a schedule and holds it against the bounds.
 func (f *finder) period(n node, key string, root node) (time.Duration, bool) {
-	if !n.set() {
-		f.field(root.mark, "write "+key+": 1h", "a scheduled rule has no `%s`", key)
+	if !n.Set() {
+		f.field(root.Mark, "write "+key+": 1h", "a scheduled rule has no `%s`", key)
 		return 0, false
 	}
-	d, ok := parsePeriod(n.text)
+	d, ok := parsePeriod(n.Text)
 	switch {
 	case !ok:
-		f.field(n.mark, "write a number and m, h or d, such as 1h", "`%s` is %s, which is no duration", key, quote(n.text))
+		f.field(n.Mark, "write a number and m, h or d, such as 1h", "`%s` is %s, which is no duration", key, quote(n.Text))
 	case d < 5*time.Minute || d > 14*day:
-		f.field(n.mark, "", "`%s` is %s; it may be 5m to 14d", key, quote(n.text))
+		f.field(n.Mark, "", "`%s` is %s; it may be 5m to 14d", key, quote(n.Text))
 		ok = false
 	}
 	return d, ok
@@ -87,12 +87,12 @@ func (f *finder) period(n node, key string, root node) (time.Duration, bool) {
 var operators = regexp.MustCompile(`^(gt|lt|eq|ne|GreaterThan|LessThan|Equal|NotEqual)$`)
 
 func (f *finder) trigger(r *rule) {
-	if op := r.get("triggerOperator"); op.set() && !operators.MatchString(op.text) {
-		f.field(op.mark, "write gt, lt, eq or ne", "`triggerOperator` is %s", quote(op.text))
+	if op := r.Get("triggerOperator"); op.Set() && !operators.MatchString(op.Text) {
+		f.field(op.Mark, "write gt, lt, eq or ne", "`triggerOperator` is %s", quote(op.Text))
 	}
-	if at := r.get("triggerThreshold"); at.set() {
-		if n, err := strconv.Atoi(at.text); err != nil || n < 0 || n > maxThreshold.most {
-			f.field(at.mark, fmt.Sprintf("write a number from 0 to %d", maxThreshold.most), "`triggerThreshold` is %s", quote(at.text))
+	if at := r.Get("triggerThreshold"); at.Set() {
+		if n, err := strconv.Atoi(at.Text); err != nil || n < 0 || n > maxThreshold.most {
+			f.field(at.Mark, fmt.Sprintf("write a number from 0 to %d", maxThreshold.most), "`triggerThreshold` is %s", quote(at.Text))
 		}
 	}
 }
@@ -162,14 +162,14 @@ func checkBeyond(q *query, f *finder) {
 	if !r.alerts() || r.kind != scheduled {
 		return
 	}
-	period := r.get("queryPeriod")
-	most, ok := parsePeriod(period.text)
+	period := r.Get("queryPeriod")
+	most, ok := parsePeriod(period.Text)
 	if !ok {
 		return
 	}
 	for _, l := range q.lookbacks(f) {
 		if l.back > most {
-			f.node(l.at, "make queryPeriod as long, or look back less far", "%s reaches further back than `queryPeriod: %s`", quote(q.source(l.at)), period.text)
+			f.node(l.at, "make queryPeriod as long, or look back less far", "%s reaches further back than `queryPeriod: %s`", quote(q.source(l.at)), period.Text)
 		}
 	}
 }
@@ -181,8 +181,8 @@ func checkGap(q *query, f *finder) {
 	if !r.alerts() || r.kind != scheduled {
 		return
 	}
-	frequency := r.get("queryFrequency")
-	every, ok := parsePeriod(frequency.text)
+	frequency := r.Get("queryFrequency")
+	every, ok := parsePeriod(frequency.Text)
 	all := q.lookbacks(f)
 	if !ok || len(all) == 0 {
 		return
@@ -194,6 +194,6 @@ func checkGap(q *query, f *finder) {
 		}
 	}
 	if longest.back < every {
-		f.node(longest.at, "look back as far as the frequency, or run more often", "%s looks at less than the time between two runs, `queryFrequency: %s`", quote(q.source(longest.at)), frequency.text)
+		f.node(longest.at, "look back as far as the frequency, or run more often", "%s looks at less than the time between two runs, `queryFrequency: %s`", quote(q.source(longest.at)), frequency.Text)
 	}
 }

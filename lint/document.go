@@ -33,15 +33,6 @@ type document struct {
 	ports   map[string]string // addresses that the text lists with a port; nil until they are asked for
 }
 
-// A mark is a text and where it stands in the file.
-type mark struct {
-	text         string
-	line, column int
-}
-
-// set reports whether there is such a text.
-func (m mark) set() bool { return m.line > 0 }
-
 // read takes a text apart.
 func read(name, text string) (*file, error) {
 	text = strings.TrimPrefix(text, "\uFEFF")

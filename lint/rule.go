@@ -31,18 +31,18 @@ func (r *rule) grade(rules, elsewhere Severity) Severity {
 // ruleDocument is a document of a YAML stream. One without a query holds nothing to check.
 func ruleDocument(text string, root node) *document {
 	d := &document{form: YAML, text: text}
-	at := root.get("query")
+	at := root.Get("query")
 	kind := kindOf(root)
-	if condition := root.get("queryCondition"); condition.set() {
-		at, kind = condition.get("queryText"), detection
+	if condition := root.Get("queryCondition"); condition.Set() {
+		at, kind = condition.Get("queryText"), detection
 	}
-	if !at.set() {
+	if !at.Set() {
 		return d
 	}
 	d.rule = &rule{root, kind}
-	q := &query{text: at.text, first: at.line, column: at.column, exact: at.block == 0}
-	if at.block > 0 {
-		q.first, q.column = at.block, at.indent+1
+	q := &query{text: at.Text, first: at.Line, column: at.Column, exact: at.Block == 0}
+	if at.Block > 0 {
+		q.first, q.column = at.Block, at.Indent+1
 	}
 	d.queries = []*query{q}
 	return d
@@ -50,10 +50,10 @@ func ruleDocument(text string, root node) *document {
 
 // kindOf tells an analytics rule from a hunting query, which has no schedule and no trigger.
 func kindOf(root node) ruleKind {
-	switch kind := root.get("kind").text; {
+	switch kind := root.Get("kind").Text; {
 	case kind == "NRT":
 		return nrt
-	case kind != "", root.get("queryFrequency").set(), root.get("triggerOperator").set():
+	case kind != "", root.Get("queryFrequency").Set(), root.Get("triggerOperator").Set():
 		return scheduled
 	}
 	return hunting
@@ -68,26 +68,26 @@ type mapping struct {
 // mappings lists the columns that a rule needs of its query, in the order of its text.
 func (r *rule) mappings() []mapping {
 	var all []mapping
-	for _, e := range r.get("entityMappings").items() {
-		for _, f := range e.get("fieldMappings").items() {
-			if c := f.get("columnName"); c.set() {
-				all = append(all, mapping{c.mark, "the entity " + e.get("entityType").text})
+	for _, e := range r.Get("entityMappings").Items() {
+		for _, f := range e.Get("fieldMappings").Items() {
+			if c := f.Get("columnName"); c.Set() {
+				all = append(all, mapping{c.Mark, "the entity " + e.Get("entityType").Text})
 			}
 		}
 	}
-	details := r.get("customDetails")
-	for i, key := range details.keys {
-		all = append(all, mapping{details.values[i].mark, "the custom detail `" + key.text + "`"})
+	details := r.Get("customDetails")
+	for i, key := range details.Keys {
+		all = append(all, mapping{details.Values[i].Mark, "the custom detail `" + key.Text + "`"})
 	}
-	override := r.get("alertDetailsOverride")
-	for i, key := range override.keys {
-		switch v := override.values[i]; key.text {
+	override := r.Get("alertDetailsOverride")
+	for i, key := range override.Keys {
+		switch v := override.Values[i]; key.Text {
 		case "alertDisplayNameFormat", "alertDescriptionFormat":
-			for _, column := range placeholders(v.text) {
-				all = append(all, mapping{mark{column, v.line, v.column}, "the placeholder of `" + key.text + "`"})
+			for _, column := range placeholders(v.Text) {
+				all = append(all, mapping{mark{Text: column, Line: v.Line, Column: v.Column}, "the placeholder of `" + key.Text + "`"})
 			}
 		case "alertSeverityColumnName", "alertTacticsColumnName":
-			all = append(all, mapping{v.mark, "`" + key.text + "`"})
+			all = append(all, mapping{v.Mark, "`" + key.Text + "`"})
 		}
 	}
 	return all

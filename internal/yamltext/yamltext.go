@@ -1,0 +1,198 @@
+// Package yamltext reads YAML as mappings, lists and texts that know their places, for files
+// that people and strangers write: what is wrong in them can be said by line and column.
+// Start with [Parse]. It knows no types, and follows no aliases, so that nothing grows.
+package yamltext
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// A Mark is a text and where it stands in the file.
+type Mark struct {
+	Text         string
+	Line, Column int // from 1; 0 where there is no such text
+}
+
+// Set reports whether there is such a text.
+func (m Mark) Set() bool { return m.Line > 0 }
+
+// A Node is a value of YAML with its place: a mapping, a list or a scalar.
+type Node struct {
+	Mark
+	Keys   []Mark // of a mapping, in order
+	Values []Node // of a mapping or a list
+	List   bool
+	Block  int // of a block of text: the line on which it begins; 0 for other scalars
+	Indent int // of a block of text: the blanks before each of its lines
+}
+
+// Get returns the value of a key, or the zero Node.
+func (n Node) Get(key string) Node {
+	for i, k := range n.Keys {
+		if k.Text == key {
+			return n.Values[i]
+		}
+	}
+	return Node{}
+}
+
+// Items returns the elements of a list, or a scalar as a list of one.
+func (n Node) Items() []Node {
+	switch {
+	case n.List:
+		return n.Values
+	case n.Set() && len(n.Keys) == 0:
+		return []Node{n}
+	}
+	return nil
+}
+
+// maxNesting is how deep brackets may stand in brackets, and blocks in blocks.
+const maxNesting = 100
+
+// Parse reads the documents of a stream, without resolving anchors, so that nothing grows.
+func Parse(text string) (roots []Node, err error) {
+	if tooDeep(text) {
+		return nil, fmt.Errorf("its YAML nests deeper than %d levels", maxNesting)
+	}
+	if n := mostKeys(text); n > maxKeys {
+		return nil, fmt.Errorf("its YAML has %d keys in one document, more than the %d that are read; split the file", n, maxKeys)
+	}
+	defer func() {
+		// The parser is other people's, and the text hostile: what it cannot take is no YAML.
+		if r := recover(); r != nil {
+			roots, err = nil, errors.New("is not YAML that can be read")
+		}
+	}()
+	text = returns.Replace(text)
+	f, err := parser.ParseBytes([]byte(text), 0)
+	if err != nil {
+		first, _, _ := strings.Cut(err.Error(), "\n")
+		return nil, fmt.Errorf("is not YAML: %s", first)
+	}
+	lines := strings.Split(text, "\n")
+	defer func() { // the parser may count a line more than there are
+		for i := range roots {
+			roots[i].keepWithin(len(lines))
+		}
+	}()
+	for _, doc := range f.Docs {
+		if doc.Body != nil {
+			roots = append(roots, nodeOf(doc.Body, lines, 0))
+		}
+	}
+	return roots, nil
+}
+
+// maxKeys is how many keys a document may have: the parser compares each with all before it.
+const maxKeys = 5000
+
+// mostKeys counts, of the document that has most, what may be its keys.
+func mostKeys(text string) int {
+	most, n := 0, 0
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "---") {
+			n = 0
+		}
+		n += strings.Count(line, ": ") + strings.Count(line, `":`)
+		if strings.HasSuffix(strings.TrimRight(line, " \t\r\n"), ":") {
+			n++
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// returns makes every end of a line the same, for the parser takes a lone return for one.
+var returns = strings.NewReplacer("\r\n", "\n", "\r", " ")
+
+// tooDeep counts brackets and indents, before a parser that recurses sees them.
+func tooDeep(text string) bool {
+	open := 0
+	for line := range strings.Lines(text) {
+		if len(line)-len(strings.TrimLeft(line, " -?:")) > 20*maxNesting {
+			return true
+		}
+		open = max(0, open+strings.Count(line, "[")+strings.Count(line, "{")-strings.Count(line, "]")-strings.Count(line, "}"))
+		if open > maxNesting*10 || strings.Count(line, "[")+strings.Count(line, "{") > maxNesting*100 {
+			return true
+		}
+	}
+	return false
+}
+
+func nodeOf(n ast.Node, lines []string, depth int) Node {
+	if n == nil || depth > maxNesting {
+		return Node{}
+	}
+	out := Node{Mark: Mark{Line: 1, Column: 1}}
+	if tk := n.GetToken(); tk != nil && tk.Position != nil {
+		out.Line, out.Column = tk.Position.Line, tk.Position.Column
+	}
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			out.add(v, lines, depth)
+		}
+	case *ast.MappingValueNode:
+		out.add(n, lines, depth)
+	case *ast.SequenceNode:
+		out.List = true
+		for _, v := range n.Values {
+			out.Values = append(out.Values, nodeOf(v, lines, depth+1))
+		}
+	case *ast.TagNode:
+		return nodeOf(n.Value, lines, depth+1)
+	case *ast.AnchorNode:
+		return nodeOf(n.Value, lines, depth+1)
+	case *ast.LiteralNode:
+		out.Text = n.Value.Value
+		out.blockAt(lines)
+	case *ast.StringNode:
+		out.Text = n.Value
+	case *ast.NullNode:
+		return Node{}
+	default:
+		out.Text = n.GetToken().Value
+	}
+	return out
+}
+
+func (n *Node) add(v *ast.MappingValueNode, lines []string, depth int) {
+	key := Mark{Line: n.Line, Column: n.Column}
+	if tk := v.Key.GetToken(); tk != nil && tk.Position != nil {
+		key = Mark{tk.Value, tk.Position.Line, tk.Position.Column}
+	}
+	if len(n.Keys) == 0 {
+		n.Line, n.Column = key.Line, key.Column
+	}
+	n.Keys = append(n.Keys, key)
+	n.Values = append(n.Values, nodeOf(v.Value, lines, depth+1))
+}
+
+// blockAt finds where the text of a block stands: behind the line of its | or >.
+func (n *Node) blockAt(lines []string) {
+	n.Block = n.Line + 1
+	for _, l := range lines[min(n.Line, len(lines)):] {
+		if text := strings.TrimLeft(l, " "); strings.TrimSpace(text) != "" {
+			n.Indent = len(l) - len(text)
+			return
+		}
+	}
+}
+
+// keepWithin sees to it that no place is behind the last line.
+func (n *Node) keepWithin(lines int) {
+	n.Line, n.Block = min(n.Line, lines), min(n.Block, lines)
+	for i := range n.Keys {
+		n.Keys[i].Line = min(n.Keys[i].Line, lines)
+	}
+	for i := range n.Values {
+		n.Values[i].keepWithin(lines)
+	}
+}
