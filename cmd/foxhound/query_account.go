@@ -54,6 +54,9 @@ func (q *querying) accountFile(f logs.FileStats, named bool) {
 	if f.Malformed > 0 {
 		q.env.complain(fmt.Errorf("%s: %s", f.Source.Path, leftOut(f.Malformed, f.Examples)))
 	}
+	if f.Grown > 0 {
+		q.env.complain(fmt.Errorf("%s: %d bytes were appended while it was read, and left out", f.Source.Path, f.Grown))
+	}
 	if f.Unrecognised != "" && named {
 		q.env.complain(fmt.Errorf("%s: not read as a table: %s", f.Source.Path, f.Unrecognised))
 	}

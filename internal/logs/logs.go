@@ -158,6 +158,7 @@ type FileStats struct {
 	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
 	NoZone       int64       // rows of a syslog whose time says no zone, and is read as UTC
 	Examples     []Malformed // the first few malformed records
+	Grown        int64       // bytes that the file gained while it was read, which were not read
 	Unrecognised string      // which rows no table took, if not all the file, or empty
 	Err          error       // the source could not be read to its end; what could be was handed on
 }

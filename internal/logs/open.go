@@ -61,7 +61,7 @@ func openSource(ctx context.Context, s *Source, opts Options) (*input, error) {
 	if s.Err != nil {
 		return nil, s.Err
 	}
-	raw, err := openRaw(ctx, s.Path, opts)
+	raw, err := openRaw(ctx, s, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +181,7 @@ var errArchive = errors.New("an archive of files, where one file is wanted: unpa
 // Open opens a file as logs are read: decompressed by its content, and as UTF-8.
 func Open(path string) (io.ReadCloser, error) {
 	ctx, cancel := context.WithCancel(context.Background())
-	in, err := openSource(ctx, &Source{Path: path}, Options{})
+	in, err := openSource(ctx, &Source{Path: path, Size: -1}, Options{})
 	if err != nil {
 		cancel()
 		return nil, err

@@ -24,8 +24,9 @@ type rawFile struct {
 	ctx      context.Context
 }
 
-// openRaw opens a path.
-func openRaw(ctx context.Context, path string, opts Options) (*rawFile, error) {
+// openRaw opens what a source names.
+func openRaw(ctx context.Context, s *Source, opts Options) (*rawFile, error) {
+	path := s.Path
 	raw := &rawFile{size: -1, close: func() {}, ctx: ctx}
 	stream, ok := opts.Streams[path]
 	if !ok && path == "-" {
@@ -38,13 +39,19 @@ func openRaw(ctx context.Context, path string, opts Options) (*rawFile, error) {
 		}
 		return raw, nil
 	}
-	if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() {
+	if s.Size >= 0 || !waits(path) {
 		return raw, raw.open(path)
 	}
 	late := &lateFile{path: path}
 	raw.stream = late
 	context.AfterFunc(ctx, late.close)
 	return raw, nil
+}
+
+// waits reports whether opening a path, or reading it, may wait for somebody else.
+func waits(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular()
 }
 
 func (f *rawFile) open(path string) error {
@@ -109,6 +116,18 @@ func (f *rawFile) Read(p []byte) (int, error) {
 		err = fmt.Errorf("the file was cut while it was read: %d of its %d bytes were there", total, f.size)
 	}
 	return n, err
+}
+
+// grown returns how many bytes a file has now that it had not when it was opened.
+func (f *rawFile) grown() int64 {
+	if f.size < 0 {
+		return 0
+	}
+	info, err := f.file.Stat()
+	if err != nil {
+		return 0
+	}
+	return max(0, info.Size()-f.start-f.size)
 }
 
 // ReadAt reads anywhere, for archives that are read from their end.

@@ -41,8 +41,8 @@ func TestFileGrows(t *testing.T) {
 		defer f.Close()
 		io.WriteString(f, strings.Repeat(rowB, 10_000))
 	})
-	if rows != 10_000 || stats.Err != nil {
-		t.Errorf("%d rows, %v", rows, stats.Err)
+	if want := int64(len(rowB)) * 10_000; rows != 10_000 || stats.Err != nil || stats.Grown != want {
+		t.Errorf("%d rows, %d bytes more, %v; want 10000 and %d", rows, stats.Grown, stats.Err, want)
 	}
 }
 

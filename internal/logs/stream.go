@@ -31,6 +31,9 @@ func (s *stream[T]) read() {
 	}
 	defer in.close()
 	s.input(s.source, in)
+	if len(s.tallies) == 1 {
+		s.tallies[0].found.Grown = in.raw.grown()
+	}
 }
 
 // tally begins the account of a source.
