@@ -14,6 +14,7 @@ import (
 type block struct {
 	text   string
 	number int // of the line before them
+	lines  int
 }
 
 // A blocks reads a text of lines in blocks, on all cores. What the blocks give is taken in
@@ -81,8 +82,9 @@ func (b *blocks) next() (block, bool) {
 		return block{}, false // the error comes again
 	}
 	b.left = bytes.Clone(buf[end:])
-	next := block{unsafe.String(unsafe.SliceData(buf), end), b.number} // nobody changes buf any more
-	b.number += strings.Count(next.text, "\n")
+	text := unsafe.String(unsafe.SliceData(buf), end) // nobody changes buf any more
+	next := block{text, b.number, strings.Count(text, "\n")}
+	b.number += next.lines
 	return next, true
 }
 

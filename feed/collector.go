@@ -122,11 +122,13 @@ func (c *collector) note(format string, args ...any) {
 	c.result.Notes = append(c.result.Notes, text)
 }
 
-// part returns a collector for a part of the text that c reads.
-func (c *collector) part() *collector {
+// part returns a collector for a part of the text that c reads, which has about so many values
+// of so many bytes.
+func (c *collector) part(values, bytes int) *collector {
 	p := newCollector(c.result.Name, c.max)
 	p.columns, p.source, p.member = c.columns, c.source, c.member
 	p.found.finally()
+	p.found.pack.Grow(values, bytes)
 	return p
 }
 

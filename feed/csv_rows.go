@@ -58,7 +58,7 @@ func (r *csvReader) readBlocks() {
 
 // part reads a block by itself.
 func (r *csvReader) part(b block) *csvReader {
-	p := &csvReader{c: r.c.part(), lines: lines{block: b.text, number: b.number, max: r.c.max.line}, columns: r.columns}
+	p := &csvReader{c: r.c.part(b.lines, b.lines*typicalValue), lines: lines{block: b.text, number: b.number, max: r.c.max.line}, columns: r.columns}
 	for p.err == nil && p.lines.next() {
 		if text := p.lines.text(); standsAlone(text) {
 			p.err = p.line(csvLine{text: text, number: p.lines.number})
@@ -68,6 +68,9 @@ func (r *csvReader) part(b block) *csvReader {
 	}
 	return p
 }
+
+// typicalValue is about how long values are, in bytes.
+const typicalValue = 32
 
 // errNotAlone gives up a block.
 var errNotAlone = errors.New("what the lines mean hangs on others")

@@ -69,7 +69,7 @@ func (r *listReader) readBlocks() {
 
 // part reads a block by itself.
 func (r *listReader) part(b block) *listReader {
-	p := &listReader{c: r.c.part(), lines: lines{block: b.text, number: b.number, max: r.c.max.line}, take: r.take, bare: r.bare}
+	p := &listReader{c: r.c.part(b.lines, len(b.text)), lines: lines{block: b.text, number: b.number, max: r.c.max.line}, take: r.take, bare: r.bare}
 	for p.err == nil && p.lines.next() {
 		p.err = p.line()
 	}

@@ -29,6 +29,9 @@ func (s *set) keys() sweep.Keys {
 			return
 		}
 		part := &parts[id/share]
+		if part.Names == nil {
+			part.Names, part.Addrs = make([]string, 0, share/2), make([]netip.Addr, 0, share/2)
+		}
 		switch key := listedUnder(m.Observable); key.Sort {
 		case match.NameSort:
 			part.Names = append(part.Names, key.Text)

@@ -20,12 +20,16 @@ type Pack struct {
 	firsts   []int      // the number of each segment's first indicator
 	n        int
 	open     bool // whether the last segment may grow
+	room     room // of the next segment
 }
+
+// A room is how much is expected.
+type room struct{ indicators, bytes int }
 
 // A segment is full with so many indicators or bytes of text: so many that segments are few,
 // so few that one which grows leaves little behind.
 const (
-	segmentSize  = 8 << 10
+	segmentSize  = 16 << 10
 	segmentBytes = 512 << 10
 )
 
@@ -37,10 +41,15 @@ func (p *Pack) Len() int {
 	return p.n
 }
 
+// Grow makes room for so many more indicators, whose values have so many bytes. It changes
+// nothing else, and is of use where that much is added next.
+func (p *Pack) Grow(indicators, bytes int) { p.room = room{indicators, bytes} }
+
 // Add appends an indicator.
 func (p *Pack) Add(ind Indicator) {
 	if !p.open {
-		p.segments, p.firsts, p.open = append(p.segments, new(segment)), append(p.firsts, p.n), true
+		s := newSegment(min(p.room.indicators, segmentSize), min(p.room.bytes, segmentBytes))
+		p.segments, p.firsts, p.open, p.room = append(p.segments, s), append(p.firsts, p.n), true, room{}
 	}
 	s := p.segments[len(p.segments)-1]
 	s.add(&ind, &p.said)

@@ -22,6 +22,17 @@ type segment struct {
 	comments   texts
 }
 
+// newSegment returns an empty segment with room for so many indicators and bytes of values.
+func newSegment(indicators, bytes int) *segment {
+	if indicators == 0 {
+		return new(segment)
+	}
+	return &segment{
+		kinds: make([]Kind, 0, indicators), claims: make([]uint32, 0, indicators),
+		values: texts{make([]byte, 0, bytes), make([]uint32, 0, indicators)},
+	}
+}
+
 func (s *segment) add(ind *Indicator, d *dictionary) {
 	i := len(s.kinds)
 	search := isSearch(ind.Reference, ind.Value)
