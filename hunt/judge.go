@@ -36,6 +36,7 @@ type bench struct {
 	swept    *sweeping
 	observer observer
 	layout   layout
+	plain    map[string]*roles.Table // those that the model does not know
 	hits     []hit
 	out      blockResult
 }
@@ -75,12 +76,9 @@ func (j *judge) block(b *logs.Block) blockResult {
 // row finds the row's hits by looking at the columns that can hold an observable, and
 // judges further only where there are any.
 func (w *bench) row(file string, r *logs.Record) {
-	table := roles.Of(r.Table)
-	if table == nil {
-		return
-	}
+	table := w.tableOf(r.Table)
 	when, dated := r.Time()
-	if !dated {
+	if !dated && table.Name != roles.TextTable {
 		if w.out.undated++; w.out.undated == 1 {
 			w.out.undatedAt = Place{file, r.Line, r.Undated()}
 		}
@@ -98,11 +96,31 @@ func (w *bench) row(file string, r *logs.Record) {
 	}
 }
 
+// tableOf returns what the model knows of a table: of some, no more than that it is text.
+func (w *bench) tableOf(name string) *roles.Table {
+	if table := roles.Of(name); table != nil {
+		return table
+	}
+	table := w.plain[name]
+	if table == nil {
+		if w.plain == nil {
+			w.plain = map[string]*roles.Table{}
+		}
+		table = roles.Plain(name)
+		w.plain[name] = table
+	}
+	return table
+}
+
 // observe reads the columns that can hold an observable and looks up what they hold.
 func (w *bench) observe(r *logs.Record, when time.Time, table *roles.Table) {
 	w.observer.reset()
 	for i, columns := range w.layout.columns(table, r.Fields) {
 		for _, c := range columns {
+			if table.Plain {
+				w.observer.plain(c.Column, c.place, table, &r.Fields[i])
+				continue
+			}
 			if c.Related && !w.related {
 				continue
 			}
@@ -119,18 +137,8 @@ func (w *bench) look(r *logs.Record, when time.Time, table *roles.Table, o *obse
 	if o.related && !w.related {
 		return
 	}
-	index := w.set.index
-	switch {
-	case o.kind == seenHash:
-		w.confirm(index.Find(match.Hash(o.text)), r, when, table, o)
-	case o.kind == seenMail:
-		w.confirm(index.Find(match.Mail(o.text)), r, when, table, o)
-	case o.loc.Addr.IsValid():
-		w.confirm(index.Find(match.Addr(o.loc.Addr)), r, when, table, o)
-	default:
-		for name := range match.Parents(o.loc.Host) {
-			w.confirm(index.Find(match.Name(name)), r, when, table, o)
-		}
+	for key := range o.keys {
+		w.confirm(w.set.index.Find(key), r, when, table, o)
 	}
 }
 
@@ -159,7 +167,7 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 	}
 	m.ExcludedBy = w.excludedBy(ev)
 	m.Event = r.AppendJSON(nil)
-	m.acted = ev.any(table.Acted)
+	m.acted, m.plain = ev.any(table.Acted), table.Plain
 	slices.SortFunc(w.hits, better)
 	early := !when.IsZero() && when.Before(w.since)
 	for group := range groups(w.hits) {
@@ -266,7 +274,8 @@ type placed struct {
 	place int
 }
 
-// columns returns the roles of each field, by its place in the row.
+// columns returns the roles of each field, by its place in the row. In a table that the model
+// does not know each field is free text.
 func (l *layout) columns(t *roles.Table, fields []logs.Field) [][]placed {
 	if l.table != t {
 		*l = layout{table: t, byName: map[string][]placed{}}
@@ -278,10 +287,17 @@ func (l *layout) columns(t *roles.Table, fields []logs.Field) [][]placed {
 	for i := range fields {
 		switch name := fields[i].Name; {
 		case i == len(l.names):
-			l.names, l.roles = append(l.names, name), append(l.roles, l.byName[name])
+			l.names, l.roles = append(l.names, name), append(l.roles, l.of(i, name))
 		case l.names[i] != name:
-			l.names[i], l.roles[i] = name, l.byName[name]
+			l.names[i], l.roles[i] = name, l.of(i, name)
 		}
 	}
 	return l.roles[:len(fields)]
+}
+
+func (l *layout) of(place int, name string) []placed {
+	if l.table.Plain {
+		return []placed{{&roles.Column{Name: name, Holds: roles.FreeText, End: roles.Unclear}, place}}
+	}
+	return l.byName[name]
 }

@@ -21,6 +21,7 @@ type observation struct {
 	text   string             // hash in lower case, mail address in canonical form; otherwise the text as logged
 
 	related bool // the related tier at best
+	bare    bool // of free text: an address without a port
 }
 
 // observed says what an [observation] is.
@@ -69,8 +70,8 @@ func (o *observer) read(col *roles.Column, place int, text []byte) {
 		o.hashes(col.Holds, text)
 	case roles.Email:
 		o.mail(text)
-	case roles.Any:
-		o.any(text)
+	case roles.FreeText:
+		o.text(text, true)
 	}
 	for i := range o.seen[before:] {
 		ob := &o.seen[before+i]
@@ -146,11 +147,11 @@ func (o *observer) urls(text []byte) {
 
 // hashLengths are the lengths in hexadecimal digits of the hashes a column may hold.
 var hashLengths = map[roles.Holds][]int{
-	roles.MD5:    {32},
-	roles.SHA1:   {40},
-	roles.SHA256: {64},
-	roles.Hash:   {32, 40, 64, 96},
-	roles.Any:    {32, 40, 64, 96},
+	roles.MD5:      {32},
+	roles.SHA1:     {40},
+	roles.SHA256:   {64},
+	roles.Hash:     {32, 40, 64, 96},
+	roles.FreeText: {32, 40, 64, 96},
 }
 
 // hashes reads one hash, or a list such as SHA1=..,MD5=..,SHA256=..
@@ -185,23 +186,6 @@ func (o *observer) mail(text []byte) {
 		o.see(observation{kind: seenMail, text: string(text[:at+1]) + domain})
 	}
 	o.see(observation{loc: indicator.Location{Host: domain}, text: view(text), related: true})
-}
-
-// any reads a column whose meaning a label tells, such as a CEF custom string: the whole
-// value must be of a kind.
-func (o *observer) any(text []byte) {
-	text = bytes.Trim(text, `" `)
-	switch {
-	case len(text) == 0:
-	case hexadecimal(text):
-		o.hashes(roles.Any, text)
-	case bytes.Contains(text, []byte("://")):
-		o.url(text)
-	case bytes.IndexByte(text, '@') > 0:
-		o.mail(text)
-	case bytes.IndexByte(text, ' ') < 0 && bytes.ContainsAny(text, ".:"):
-		o.url(text)
-	}
 }
 
 // member returns a string member of a JSON object, or of one spelled inside a JSON string.

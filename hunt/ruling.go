@@ -26,7 +26,8 @@ type Ruling struct {
 
 // Rulings are the rows that the texts of rules gave over the sources of a hunt. What they
 // rule stands; the index judges the rest: families whose texts were not run, the related
-// tier, and events past the expiry of an indicator, of which texts know nothing.
+// tier, tables that no rule reads, and events past the expiry of an indicator, of which texts
+// know nothing.
 type Rulings struct {
 	Families map[string]bool // by id: those whose texts were run
 	Hunts    int             // texts that were run
@@ -77,7 +78,7 @@ func (r *rulings) take(family, key string) {
 
 // rule has the text's word on a group of hits stand in the match that the index made of it.
 func (w *bench) rule(m *Match, group []hit, texts *rulings, table *roles.Table) {
-	if w.texts == nil || !w.texts.Families[m.Indicator.Family.ID] || m.Tier == TierRelated {
+	if w.texts == nil || !w.texts.Families[m.Indicator.Family.ID] || m.Tier == TierRelated || m.plain {
 		return
 	}
 	t := texts.of(m, group[0].key)

@@ -26,6 +26,9 @@ func severityOf(m *Match) Severity {
 	if m.Validity != Current {
 		level--
 	}
+	if m.plain {
+		level--
+	}
 	return severities[max(level, 0)]
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"foxhound/indicator"
+	"foxhound/internal/roles"
 	"foxhound/internal/schema"
 )
 
@@ -23,7 +24,9 @@ func blindSpots(opts Options, targets []target, hunts []Hunt) []BlindSpot {
 		case !hunted(hunts, kind) && opts.Style == Classic:
 			list = append(list, BlindSpot{kind, "the classic style has no hunt for this kind; the exact style may"})
 		case !hunted(hunts, kind):
-			list = append(list, BlindSpot{kind, fmt.Sprintf("no table of the dialect %s has a column for this kind", d)})
+			list = append(list, BlindSpot{kind, fmt.Sprintf("no table of the dialect %s can show this kind", d)})
+		case opts.Style == Exact && !columned(d, kind):
+			list = append(list, BlindSpot{kind, fmt.Sprintf("no table of the dialect %s has a column for this kind: it is hunted in free text alone", d)})
 		case d == schema.Defender && kind == indicator.Domain:
 			list = append(list, BlindSpot{kind, "Defender has no DNS table: names are hunted in DeviceNetworkEvents and DeviceEvents"})
 		case d == schema.Defender && (kind == indicator.IP || kind == indicator.IPPort):
@@ -41,6 +44,17 @@ func kinds(targets []target) []indicator.Kind {
 		}
 	}
 	return list
+}
+
+// columned reports whether some table of the dialect has a column of its own for the kind.
+func columned(d schema.Dialect, kind indicator.Kind) bool {
+	return slices.ContainsFunc(roles.Tables(), func(t *roles.Table) bool {
+		s, ok := schema.Lookup(d, t.Name)
+		return ok && slices.ContainsFunc(t.Columns, func(c roles.Column) bool {
+			_, has := s.Column(c.Name)
+			return has && !c.Related && c.Holds != roles.FreeText && holds(c.Holds, kind)
+		})
+	})
 }
 
 func hunted(hunts []Hunt, kind indicator.Kind) bool {

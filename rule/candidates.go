@@ -56,7 +56,7 @@ func (w *writer) fieldsWhere(is func(roles.Column) bool) []string {
 
 // ownNames are the columns that a hunt adds to a table's own.
 var ownNames = []string{
-	"Event", "Place", "Field", "Holds", "Seen", "SeenPort", "SeenPath", "Part", "Piece", "Escaped", "Observed", "Labels", "Start", "Key", "Spelling", "Value", "Values",
+	"Event", "Place", "Field", "Holds", "Seen", "Words", "SeenPort", "SeenPath", "Part", "Piece", "Escaped", "Observed", "Labels", "Start", "Key", "Spelling", "Value", "Values",
 	"ThreatType", "Confidence", "FirstSeen", "Precise", "Reference", "SchemePort", "IocPort", "IocPath", "Rank", "Nth",
 	"Tier", "Direction", "Verdict", "Validity", "Severity", "IndicatorValue", "Family", "HashAlgorithm", "ExcludedBy",
 }

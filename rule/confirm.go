@@ -1,6 +1,9 @@
 package rule
 
-import "foxhound/kql"
+import (
+	"foxhound/internal/words"
+	"foxhound/kql"
+)
 
 // confirm turns what was seen into the key it is looked up by, and attaches the indicators
 // listed under it.
@@ -42,16 +45,20 @@ func (b *batch) lookup(column string) []kql.Operator {
 func (b *batch) mailKeys() []kql.Operator {
 	local := kql.Fn("extract", kql.Raw(`(?s)^(.+@)`), kql.Int(1), kql.Name("Seen"))
 	domain := kql.Fn("tolower", kql.Fn("extract", kql.Raw(`@([^@]*?)\.{0,2}$`), kql.Int(1), kql.Name("Seen")))
-	return append(b.unquoted(), extend("exact: only a domain's case may differ", kql.As("Observed", kql.Fn("strcat", local, domain))))
+	return append(b.clean(), extend("exact: only a domain's case may differ", kql.As("Observed", kql.Fn("strcat", local, domain))))
 }
 
-// unquoted takes quotes and blanks off values that stand in columns for anything.
-func (b *batch) unquoted() []kql.Operator {
-	if !b.holds(anyText) {
+// clean takes the punctuation off words of free text, and brings an address with its port
+// behind a slash into the common form.
+func (b *batch) clean() []kql.Operator {
+	if !b.holds(freeText) {
 		return nil
 	}
-	bare := kql.Fn("trim", kql.Raw(`[ "]+`), kql.Name("Seen"))
-	return []kql.Operator{extend("", kql.As("Seen", b.where(bare, kql.Name("Seen"), anyText)))}
+	word := kql.Fn("trim_end", kql.Raw(words.Tail), kql.Name("Seen"))
+	if b.key == Addresses {
+		word = kql.Fn("replace_regex", word, kql.Raw(words.Slashed), kql.Raw(`\1:\2`))
+	}
+	return []kql.Operator{extend("", kql.As("Seen", b.where(word, kql.Name("Seen"), freeText)))}
 }
 
 // locate takes URLs and hosts apart; an address column holds just that.
@@ -59,11 +66,11 @@ func (b *batch) locate(t traits) []kql.Operator {
 	seen := kql.Expr(kql.Name("Seen"))
 	host, ops := seen, []kql.Operator(nil)
 	if b.partsSeen() {
-		ops = append(b.unquoted(), b.onlyValues()...)
+		ops = b.clean()
 		bare := kql.Fn("replace_regex", seen, kql.Raw(around), kql.Raw(`\1\2\3`))
 		ops = append(ops, extend("a URL, or what is left of one: scheme, host, port, path",
-			kql.As("Part", b.where(apart(bare), &kql.Dynamic{}, hostText, urlText, anyText))))
-		host = b.where(partOf(hostPart), seen, hostText, urlText, anyText)
+			kql.As("Part", b.where(apart(bare), &kql.Dynamic{}, hostText, urlText, freeText))))
+		host = b.where(partOf(hostPart), seen, hostText, urlText, freeText)
 	}
 	cols := []kql.Assign{kql.As("Observed", kql.Fn("tolower", host))}
 	if t.pairs || t.urls {
@@ -71,6 +78,9 @@ func (b *batch) locate(t traits) []kql.Operator {
 	}
 	if t.urls && b.seesURLs() {
 		cols = append(cols, kql.As("SeenPath", pathOf()))
+	}
+	if b.key == Addresses && b.holds(freeText) {
+		ops = append(ops, b.noBareAddress())
 	}
 	ops = append(ops, extend("", cols...))
 	if t.escapes && b.seesURLs() {
@@ -82,14 +92,11 @@ func (b *batch) locate(t traits) []kql.Operator {
 // around takes blanks and a pair of quotes off a value.
 const around = `(?s)^\s*(?:"\s*(.*?)\s*"|'\s*(.*?)\s*'|(.*?))\s*$`
 
-// onlyValues drops words with a value among them from columns for anything: there a value
-// has to stand alone.
-func (b *batch) onlyValues() []kql.Operator {
-	if !b.holds(anyText) {
-		return nil
-	}
-	return []kql.Operator{b.unless(kql.Or(kql.Op(kql.Name("Seen"), "contains", kql.Str("://")),
-		kql.Not(kql.Op(kql.Name("Seen"), "matches regex", kql.Raw(`[@ ]`)))), anyText)}
+// noBareAddress drops addresses without scheme and port from free text, where they are the
+// related tier, unless they are all that the text says.
+func (b *batch) noBareAddress() kql.Operator {
+	return b.unless(kql.Or(kql.Eq(kql.Fn("array_length", kql.Name("Words")), kql.Int(1)),
+		kql.Fn("isnotempty", kql.Fn("strcat", part(schemePart), part(portPart)))), freeText)
 }
 
 // escapePath writes what is not printable ASCII in a path as indicators have it.
@@ -109,10 +116,10 @@ func escapePath() []kql.Operator {
 }
 
 // seesURLs reports whether some place holds URLs, or what is left of them.
-func (w *writer) seesURLs() bool { return w.holds(urlText, anyText) }
+func (w *writer) seesURLs() bool { return w.holds(urlText, freeText) }
 
 // partsSeen reports whether some place holds what has to be taken apart.
-func (w *writer) partsSeen() bool { return w.holds(hostText, urlText, anyText) }
+func (w *writer) partsSeen() bool { return w.holds(hostText, urlText, freeText) }
 
 // seenPorts are the port of the observed end, and where the URL spells none, the one that its
 // scheme stands for: behind a proxy the log's column is the proxy's.

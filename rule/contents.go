@@ -15,7 +15,7 @@ const (
 	addressText content = "ip"   // one address, and nothing around it
 	hostText    content = "host" // a name or an address, perhaps with a port
 	urlText     content = "url"  // a URL, or what is left of one
-	anyText     content = "text" // a whole value of any kind, told by its look
+	freeText    content = "text" // a word of free text, of any kind, told by its look
 	hashText    content = "hash" // a hash, or a list of them
 	mailText    content = "mail"
 )
@@ -28,8 +28,8 @@ func contentOf(h roles.Holds) content {
 		return hostText
 	case roles.URL, roles.URLs:
 		return urlText
-	case roles.Any:
-		return anyText
+	case roles.FreeText:
+		return freeText
 	case roles.Email:
 		return mailText
 	}

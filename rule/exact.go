@@ -20,6 +20,9 @@ func (b *batch) exact() *kql.Query {
 	}
 	ops = append(ops, b.describe(t)...)
 	ops = append(ops, present(b.schema.Time, b.output())...)
+	if b.form == Compact {
+		silence(ops)
+	}
 	q := &kql.Query{Comments: b.comments(), Statements: []kql.Statement{lookback()}}
 	if b.shaped(t) {
 		q.Statements = append(q.Statements, shapeLet())
@@ -27,8 +30,31 @@ func (b *batch) exact() *kql.Query {
 	if t.urls || t.pairs && b.partsSeen() {
 		q.Statements = append(q.Statements, schemePorts())
 	}
+	if b.holds(freeText) {
+		q.Statements = append(q.Statements, wordLet())
+	}
 	q.Statements = append(q.Statements, b.iocs(t), b.terms(), kql.From(b.table.Name, ops...))
 	return q
+}
+
+// silence takes the comments off operators: a compact hunt needs their room for indicators.
+func silence(ops []kql.Operator) {
+	for _, op := range ops {
+		switch op := op.(type) {
+		case *kql.Where:
+			op.Comments = nil
+		case *kql.ProjectAway:
+			op.Comments = nil
+		case *kql.Extend:
+			op.Comments = nil
+		case *kql.MvExpand:
+			op.Comments = nil
+		case *kql.OrderBy:
+			op.Comments = nil
+		case *kql.Join:
+			op.Comments = nil
+		}
+	}
 }
 
 // shaped reports whether something has to be taken apart, among the indicators or in the logs.

@@ -6,12 +6,12 @@ import (
 	"foxhound/kql"
 )
 
-// hashKeys reads one hash, or a list such as SHA1=..,SHA256=..; in a column for anything, one
-// hash alone.
+// hashKeys reads one hash, or a list such as SHA1=..,SHA256=..; in free text,
+// a hash alone is a word.
 func (b *batch) hashKeys() []kql.Operator {
-	ops := b.unquoted()
-	if b.holds(anyText) {
-		ops = append(ops, b.unless(kql.Op(kql.Name("Seen"), "matches regex", kql.Raw(`^[0-9A-Fa-f]+$`)), anyText))
+	ops := b.clean()
+	if b.holds(freeText) {
+		ops = append(ops, b.unless(kql.Op(kql.Name("Seen"), "matches regex", kql.Raw(`^[0-9A-Fa-f]+$`)), freeText))
 	}
 	words := kql.Fn("extract_all", kql.Raw(`([^,; \t]+)`), kql.Fn("tolower", kql.Name("Seen")))
 	return append(ops,
@@ -29,7 +29,7 @@ func (b *batch) ofColumn() []kql.Operator {
 		return nil
 	}
 	own := kql.Expr(kql.Op(kql.Name("Field"), "endswith", b.algorithm()))
-	if others := b.fields(roles.Hash, roles.Any); len(others) > 0 {
+	if others := b.fields(roles.Hash, roles.FreeText); len(others) > 0 {
 		own = kql.Or(fieldIn(others), own)
 	}
 	return []kql.Operator{&kql.Where{Predicate: own}}

@@ -44,9 +44,9 @@ const (
 )
 
 // partOf is one of the parts, as text.
-func partOf(i int64) kql.Expr {
-	return kql.Fn("tostring", &kql.Index{X: kql.Name("Part"), I: kql.Int(i)})
-}
+func partOf(i int64) kql.Expr { return kql.Fn("tostring", part(i)) }
+
+func part(i int64) kql.Expr { return &kql.Index{X: kql.Name("Part"), I: kql.Int(i)} }
 
 // portText is the port without zeros in front: empty where there is none, or port 0.
 func portText() kql.Expr { return kql.Fn("trim_start", kql.Str("0+"), partOf(portPart)) }

@@ -9,13 +9,13 @@ import (
 
 // direction tells who started the session from the place that held the key.
 func (b *batch) direction(t traits) kql.Expr {
-	unclear := b.fieldsWhere(func(c roles.Column) bool { return c.End == roles.Unclear })
-	if b.table.NoEnds || len(unclear) == len(b.columns) {
+	unclear := b.unclear()
+	if b.table.NoEnds || len(b.fieldsWhere(func(c roles.Column) bool { return c.End != roles.Unclear })) == 0 {
 		return kql.Str("unknown")
 	}
 	var cases []kql.Expr
-	if len(unclear) > 0 {
-		cases = append(cases, fieldIn(unclear), kql.Str("unknown"))
+	if unclear != nil {
+		cases = append(cases, unclear, kql.Str("unknown"))
 	}
 	if sources := b.fieldsWhere(func(c roles.Column) bool { return c.End == roles.Source }); len(sources) > 0 {
 		cases = append(cases, fieldIn(sources), fromListed(t))
@@ -24,6 +24,23 @@ func (b *batch) direction(t traits) kql.Expr {
 		cases = append(cases, inbound, kql.Str("inbound"))
 	}
 	return choose(append(cases, kql.Str("outbound")))
+}
+
+// unclear is the condition that a place names no end, as free text never does; nil where each
+// place names one.
+func (b *batch) unclear() kql.Expr {
+	var any []kql.Expr
+	named := func(c roles.Column) bool { return c.End == roles.Unclear && c.Holds != roles.FreeText }
+	if fields := b.fieldsWhere(named); len(fields) > 0 {
+		any = append(any, fieldIn(fields))
+	}
+	if b.holds(freeText) {
+		any = append(any, b.holding(freeText))
+	}
+	if len(any) == 0 {
+		return nil
+	}
+	return kql.Or(any...)
 }
 
 // fromListed is the direction of a session with a listed source: talking from its listed

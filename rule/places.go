@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"foxhound/internal/roles"
+	"foxhound/internal/words"
 	"foxhound/kql"
 )
 
@@ -27,11 +28,27 @@ func (w *writer) spread() []kql.Operator {
 		ops = append(ops, &kql.MvExpand{To: "string", Columns: []kql.Assign{kql.As("Seen", kql.Fn("iff",
 			fieldIn(urls), kql.Fn("parse_json", kql.Name("Seen")), kql.Fn("pack_array", kql.Name("Seen"))))}})
 	}
-	if len(w.columns) == 1 && w.plain(w.columns[0]) {
+	ops = append(ops, w.words()...)
+	if len(w.columns) == 1 && w.plain(w.columns[0]) && !w.holds(freeText) {
 		return ops // the cheap filter has looked at just this
 	}
 	return append(ops, &kql.Where{Predicate: kql.Among(kql.Name("Seen"), "has_any", kql.Name("Terms"))})
 }
+
+// words takes free text apart.
+func (w *writer) words() []kql.Operator {
+	if !w.holds(freeText) {
+		return nil
+	}
+	own := kql.Fn("extract_all", kql.Name("Word"), kql.Name("Seen"))
+	return []kql.Operator{
+		extend("a row for each word of free text", kql.As("Words", w.where(own, kql.Fn("pack_array", kql.Name("Seen")), freeText))),
+		&kql.MvExpand{To: "string", Columns: []kql.Assign{kql.As("Seen", kql.Name("Words"))}},
+	}
+}
+
+// wordLet is the regular expression that takes a word.
+func wordLet() *kql.Let { return &kql.Let{Name: "Word", Value: kql.Raw(words.Pattern)} }
 
 // places are parallel arrays, one element for each of the writer's columns, best place first.
 func (w *writer) places() []kql.Assign {

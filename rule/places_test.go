@@ -13,10 +13,10 @@ func TestPlaces(t *testing.T) {
 	for _, h := range newRule(t, remus, remusIndicators(t), schema.Sentinel, rule.Exact).Hunts {
 		var want string
 		switch h.Table + " " + string(h.Key) {
-		case "DnsEvents names":
-			want = "\n| extend Place = 0, Field = \"Name\", Seen = Name\n"
-		case "ASimFileEventLogs addresses":
-			want = "\n| extend Place = 0, Field = \"TargetUrl\", Seen = TargetUrl\n"
+		case "EmailEvents names":
+			want = "\n| mv-expand Place = range("
+		case "DeviceImageLoadEvents names":
+			want = "\n| extend Place = 0, Field = \"InitiatingProcessCommandLine\", Seen = InitiatingProcessCommandLine\n"
 		case "DeviceNetworkEvents addresses":
 			want = "\n| mv-expand Place = range("
 		}

@@ -14,7 +14,7 @@ import (
 // The longest indicators that a rule takes fit into every hunt, also beside what makes a hunt
 // long: a guard, a path with escapes, exclusions with their facts.
 func TestRoomForLongIndicators(t *testing.T) {
-	long := strings.Repeat("a", 790)
+	long := strings.Repeat("a", 415)
 	var list []indicator.Indicator
 	for _, value := range []string{"http://woodfez.biz:7582/%20" + long, "https://80.211.47.159:7582/%20" + long, "http://[2a02:cf40:1::5]/" + long,
 		"softandtec.com", "b\u00fccher.example", "80.211.47.160:0", "80.211.47.161", "[2a02:cf40:1::5]:443", strings.Repeat("ab", 16), strings.Repeat("ab", 20)} {

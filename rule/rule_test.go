@@ -283,7 +283,7 @@ func TestBlindSpots(t *testing.T) {
 	const classic = "the classic style has no hunt for this kind; the exact style may"
 	want := map[string]string{
 		"sentinel classic sha3_384": classic, "sentinel classic email": classic,
-		"defender exact domain": dns, "defender exact sha3_384": "no table of the dialect defender has a column for this kind",
+		"defender exact domain": dns, "defender exact sha3_384": "no table of the dialect defender has a column for this kind: it is hunted in free text alone",
 		"defender classic domain": dns, "defender classic sha3_384": classic, "defender classic email": classic,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -58,7 +58,7 @@ func (r *Rule) sortOut(own []indicator.Indicator) []target {
 
 // maxRoom is how many characters of a query an indicator may take: what the longest of them
 // leaves free, and more than any value worth hunting needs.
-const maxRoom = 900
+const maxRoom = 500
 
 // room is how many characters a query's text needs for the indicator's words.
 func room(ind *indicator.Indicator) int {

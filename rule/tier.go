@@ -88,7 +88,7 @@ func (b *batch) rankURL() kql.Expr {
 	if !b.seesURLs() {
 		return kql.Fn("case", append(cases, bare)...)
 	}
-	if !b.only(urlText, anyText) {
+	if !b.only(urlText, freeText) {
 		cases = append(cases, b.holding(addressText, hostText), bare)
 	}
 	return kql.Fn("case", append(cases,
@@ -105,7 +105,7 @@ func (b *batch) otherPort() kql.Expr {
 		return other
 	}
 	shown := kql.Expr(kql.Fn("isnotnull", kql.Fn("coalesce", kql.Name("SeenPort"), kql.Name("SchemePort"))))
-	if !b.only(urlText, anyText) {
+	if !b.only(urlText, freeText) {
 		shown = kql.Or(b.holding(addressText, hostText), shown)
 	}
 	return kql.And(other, shown)

@@ -89,7 +89,7 @@ func (w *writer) has(column string) bool {
 // holds reports whether a place for h can hold an indicator of the kind.
 func holds(h roles.Holds, kind indicator.Kind) bool {
 	switch h {
-	case roles.Any:
+	case roles.FreeText:
 		return true
 	case roles.Address:
 		return kind == indicator.IP || kind == indicator.IPPort || kind == indicator.URL

@@ -6,6 +6,8 @@
 // Start with [Of]. The package judges nothing and knows no indicators.
 package roles
 
+import "cmp"
+
 // Holds says what sort of value a column carries.
 type Holds uint8
 
@@ -18,9 +20,9 @@ const (
 	MD5                        // hexadecimal, any case
 	SHA1
 	SHA256
-	Hash  // a hash of any algorithm, told by its length
-	Email // one address
-	Any   // a whole value of any of these kinds
+	Hash     // a hash of any algorithm, told by its length
+	Email    // one address
+	FreeText // text of any sort with values of any of these kinds among its words
 )
 
 // End says which end of the event the column names, seen from the defended site.
@@ -82,6 +84,7 @@ type Table struct {
 	Inbound  []Test        // any of them true: the far end started it
 	Verdicts []VerdictRule // the first that holds; otherwise unknown
 	Acted    []Test        // any of them true: the user clicked through, the program ran
+	Plain    bool          // nothing is known of it but that it is text: see [Plain]
 	NoEnds   bool          // files and mail have no ends: direction is always unknown
 
 	DNS             bool // every name looked up is here
@@ -98,6 +101,19 @@ type Table struct {
 
 // Of returns the table's roles, or nil for a table that holds nothing this model looks at.
 func Of(table string) *Table { return byName[table] }
+
+// TextTable is what rows of no table are called: lines of a file that no format is known of,
+// records that could not be read, and records of no known table.
+const TextTable = "Text"
+
+// Plain is a table that the model knows no columns of: all of its text is free text, and its
+// entity is the machine that a column is named after, if any.
+func Plain(name string) *Table {
+	return &Table{Name: cmp.Or(name, TextTable), Plain: true, NoEnds: true, Host: machines}
+}
+
+// machines are columns that name the machine an event is of, as far as names can tell.
+var machines = []string{"Computer", "DeviceName", "HostName", "Hostname", "hostname", "ComputerName", "computer_name", "DvcHostname", "MachineName"}
 
 // Tables lists all tables with roles, in the order rules print them.
 func Tables() []*Table { return tables }

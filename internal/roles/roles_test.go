@@ -66,6 +66,27 @@ func TestColumnsExist(t *testing.T) {
 	}
 }
 
+// Free text names no end of a connection, has no port of its own, and comes last.
+func TestFreeText(t *testing.T) {
+	for _, table := range roles.Tables() {
+		text := false
+		for _, c := range table.Columns {
+			if free := c.Holds == roles.FreeText; free && (c.End != roles.Unclear || c.Port != "" || c.Related) || text && !free {
+				t.Errorf("%s: %s is free text with a meaning, or stands behind free text", table.Name, c.Name)
+			}
+			text = c.Holds == roles.FreeText
+		}
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for name, want := range map[string]string{"": "Text", "Syslog": "Syslog"} {
+		if got := roles.Plain(name); got.Name != want || !got.Plain || !got.NoEnds {
+			t.Errorf("Plain(%q) = %+v", name, got)
+		}
+	}
+}
+
 // KQL's startswith and endswith take one value, and so do rules and hunts.
 func TestOneValue(t *testing.T) {
 	for _, table := range roles.Tables() {

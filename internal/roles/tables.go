@@ -1,8 +1,8 @@
 package roles
 
 // The tables and columns are those of Microsoft's table references and of the
-// "TI map" rules of Azure Sentinel; free-text columns (messages, command lines,
-// vendor extensions) are not among them.
+// "TI map" rules of Azure Sentinel. Free text stands behind all others: a value that a
+// column of its own holds is better placed there.
 var tables = []*Table{
 	{
 		Name: "CommonSecurityLog",
@@ -26,18 +26,20 @@ var tables = []*Table{
 			{Name: "SourceDnsDomain", Holds: Host, End: Source, Port: "SourcePort"},
 			{Name: "FileHash", Holds: Hash, End: Unclear},
 			{Name: "OldFileHash", Holds: Hash, End: Unclear},
-			{Name: "DeviceCustomString1", Holds: Any},
-			{Name: "DeviceCustomString2", Holds: Any},
-			{Name: "DeviceCustomString3", Holds: Any},
-			{Name: "DeviceCustomString4", Holds: Any},
-			{Name: "DeviceCustomString5", Holds: Any},
-			{Name: "DeviceCustomString6", Holds: Any},
-			{Name: "FlexString1", Holds: Any},
-			{Name: "FlexString2", Holds: Any},
 			{Name: "DestinationUserID", Holds: Email, End: Unclear},
 			{Name: "DestinationUserName", Holds: Email, End: Unclear},
 			{Name: "SourceUserID", Holds: Email, End: Unclear},
 			{Name: "SourceUserName", Holds: Email, End: Unclear},
+			{Name: "DeviceCustomString1", Holds: FreeText, End: Unclear},
+			{Name: "DeviceCustomString2", Holds: FreeText, End: Unclear},
+			{Name: "DeviceCustomString3", Holds: FreeText, End: Unclear},
+			{Name: "DeviceCustomString4", Holds: FreeText, End: Unclear},
+			{Name: "DeviceCustomString5", Holds: FreeText, End: Unclear},
+			{Name: "DeviceCustomString6", Holds: FreeText, End: Unclear},
+			{Name: "FlexString1", Holds: FreeText, End: Unclear},
+			{Name: "FlexString2", Holds: FreeText, End: Unclear},
+			{Name: "Message", Holds: FreeText, End: Unclear},
+			{Name: "AdditionalExtensions", Holds: FreeText, End: Unclear},
 		},
 		// "not blocked", "alert" and "detect" mean that it passed; "not allowed" that it did not.
 		Verdicts: []VerdictRule{
@@ -61,7 +63,7 @@ var tables = []*Table{
 			{Name: "LocalIP", Holds: Address, End: Unclear, Port: "LocalPort"},
 			{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
 			{Name: "AdditionalFields", Member: "answers", Holds: Addresses, Related: true},
-		}, initiatingHashes...),
+		}, append(initiatingHashes[:len(initiatingHashes):len(initiatingHashes)], initiatingText)...),
 		Inbound: []Test{
 			{Column: "ActionType", Op: Prefix, Values: []string{"Inbound"}},
 			{Column: "AdditionalFields", Member: "direction", Op: Equals, Values: []string{"In", "Inbound"}}, // of the ConnectionInspected ones
@@ -82,6 +84,7 @@ var tables = []*Table{
 			{Name: "ClientIP", Holds: Address, End: Source},
 			{Name: "MaliciousIP", Holds: Address, End: Unclear},
 			{Name: "IPAddresses", Holds: Addresses, Related: true},
+			{Name: "Message", Holds: FreeText, End: Unclear},
 		},
 		Host: []string{"ClientIP"},
 		Show: []string{"ClientIP", "Name", "IPAddresses", "QueryType", "Computer"},
@@ -97,6 +100,7 @@ var tables = []*Table{
 			{Name: "SrcIpAddr", Holds: Address, End: Source, Port: "SrcPortNumber"},
 			{Name: "ThreatIpAddr", Holds: Address, End: Unclear},
 			{Name: "DnsResponseName", Holds: Addresses, Related: true},
+			eventMessage,
 		},
 		Verdicts: asimVerdicts,
 		Host:     asimHost, User: asimUser,
@@ -115,6 +119,7 @@ var tables = []*Table{
 			{Name: "SrcIpAddr", Holds: Address, End: Source, Port: "SrcPortNumber"},
 			{Name: "SrcNatIpAddr", Holds: Address, End: Source, Port: "SrcNatPortNumber"},
 			{Name: "ThreatIpAddr", Holds: Address, End: Unclear},
+			eventMessage,
 		},
 		Verdicts: append(asimVerdicts[:len(asimVerdicts):len(asimVerdicts)],
 			VerdictRule{All: []Test{{Column: "EventResult", Op: Equals, Values: []string{"Failure"}}}, Verdict: "failed"},
@@ -141,6 +146,7 @@ var tables = []*Table{
 			{Name: "FileSHA256", Holds: SHA256, End: Unclear},
 			{Name: "FileSHA1", Holds: SHA1, End: Unclear},
 			{Name: "FileMD5", Holds: MD5, End: Unclear},
+			eventMessage,
 		},
 		Verdicts: asimVerdicts,
 		Host:     asimHost, User: asimUser,
@@ -158,6 +164,8 @@ var tables = []*Table{
 			{Name: "SrcFileSHA1", Holds: SHA1, End: Unclear},
 			{Name: "SrcFileMD5", Holds: MD5, End: Unclear},
 			{Name: "TargetUrl", Holds: URL},
+			{Name: "ActingProcessCommandLine", Holds: FreeText, End: Unclear},
+			eventMessage,
 		},
 		Verdicts: asimVerdicts,
 		Host:     []string{"SrcHostname", "SrcIpAddr", "DvcHostname", "DvcIpAddr"}, User: []string{"ActorUsername"},
@@ -176,7 +184,11 @@ var tables = []*Table{
 			{Name: "ProcessRemoteSessionIP", Holds: Address, End: Source},
 			{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
 			{Name: "AdditionalFields", Member: "DnsQueryResult", Holds: Addresses, Related: true},
-		}, fileHashes...), initiatingHashes...),
+		}, fileHashes...), append(initiatingHashes[:len(initiatingHashes):len(initiatingHashes)],
+			Column{Name: "ProcessCommandLine", Holds: FreeText, End: Unclear}, initiatingText,
+			Column{Name: "AdditionalFields", Member: "Command", Holds: FreeText, End: Unclear},       // PowerShellCommand
+			Column{Name: "AdditionalFields", Member: "ScriptContent", Holds: FreeText, End: Unclear}, // AmsiScriptContent
+		)...),
 		Inbound: []Test{{Column: "ActionType", Op: Prefix, Values: []string{"FirewallInbound"}}},
 		Verdicts: []VerdictRule{
 			{All: []Test{{Column: "ActionType", Op: Suffix, Values: []string{"Blocked"}}}, Verdict: "blocked"},
@@ -193,6 +205,7 @@ var tables = []*Table{
 			Column{Name: "FileOriginReferrerUrl", Holds: URL},
 			Column{Name: "FileOriginIP", Holds: Address},
 			Column{Name: "RequestSourceIP", Holds: Address, End: Source, Port: "RequestSourcePort"},
+			initiatingText,
 		),
 		Host: []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "SHA256", "SHA1", "MD5", "FileOriginUrl",
@@ -204,6 +217,7 @@ var tables = []*Table{
 		Columns: append(append(fileHashes[:len(fileHashes):len(fileHashes)], initiatingHashes...),
 			Column{Name: "ProcessRemoteSessionIP", Holds: Address, End: Source},
 			Column{Name: "InitiatingProcessRemoteSessionIP", Holds: Address, End: Source},
+			Column{Name: "ProcessCommandLine", Holds: FreeText, End: Unclear}, initiatingText,
 		),
 		Acted: []Test{{Column: "ActionType", Op: Equals, Values: []string{"ProcessCreated"}}},
 		Host:  []string{"DeviceName"}, User: deviceUser,
@@ -213,7 +227,7 @@ var tables = []*Table{
 	},
 	{
 		Name: "DeviceImageLoadEvents", Defender: true, NoEnds: true,
-		Columns: append(fileHashes[:len(fileHashes):len(fileHashes)], initiatingHashes...),
+		Columns: append(append(fileHashes[:len(fileHashes):len(fileHashes)], initiatingHashes...), initiatingText),
 		Acted:   []Test{{Column: "ActionType", Op: Equals, Values: []string{"ImageLoaded"}}},
 		Host:    []string{"DeviceName"}, User: deviceUser,
 		Show: []string{"DeviceName", "ActionType", "FolderPath", "FileName", "SHA256", "SHA1", "MD5",
@@ -293,6 +307,7 @@ var (
 		{Name: "InitiatingProcessSHA1", Holds: SHA1, End: Unclear},
 		{Name: "InitiatingProcessMD5", Holds: MD5, End: Unclear},
 	}
+	initiatingText = Column{Name: "InitiatingProcessCommandLine", Holds: FreeText, End: Unclear}
 )
 
 var (
@@ -300,6 +315,7 @@ var (
 	asimUser        = []string{"SrcUsername"}
 	asimInboundHost = []string{"DstHostname", "DstIpAddr"}
 	asimInboundUser = []string{"DstUsername"}
+	eventMessage    = Column{Name: "EventMessage", Holds: FreeText, End: Unclear}
 	// DvcAction's values are ASIM's own list.
 	asimVerdicts = []VerdictRule{
 		{All: []Test{{Column: "DvcAction", Op: Equals, Values: []string{"Deny", "Drop", "Drop ICMP", "Reset", "Reset Source", "Reset Destination"}}}, Verdict: "blocked"},

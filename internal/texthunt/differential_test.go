@@ -46,10 +46,10 @@ func TestTextIsIndex(t *testing.T) {
 		rows       int
 		form       rule.Form
 	}{
-		{"full, sentinel", schema.Sentinel, 40, 10, 100, rule.Full},
-		{"full, defender", schema.Defender, 40, 10, 100, rule.Full},
-		{"many of a host, sentinel", schema.Sentinel, 40, 3, 100, rule.Full},
-		{"many of a host, defender", schema.Defender, 40, 3, 100, rule.Full},
+		{"full, sentinel", schema.Sentinel, 24, 8, 120, rule.Full},
+		{"full, defender", schema.Defender, 24, 8, 120, rule.Full},
+		{"many of a host, sentinel", schema.Sentinel, 24, 3, 120, rule.Full},
+		{"many of a host, defender", schema.Defender, 24, 3, 120, rule.Full},
 		{"compact, sentinel", schema.Sentinel, 300, 75, 100, rule.Compact},
 		{"compact, defender", schema.Defender, 300, 75, 100, rule.Compact},
 		{"split, sentinel", schema.Sentinel, 1500, 1500, 100, rule.Compact},

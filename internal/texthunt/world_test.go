@@ -238,6 +238,9 @@ func (w *world) row(table *roles.Table, s *schema.Table) map[string]any {
 		if c.Member == "" && w.one(10) { // within JSON, a tab is spelled with a letter that joins the word
 			v = w.around(textOf(v), "\t", "\r\n", "\v", "\x00", "\u2028", "\u0085", "\n")
 		}
+		if text, ok := v.(string); ok && c.Member != "" { // likewise there, and \u003c for <
+			v = strings.NewReplacer("\n", " ", "\t", " ", "<", "(", ">", ")", "&", ",").Replace(text)
+		}
 		put(c.Name, c.Member, v)
 		if c.Port != "" && !w.one(3) {
 			p := w.port()
@@ -327,7 +330,7 @@ func (w *world) observable(holds roles.Holds) any {
 	case w.one(12):
 		return of[any](w, "", nil, "-", " ", "n/a", 80, true, map[string]any{"a": of(w, w.hosts...)}, []any{of(w, w.addrs...)}, "\t", strings.Repeat("x", 300))
 	case w.one(12): // something else altogether
-		return w.observable(roles.Holds(1 + w.IntN(int(roles.Any))))
+		return w.observable(roles.Holds(1 + w.IntN(int(roles.FreeText))))
 	}
 	if w.one(10) {
 		return w.around(textOf(w.value(holds)), " ", "  ", ",", ";", "'", "\u00a0")
@@ -363,8 +366,35 @@ func (w *world) value(holds roles.Holds) any {
 	case roles.Email:
 		return w.mailbox()
 	}
-	return of(w, w.url, w.host, w.mailbox, func() string { return w.hash(indicator.SHA256) },
-		func() string { return `" ` + w.url() + ` "` })()
+	return w.text()
+}
+
+// text is free text: values of all kinds, nearly values and none, with what stands around them
+// in command lines, messages and paths.
+func (w *world) text() string {
+	if w.one(4) {
+		return w.plainValue()
+	}
+	var b strings.Builder
+	for range 1 + w.IntN(5) {
+		v := w.plainValue()
+		if w.one(4) {
+			v = of(w, "curl", "connect to", "-o", `C:\Temp`, "GET /a?b", "é", "1.2.3.4.5", "12:30:45", "", "[.]")
+		}
+		b.WriteString(strings.ReplaceAll(of(w, "%", "%", "%", `"%"`, "'%'", "(%)", "<%>", "[%]", "{%}", "%.", "%,", "%!", "%:", "%...", "%->", "`%`", "**%**",
+			"url=%", "host:%", "a.b:%", "/i:%", "/%", "//%", "./%", "a/%", `C:\Windows\%`, `C:\\x\\%`, `\\%\share`, `\%`, `\"%\"`, `x\%`, "x%", "%x", "x-%", "%-",
+			"u%2F%", "%/24", "%/7582", "%/80", "%/33", "%/080", "%:7582", "%:7582.", "%:80x", "%:80-81", "bob@%", "mailto:%", "http://%", "http://%/a?b=c&d=%",
+			"?x=%&y", "#%", "%#top", "\x00%\x01", "é%", "%é", "%\u00a0"), "%", v))
+		b.WriteString(of(w, " ", " ", " ", ", ", ";", "\n", "\t", "|", "=", "&", ""))
+	}
+	return b.String()
+}
+
+// plainValue is a value of any kind, or nearly one.
+func (w *world) plainValue() string {
+	return of(w, w.url, w.host, w.mailbox, w.address, func() string { return of(w, w.addrs...) },
+		func() string { return bracketed(of(w, w.addrs...)) + ":" + fmt.Sprint(of(w, w.ports...)) },
+		func() string { return w.hash(of(w, algorithms...)) })()
 }
 
 func (w *world) address() string {
