@@ -2,7 +2,9 @@ package guard
 
 import (
 	"fmt"
+	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +167,19 @@ func TestListsAreCanonical(t *testing.T) {
 		for _, b := range l.blocks {
 			if b.Masked() != b.Prefix {
 				t.Errorf("%v has bits beyond its length", b.Prefix)
+			}
+		}
+	}
+}
+
+// TestBlocksByFirstByte holds the fast path to looking at every block.
+func TestBlocksByFirstByte(t *testing.T) {
+	for _, l := range []*list{nonGlobal(), resolvers(), sharedHosts()} {
+		for i := range 1 << 16 {
+			addr := netip.AddrFrom4([4]byte{byte(i >> 8), byte(i), byte(i * 7), byte(i * 31)})
+			slow := slices.IndexFunc(l.blocks, func(b block) bool { return b.Contains(addr) })
+			if label, ok := l.block(addr); ok != (slow >= 0) || ok && label != l.blocks[slow].label {
+				t.Fatalf("%v is in %q, %v; slowly in number %d", addr, label, ok, slow)
 			}
 		}
 	}

@@ -26,6 +26,7 @@ type list struct {
 	names  map[string]string // host names and hashes
 	addrs  map[netip.Addr]string
 	blocks []block
+	near   [256][]block // of the blocks, those of IPv4 addresses with that first byte
 }
 
 type block struct {
@@ -50,7 +51,7 @@ func load(name string) *list {
 
 func (l *list) add(entry, label string) {
 	if p, err := netip.ParsePrefix(entry); err == nil {
-		l.blocks = append(l.blocks, block{p, label})
+		l.addBlock(block{p, label})
 	} else if a, err := netip.ParseAddr(entry); err == nil {
 		l.addrs[a] = label
 	} else {
@@ -58,9 +59,24 @@ func (l *list) add(entry, label string) {
 	}
 }
 
+func (l *list) addBlock(b block) {
+	l.blocks = append(l.blocks, b)
+	if !b.Addr().Is4() {
+		return
+	}
+	first := int(b.Masked().Addr().As4()[0])
+	for i := range 1 << max(0, 8-b.Bits()) {
+		l.near[first+i] = append(l.near[first+i], b)
+	}
+}
+
 // block finds the first block that holds an address.
 func (l *list) block(addr netip.Addr) (label string, ok bool) {
-	for _, b := range l.blocks {
+	blocks := l.blocks
+	if addr.Is4() {
+		blocks = l.near[addr.As4()[0]] // Fast path
+	}
+	for _, b := range blocks {
 		if b.Contains(addr) {
 			return b.label, true
 		}

@@ -155,7 +155,32 @@ func canonicalQuad(host string, addr netip.Addr) bool {
 func (o Observable) Location() (Location, bool) {
 	switch o.Kind {
 	case URL, Domain, IP, IPPort:
+		if loc, ok := o.plainLocation(); ok { // Fast path
+			return loc, true
+		}
 		return ParseLocation(o.Value)
 	}
 	return Location{}, false
+}
+
+// plainLocation is ParseLocation for names, quads and quads with a port. It is not sure of others.
+func (o Observable) plainLocation() (loc Location, ok bool) {
+	loc = Location{Host: o.Value, Path: "/"}
+	switch o.Kind {
+	case Domain:
+		return loc, plainHost(o.Value) == hostCanonical
+	case IP:
+		loc.Addr, ok = parseIPv4(o.Value)
+		return loc, ok
+	case IPPort:
+		host, port, _ := strings.Cut(o.Value, ":")
+		if loc.Addr, ok = parseIPv4(host); !ok || len(port) > 5 || !isDigits(port) {
+			return loc, false
+		}
+		var err error
+		loc.Host = host
+		loc.Port, err = parsePort(port)
+		return loc, err == nil
+	}
+	return loc, false
 }

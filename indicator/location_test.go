@@ -145,3 +145,18 @@ func FuzzParseLocation(f *testing.F) {
 		}
 	})
 }
+
+// FuzzLocation holds the fast path to the slow one, for values in any form.
+func FuzzLocation(f *testing.F) {
+	for _, seed := range []string{"softandtec.com", "SoftAndTec.com", "a.com.", "1.2.3.4", "1.2.3.4:80", "1.2.3.4:080", "1.2.3.4:", "1.2.3.4:65536", "[::1]:80", "2001:db8::1", "a.1", " a.com", "'a.com'"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, kind := range []Kind{Domain, IP, IPPort} {
+			got, ok := Observable{kind, text}.plainLocation()
+			if want, slow := ParseLocation(text); ok && (got != want || !slow) {
+				t.Errorf("the location of the %s %q is %+v, and slowly %+v, %v", kind, text, got, want, slow)
+			}
+		}
+	})
+}
