@@ -22,7 +22,9 @@ type tableReader struct {
 	several int       // rows that hold more than one value
 	blurred map[Field]*blur
 	cells   []string
-	heading bool // whether the header is still to come
+	heading bool  // whether the header is still to come
+	alone   bool  // whether this is a part, whose lines may not hang on others
+	err     error // of a part: why it was given up
 }
 
 // A blur counts the cells of a field that say nothing readable.
@@ -32,10 +34,14 @@ type blur struct {
 }
 
 func readLayout(c *collector, in *bufio.Reader, lay layout) error {
+	c.found.finally()
 	r := &tableReader{c: c, lay: lay, lines: lines{in: in, max: min(c.max.line, maxRow)}, heading: lay.header, blurred: map[Field]*blur{}}
 	for line, ok := r.next(); ok; line, ok = r.next() {
 		if err := r.line(line); err != nil {
 			return err
+		}
+		if r.rows == 1 && len(r.ahead) == 0 { // what stands before the rows has been read
+			r.readBlocks()
 		}
 	}
 	r.account()
@@ -63,6 +69,8 @@ func (r *tableReader) line(line csvLine) error {
 		return r.c.reject(line.number, 0, line.text, r.lines.tooLong())
 	case text == "":
 		return nil
+	case text[0] == '#' && r.alone:
+		return errNotAlone
 	case text[0] == '#':
 		r.count(line)
 		return nil
@@ -73,6 +81,9 @@ func (r *tableReader) line(line csvLine) error {
 	r.rows++
 	cells, err := splitCells(line.text, r.lay.comma, r.cells[:0])
 	if errors.Is(err, errOpenQuote) {
+		if r.alone {
+			return errNotAlone
+		}
 		cells, err = r.continued(line.text)
 	}
 	r.cells = cells
@@ -167,7 +178,15 @@ func (r *tableReader) row(line csvLine, cells []string) error {
 
 var errEmptyValue = errors.New("the value is empty")
 
-func empty(cell string) bool { return unstated(absent(cell)) == "" }
+func empty(cell string) bool { return said(cell) == "" }
+
+// said returns a cell without the words that feeds have for nothing, none of which is long.
+func said(cell string) string {
+	if cell = absent(cell); len(cell) > len("unknown") {
+		return cell
+	}
+	return unstated(cell)
+}
 
 // about is what a row says of how to read its value.
 type about struct {
@@ -217,7 +236,7 @@ func (r *tableReader) about(cells []string, ind *indicator.Indicator, line int) 
 		if i >= len(cells) || s.field == "" || s.field == Value {
 			continue
 		}
-		cell := unstated(absent(cells[i]))
+		cell := said(cells[i])
 		if cell == "" {
 			continue
 		}
