@@ -17,7 +17,7 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range fuzzSeeds(f) {
 		f.Add([]byte(seed))
 	}
-	small := limits{plain: 1 << 20, archive: 1 << 16, line: 4 << 10, record: 4 << 10, rows: 10_000, malformed: 1000}
+	small := limits{plain: 1 << 20, archive: 1 << 16, block: 256, line: 4 << 10, record: 4 << 10, rows: 10_000, malformed: 1000}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := read("fuzz", strings.NewReader(string(data)), small)
 		checkCounts(t, got)

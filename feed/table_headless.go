@@ -16,7 +16,7 @@ func headless(rows []string) (layout, bool) {
 		if lay.width == 0 {
 			lay.width = len(cells)
 		}
-		if len(cells) == lay.width {
+		if cells != nil && len(cells) == lay.width {
 			table = append(table, cells)
 		}
 	}
