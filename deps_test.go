@@ -60,7 +60,9 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
 	"bench/corpus":       {"", ""},
-	"bench":              {"bench/corpus", ""},
+	"bench":              {"bench/corpus", "github.com/klauspost/compress"},
+	"bench/bare":         {"", "github.com/klauspost/compress"},
+	"bench/timed":        {"", ""},
 	"cmd/foxhound": {"exclusion export feed hunt guard indicator kql lint rule internal/config internal/exec internal/logs internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }

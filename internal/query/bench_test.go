@@ -42,7 +42,7 @@ func BenchmarkQuery(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := kind.Write(f, 32<<20); err != nil {
+		if _, err := kind.Write(f, corpus.NewSet(0), 32<<20, 0); err != nil {
 			b.Fatal(err)
 		}
 		if err := f.Close(); err != nil {
@@ -51,9 +51,9 @@ func BenchmarkQuery(b *testing.B) {
 	}
 	for _, bench := range benchmarks {
 		b.Run(bench.name, func(b *testing.B) {
-			files := []string{filepath.Join(dir, "network.ndjson")}
+			files := []string{filepath.Join(dir, "devnet.ndjson")}
 			if bench.name == "Join" {
-				files = append(files, filepath.Join(dir, "files.ndjson"))
+				files = append(files, filepath.Join(dir, "devfile.ndjson"))
 			}
 			benchmarkQuery(b, bench.query, files)
 		})

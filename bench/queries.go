@@ -6,22 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"foxhound/bench/corpus"
 )
-
-// A taken is what one run of a query took.
-type taken struct {
-	Wall    float64 // seconds
-	CPU     float64 // seconds, of all threads
-	Memory  int64   // bytes at the peak
-	Version string
-}
 
 // A result is what the runs of a query took, in their order.
 type result struct {
@@ -37,8 +28,22 @@ func (r *result) String() string {
 	return fmt.Sprintf("%-12s foxhound %.2f s, duckdb %.2f s, %d rows", r.name, f.Wall, d.Wall, r.rows)
 }
 
-// measure runs a query in both and compares what they give. Who goes first takes turns.
-func (b *bench) measure(r *result) error {
+// query runs every query once, where DuckDB is there to compare with.
+func (b *bench) query() error {
+	if b.tools[duck].absent != "" {
+		return nil
+	}
+	for i := range b.queries {
+		if err := b.both(&b.queries[i]); err != nil {
+			return fmt.Errorf("%s: %w", b.queries[i].name, err)
+		}
+		b.say("%s", &b.queries[i])
+	}
+	return nil
+}
+
+// both runs a query in both and compares what they give. Who goes first takes turns.
+func (b *bench) both(r *result) error {
 	var ours, theirs [][]string
 	steps := []func() error{
 		func() error { return b.runFoxhound(r, &ours) },
@@ -53,7 +58,7 @@ func (b *bench) measure(r *result) error {
 		}
 	}
 	r.rows = len(ours)
-	query, err := os.ReadFile(filepath.Join(b.dir, r.name+".kql"))
+	query, err := os.ReadFile(b.path(r.name + ".kql"))
 	if err != nil {
 		return err
 	}
@@ -62,11 +67,11 @@ func (b *bench) measure(r *result) error {
 
 // logsOf are the logs that a query reads: those that its SQL names.
 func (b *bench) logsOf(r *result) ([]string, error) {
-	sql, err := os.ReadFile(filepath.Join(b.dir, r.name+".sql"))
+	sql, err := os.ReadFile(b.path(r.name + ".sql"))
 	if err != nil {
 		return nil, err
 	}
-	files, err := filepath.Glob(filepath.Join(b.dir, "*.ndjson"))
+	files, err := filepath.Glob(b.path("dev*.ndjson"))
 	if err != nil {
 		return nil, err
 	}
@@ -84,13 +89,15 @@ func (b *bench) logsOf(r *result) ([]string, error) {
 	return list, nil
 }
 
-// told says which log is of which table, as the SQL does, where a query reads several.
-func told(files []string) (flags []string) {
+// tables says which log is of which table, as the SQL does, where a query reads several.
+func tables(files []string) (flags []string) {
 	if len(files) < 2 {
 		return nil
 	}
 	for _, kind := range corpus.Kinds {
-		flags = append(flags, "--table", kind.Table+"="+kind.File)
+		if slices.ContainsFunc(files, func(name string) bool { return filepath.Base(name) == kind.File }) {
+			flags = append(flags, "--table", kind.Table+"="+kind.File)
+		}
 	}
 	return flags
 }
@@ -101,19 +108,15 @@ func (b *bench) runFoxhound(r *result, rows *[][]string) error {
 	if err != nil {
 		return err
 	}
-	args := append([]string{"query", "-o", "csv", "-f", filepath.Join(b.dir, r.name+".kql")}, files...)
-	cmd := exec.Command(b.foxhound, append(args, told(files)...)...)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(b.threads))
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, os.Stderr
-	begun := time.Now()
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("foxhound: %w", err)
+	args := append([]string{"query", "-o", "csv", "-f", b.path(r.name + ".kql")}, files...)
+	out := b.path("rows.csv")
+	args = append([]string{"GOMAXPROCS=" + strconv.Itoa(b.threads), b.foxhound}, append(args, tables(files)...)...)
+	t, err := b.program(0, out, "env", args...)
+	if err != nil {
+		return err
 	}
-	wall := time.Since(begun).Seconds()
-	state := cmd.ProcessState
-	r.foxhound = append(r.foxhound, taken{Wall: wall, CPU: (state.UserTime() + state.SystemTime()).Seconds(), Memory: peak(state)})
-	all, err := csv.NewReader(&out).ReadAll()
+	r.foxhound = append(r.foxhound, t)
+	all, err := csv.NewReader(strings.NewReader(read(out))).ReadAll()
 	if err == nil {
 		*rows = all[1:]
 	}
@@ -122,21 +125,14 @@ func (b *bench) runFoxhound(r *result, rows *[][]string) error {
 
 // runDuckDB measures the query alone, in a process of its own.
 func (b *bench) runDuckDB(r *result, rows *[][]string) error {
-	cmd := exec.Command("node", b.script, b.modules, strconv.Itoa(b.threads), filepath.Join(b.dir, r.name+".sql"), b.dir)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
+	t, out, err := told("node", b.script, "duckdb", b.modules, strconv.Itoa(b.threads), b.path(r.name+".sql"), b.dir)
 	if err != nil {
-		return fmt.Errorf("duckdb: %w", err)
-	}
-	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-	var t taken
-	if err := json.Unmarshal([]byte(lines[0]), &t); err != nil {
-		return fmt.Errorf("duckdb: %w", err)
+		return err
 	}
 	r.duckdb = append(r.duckdb, t)
-	for _, line := range lines[1:] {
+	for line := range bytes.Lines(out) {
 		var row []string
-		if err := json.Unmarshal([]byte(line), &row); err != nil {
+		if err := json.Unmarshal(line, &row); err != nil {
 			return fmt.Errorf("duckdb: %w", err)
 		}
 		*rows = append(*rows, row)

@@ -1,0 +1,4 @@
+SELECT count() FROM (
+  SELECT lower(trim(TRAILING '.' FROM Name)) AS host
+  FROM file('$DIR/copies/dns-*.ndjson', 'JSONEachRow', 'Name String'))
+WHERE host IN bench.listed OR cutToFirstSignificantSubdomain(host) IN bench.listed
