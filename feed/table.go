@@ -83,9 +83,9 @@ func cellsOf(line string, comma byte) []string {
 // row, or the rows themselves.
 func recogniseLayout(head []byte) (layout, bool) {
 	s := sampled(head)
-	if len(s.heads) > 0 {
+	for _, head := range s.heads {
 		for _, comma := range commas {
-			if lay, ok := headed(cellsOf(s.heads[0], comma), comma); ok && fits(s.rows, lay) {
+			if lay, ok := headed(cellsOf(head, comma), comma); ok && fits(s.rows, lay) {
 				return lay, true
 			}
 		}

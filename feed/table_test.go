@@ -126,6 +126,8 @@ func TestTable(t *testing.T) {
 		{"a header with tabs", "ip\tlisted_utc\n192.0.2.1\t2022-10-29T15:50:28Z\n", "table", []string{"ip 192.0.2.1"}},
 		{"a header with bars", "URL|Tags\nhttp://a.com/x,y|a b\n", "table", []string{"url http://a.com/x,y"}},
 		{"a header in a comment", "# url,comment\nhttp://a.com/,x\n", "table", []string{"url http://a.com"}},
+		{"a comment behind the header", "# url,comment\n# mine\nhttp://a.com/,x\n", "table", []string{"url http://a.com"}},
+		{"a header, no rows and their count", "# url,comment\n# END 0 entries\n", "table", nil},
 		{"a header and no rows", "indicator,type\n", "table", nil},
 		{"a value and a port", "ip,port\n192.0.2.1,443\n2001:db8::1,443\n192.0.2.2,\n192.0.2.3,0\n", "table",
 			[]string{"ip:port 192.0.2.1:443", "ip:port [2001:db8::1]:443", "ip 192.0.2.2", "ip 192.0.2.3"}},

@@ -30,7 +30,7 @@ func (s *session) transportError(ctx context.Context, err error, u *url.URL) err
 	}
 	var unknown *net.DNSError
 	if errors.As(err, &unknown) && unknown.IsNotFound {
-		return &finalError{fmt.Errorf("there is no host %s: check the address", u.Hostname())}
+		return &finalError{fmt.Errorf("there is no host %s: check the address, and that this machine is connected", u.Hostname())}
 	}
 	if strings.Contains(err.Error(), "not followed") || strings.Contains(err.Error(), "redirects") {
 		return &finalError{fmt.Errorf("%s: %w", u.Host, err)}

@@ -59,17 +59,40 @@ func pullMISP(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range events {
-		b, err := s.fetch(ctx, request{url: join(base, e.uuid+".json")})
-		if err != nil {
-			return fmt.Errorf("event %s: %w", e.uuid, err)
+	for i, e := range events {
+		if err := s.event(ctx, base, e, sums); err != nil {
+			return s.breakOff(ctx, fmt.Errorf("event %s, %d of %d: %w", e.uuid, i+1, len(events), err))
 		}
-		if err := s.read(e.uuid+".json", b); err != nil {
-			return err
+		if i+1 == len(events) || events[i+1].timestamp > e.timestamp { // those of one moment are read together
+			s.batch.Cursor[timestamp] = strconv.FormatInt(e.timestamp, 10)
 		}
-		s.check(e, s.batch.Results[len(s.batch.Results)-1], sums)
-		s.batch.Cursor[timestamp] = strconv.FormatInt(e.timestamp, 10)
 	}
+	return nil
+}
+
+// event fetches an event and holds it to its hashes.
+func (s *session) event(ctx context.Context, base string, e event, sums map[string]map[string]bool) error {
+	b, err := s.fetch(ctx, request{url: join(base, e.uuid+".json")})
+	if err != nil {
+		return err
+	}
+	if err := s.read(e.uuid+".json", b); err != nil {
+		return err
+	}
+	s.check(e, s.batch.Results[len(s.batch.Results)-1], sums)
+	return nil
+}
+
+// breakOff keeps what was read of a feed of many parts; the next pull takes up behind it, and
+// asks for the manifest even if that has not changed. Of a feed of which nothing was read there
+// is nothing to keep.
+func (s *session) breakOff(ctx context.Context, err error) error {
+	if len(s.batch.Results) == 0 || ctx.Err() != nil {
+		return err
+	}
+	delete(s.batch.Cursor, "etag manifest")
+	delete(s.batch.Cursor, "modified manifest")
+	s.batch.Broken, s.batch.Whole = err, false
 	return nil
 }
 

@@ -46,6 +46,7 @@ type Batch struct {
 	Whole   bool   // the results are all that the feed asserts
 	Bytes   int64  // that came, compressed as they came
 	Notes   []string
+	Broken  error // why the rest of a feed of many parts could not be had: the next pull takes up there
 }
 
 // Pull fetches a feed. With an error the batch is nil, and nothing of it may be kept.
@@ -68,6 +69,9 @@ func (c *Client) Pull(ctx context.Context, f Feed, cursor Cursor) (*Batch, error
 	}
 	if err := kind.pull(ctx, s); err != nil {
 		return nil, fmt.Errorf("feed %s: %w", f.Name, s.scrub(err))
+	}
+	if s.batch.Broken != nil {
+		s.batch.Broken = fmt.Errorf("feed %s: %w", f.Name, s.scrub(s.batch.Broken))
 	}
 	s.batch.Cursor[pulledAt] = c.now().UTC().Format(time.RFC3339)
 	return s.batch, nil

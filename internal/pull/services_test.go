@@ -286,7 +286,15 @@ func TestMISPFailures(t *testing.T) {
 		t.Errorf("without hashes.csv: %d events, want 2", len(b.Results))
 	}
 	delete(feed, "/misp/"+uuidC+".json")
-	s.refuse(t, "an event is gone", Feed{Kind: "misp", URL: s.URL + "/misp/"}, "event "+uuidC, "404")
+	b := s.mustPull(t, Feed{Kind: "misp", URL: s.URL + "/misp/"}, nil)
+	if b.Broken == nil || !strings.Contains(b.Broken.Error(), "event "+uuidC+", 2 of 2: ") || b.Cursor[timestamp] != "200" || len(b.Results) != 1 {
+		t.Errorf("an event is gone: %v, cursor %q, %d events, want the one before it and where to take up", b.Broken, b.Cursor[timestamp], len(b.Results))
+	}
+	if _, ok := b.Cursor["etag manifest"]; ok {
+		t.Errorf("an event is gone: cursor %v, want no ETag, or the rest is never asked for", b.Cursor)
+	}
+	delete(feed, "/misp/"+uuidB+".json")
+	s.refuse(t, "the first event is gone", Feed{Kind: "misp", URL: s.URL + "/misp/"}, "event "+uuidB, "404")
 	feed["/misp/manifest.json"] = "[]"
 	s.refuse(t, "no manifest", Feed{Kind: "misp", URL: s.URL + "/misp/"}, "manifest.json is no manifest of a MISP feed")
 }

@@ -33,17 +33,17 @@ func pullTAXII(ctx context.Context, s *session) error {
 	}
 	for page := 1; ; page++ {
 		if page > maxPages {
-			return fmt.Errorf("more than %d pages: the server does not come to an end", maxPages)
+			return s.breakOff(ctx, fmt.Errorf("more than %d pages: the server does not come to an end", maxPages))
 		}
 		more, err := s.page(ctx, base, after, next, page)
 		if err != nil {
-			return fmt.Errorf("page %d: %w", page, err)
+			return s.breakOff(ctx, fmt.Errorf("page %d: %w", page, err))
 		}
 		if more == "" {
 			return nil
 		}
 		if more == next {
-			return fmt.Errorf("page %d: the server names the same page as the next one again", page)
+			return s.breakOff(ctx, fmt.Errorf("page %d: the server names the same page as the next one again", page))
 		}
 		next = more
 	}
@@ -66,9 +66,7 @@ func (s *session) page(ctx context.Context, base, after, next string, number int
 	if err != nil {
 		return "", err
 	}
-	if added := b.header.Get("X-TAXII-Date-Added-Last"); added != "" && len(added) <= 64 {
-		s.batch.Cursor[addedAfter] = added
-	}
+	added := b.header.Get("X-TAXII-Date-Added-Last")
 	more, empty, err := taxiiEnvelope(b.file)
 	if err == nil {
 		_, err = b.file.Seek(0, 0)
@@ -77,7 +75,13 @@ func (s *session) page(ctx context.Context, base, after, next string, number int
 		b.Close()
 		return more, err
 	}
-	return more, s.read(fmt.Sprintf("page %d", number), b)
+	if err := s.read(fmt.Sprintf("page %d", number), b); err != nil {
+		return "", err
+	}
+	if added != "" && len(added) <= 64 {
+		s.batch.Cursor[addedAfter] = added
+	}
+	return more, nil
 }
 
 // taxiiEnvelope reads what stands around the objects of a page. An envelope without objects is
