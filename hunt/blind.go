@@ -3,6 +3,7 @@ package hunt
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"foxhound/indicator"
 	"foxhound/internal/roles"
@@ -18,20 +19,20 @@ type sight struct {
 	network bool   // seen whole in a table of connections only
 	data    string // what was missing
 	part    []roles.Holds
-	partly  string // how it was looked for all the same
+	partly  string // where, or how, it was looked for all the same
 }
 
 var addresses = []roles.Holds{roles.Address, roles.URL, roles.URLs, roles.Host}
 
-const elsewhere = "in URLs and other columns only"
+const elsewhere = "in URLs and other columns"
 
 var sights = []sight{
 	{kind: indicator.Domain, plural: "domains", dns: true, data: "DNS data",
-		part: []roles.Holds{roles.Host, roles.URL, roles.URLs}, partly: "in URLs and host columns only"},
+		part: []roles.Holds{roles.Host, roles.URL, roles.URLs}, partly: "in URLs and host columns"},
 	{kind: indicator.IP, plural: "addresses", network: true, data: "network data", part: addresses, partly: elsewhere},
 	{kind: indicator.IPPort, plural: "addresses with a port", network: true, data: "network data", part: addresses, partly: elsewhere},
 	{kind: indicator.URL, plural: "URLs", whole: []roles.Holds{roles.URL, roles.URLs}, data: "web or click data",
-		part: []roles.Holds{roles.Host, roles.Address}, partly: "by host only"},
+		part: []roles.Holds{roles.Host, roles.Address}, partly: "by host"},
 	{kind: indicator.MD5, plural: "MD5 hashes", whole: []roles.Holds{roles.MD5, roles.Hash}, data: "file data with MD5"},
 	{kind: indicator.SHA1, plural: "SHA-1 hashes", whole: []roles.Holds{roles.SHA1, roles.Hash}, data: "file data with SHA-1"},
 	{kind: indicator.SHA256, plural: "SHA-256 hashes", whole: []roles.Holds{roles.SHA256, roles.Hash}, data: "file data with SHA-256"},
@@ -55,13 +56,36 @@ func blind(s *Summary) []string {
 		if n == 1 {
 			verb = "was"
 		}
-		if holding(s.Tables, k.part) {
-			lines = append(lines, fmt.Sprintf("no %s was read: %s %s looked for %s", k.data, noun, verb, k.partly))
+		if where := k.ways(s.Tables); where != "" {
+			lines = append(lines, fmt.Sprintf("no %s was read: %s %s looked for %s only", k.data, noun, verb, where))
 		} else {
 			lines = append(lines, fmt.Sprintf("no %s was read: %s could not have been seen", k.data, noun))
 		}
 	}
 	return lines
+}
+
+// ways says how the kind was looked for where nothing shows it as it is.
+func (k sight) ways(read map[string]TableCount) string {
+	var ways []string
+	if holding(read, k.part) {
+		ways = append(ways, k.partly)
+	}
+	if text(read) {
+		ways = append(ways, "in free text")
+	}
+	return strings.Join(ways, " and ")
+}
+
+// text reports whether there was free text: in a column, or in rows of which nothing else is
+// known.
+func text(read map[string]TableCount) bool {
+	for name, count := range read {
+		if roles.Of(name) == nil && count.Rows > 0 {
+			return true
+		}
+	}
+	return holding(read, []roles.Holds{roles.FreeText})
 }
 
 // seen reports whether something was read that shows the kind as it is.

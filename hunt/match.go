@@ -139,7 +139,8 @@ type Summary struct {
 	Retro        int64
 	Expired      int64
 	Findings     int
-	Tables       map[string]TableCount // every table read, hunted or not
+	Tables       map[string]TableCount // every table read; rows of none count as of Text
+	NoTable      int64                 // of the rows of Text: records of no known table
 	Indicators   map[indicator.Kind]IndicatorCounts
 	Merged       int         // indicators of the feeds beyond the first of each value, joined with it or listed beside it
 	Guarded      []Guarded   // indicators the guards kept from some or all tiers, by list

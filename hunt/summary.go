@@ -73,6 +73,9 @@ func (s *Summary) read(files []logs.FileStats) {
 		}
 		for table, n := range f.Rows {
 			s.Rows += n
+			if table == "" {
+				s.NoTable, table = s.NoTable+n, roles.TextTable
+			}
 			t := s.Tables[table]
 			t.Rows += n
 			t.Hunted = roles.Of(table) != nil

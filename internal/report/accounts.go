@@ -21,9 +21,9 @@ type (
 		Tables       map[string]tableObject      `json:"tables"`
 		Indicators   map[string]indicatorCounter `json:"indicators"`
 
-		NoTable     int64             `json:"no_table"`   // rows of no known table
-		NotHunted   []string          `json:"not_hunted"` // tables that hold nothing the model looks at
-		NoKind      int               `json:"no_kind"`    // malformed indicators whose kind nobody can tell
+		NoTable     int64             `json:"no_table"` // of the rows of Text: records of no known table
+		AsText      []string          `json:"as_text"`  // tables of which the model knows no columns: their text was hunted
+		NoKind      int               `json:"no_kind"`  // malformed indicators whose kind nobody can tell
 		Merged      int               `json:"merged"`
 		Found       int64             `json:"found"`
 		Alerting    int64             `json:"alerting"`
@@ -102,7 +102,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		Type: "summary", Files: s.Files, Bytes: s.Bytes, Rows: s.Rows, Malformed: s.Malformed,
 		Unrecognised: names(s.Unrecognised), Matches: s.Matches, Excluded: s.Excluded, Inbound: s.Inbound, Findings: s.Findings,
 		Tables: tableObjects(s.Tables), Indicators: indicatorCounters(s.Indicators),
-		NoTable: s.Tables[""].Rows, NotHunted: notHunted(s.Tables), NoKind: s.Indicators[0].Malformed,
+		NoTable: s.NoTable, AsText: asText(s.Tables), NoKind: s.Indicators[0].Malformed,
 		Merged: s.Merged, Found: s.Found, Alerting: s.Alerting, Unfiled: s.Unfiled,
 		Undated: s.Undated, NoYear: s.Guessed, Retro: s.Retro, Expired: s.Expired, Overflow: s.Overflow, Earlier: s.Earlier, PassedOver: s.PassedOver, Interrupted: s.Interrupted,
 		Unread: names(s.Unread), Places: reasons(s),
@@ -140,17 +140,15 @@ func reasons(s *hunt.Summary) []reasonObject {
 func tableObjects(tables map[string]hunt.TableCount) map[string]tableObject {
 	out := make(map[string]tableObject, len(tables))
 	for name, t := range tables {
-		if name != "" {
-			out[name] = tableObject{t.Rows, t.Matches}
-		}
+		out[name] = tableObject{t.Rows, t.Matches}
 	}
 	return out
 }
 
-func notHunted(tables map[string]hunt.TableCount) []string {
+func asText(tables map[string]hunt.TableCount) []string {
 	out := []string{}
 	for _, name := range sortedKeys(tables) {
-		if name != "" && !tables[name].Hunted {
+		if !tables[name].Hunted {
 			out = append(out, name)
 		}
 	}

@@ -18,7 +18,7 @@ func headline(r *hunt.Result) string {
 // outcome is one sentence. No match over no rows must not read like no match over many.
 func outcome(r *hunt.Result) string {
 	s := r.Summary
-	loaded, rows, tables := loaded(s), huntedRows(s), huntedTables(s)
+	loaded := loaded(s)
 	switch {
 	case len(r.Findings) > 0:
 		return fmt.Sprintf("%s (%s) on %s, from %s in %s.", count(len(r.Findings), "finding"), bySeverity(r.Findings),
@@ -29,10 +29,11 @@ func outcome(r *hunt.Result) string {
 		return fmt.Sprintf("No findings: %s in %s, of them %s inbound.", count(s.Matches, "match"), count(s.Rows, "row"), number(s.Inbound))
 	case loaded == 0:
 		return "Nothing was looked for: there is no indicator to hunt. This is no all-clear."
-	case rows == 0:
-		return fmt.Sprintf("Nothing was looked at: of %s read, none is of a table that could show an indicator. This is no all-clear.", count(s.Rows, "row"))
+	case s.Rows == 0:
+		return "Nothing was looked at: no row was read. This is no all-clear."
 	}
-	return fmt.Sprintf("No findings: %s looked for in %s of %s, and none is there.", count(loaded, "indicator"), count(rows, "row"), count(tables, "table"))
+	return fmt.Sprintf("No findings: %s looked for in %s of %s%s, and none is there.",
+		count(loaded, "indicator"), count(s.Rows, "row"), count(tablesRead(s), "table"), asPlainText(s))
 }
 
 func loaded(s *hunt.Summary) (n int) {
@@ -42,22 +43,31 @@ func loaded(s *hunt.Summary) (n int) {
 	return n
 }
 
-func huntedRows(s *hunt.Summary) (n int64) {
+func tablesRead(s *hunt.Summary) (n int) {
 	for _, t := range s.Tables {
-		if t.Hunted {
-			n += t.Rows
+		if t.Rows > 0 {
+			n++
 		}
 	}
 	return n
 }
 
-func huntedTables(s *hunt.Summary) (n int) {
+// asPlainText says how many of the rows were no more than text: an address without a port is
+// not shown there.
+func asPlainText(s *hunt.Summary) string {
+	n := int64(0)
 	for _, t := range s.Tables {
-		if t.Hunted && t.Rows > 0 {
-			n++
+		if !t.Hunted {
+			n += t.Rows
 		}
 	}
-	return n
+	switch n {
+	case 0:
+		return ""
+	case s.Rows:
+		return ", all of them plain text"
+	}
+	return fmt.Sprintf(", %s of them plain text", count(n, "row"))
 }
 
 func bySeverity(findings []*hunt.Finding) string {

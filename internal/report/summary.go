@@ -25,7 +25,7 @@ func summary(r *hunt.Result) []line {
 	return []line{
 		{"read", read(s)},
 		{"tables", tables(s, true)},
-		{"not hunted", tables(s, false)},
+		{"as text", tables(s, false)},
 		{"malformed", malformed(s)},
 		{"undated", upTo(3, s.UndatedAt, at)},
 		{"no year", places(s.GuessedAt)},
@@ -52,7 +52,8 @@ func read(s *hunt.Summary) []string {
 	return append(items, number(s.Malformed)+" malformed", number(s.Undated)+" undated")
 }
 
-// tables counts the rows of the tables that the model looks at, or of those it does not.
+// tables counts the rows of the tables whose columns the model knows, or of those whose text
+// was all there was to hunt.
 func tables(s *hunt.Summary, hunted bool) []string {
 	var items []string
 	for _, name := range sortedKeys(s.Tables) {
