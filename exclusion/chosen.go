@@ -57,7 +57,7 @@ func compares(x kql.Expr, op string, values []kql.Expr) Footing {
 		return Unknown
 	case isPath(column):
 		return protects(op, values)
-	case slices.ContainsFunc(firmEnds, func(end string) bool { return strings.HasSuffix(column, end) }) && (wholeValue(op) || anchored(op, values)):
+	case slices.ContainsFunc(firmEnds, func(end string) bool { return strings.HasSuffix(column, end) }) && (wholeValue(op) || anchored(op, values) || wholeLabels(op, values)):
 		return Firm
 	}
 	return Unknown
@@ -121,6 +121,13 @@ func wholeValue(op string) bool { return op == "==" || op == "=~" || op == "in" 
 func anchored(op string, values []kql.Expr) bool {
 	s, ok := values[0].(*kql.String)
 	return ok && op == "matches regex" && strings.HasPrefix(strings.TrimPrefix(s.Value, "(?i)"), "^")
+}
+
+// wholeLabels reports whether a name must begin with a name of its own and a dot, as that of a
+// device in any domain.
+func wholeLabels(op string, values []kql.Expr) bool {
+	s, ok := values[0].(*kql.String)
+	return ok && op == "startswith" && len(s.Value) > 1 && strings.HasSuffix(s.Value, ".")
 }
 
 // isPath reports whether a column holds the path of a file or folder.

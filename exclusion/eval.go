@@ -109,7 +109,17 @@ func (r row) strcat(args []kql.Expr) (string, error) {
 }
 
 func compare(op, x, y string) (bool, error) {
+	if positive, negated := strings.CutPrefix(op, "!"); negated && op != "!=" && op != "!~" {
+		holds, err := compare(positive, x, y)
+		return !holds && err == nil, err
+	}
 	switch op {
+	case "contains_cs":
+		return strings.Contains(x, y), nil
+	case "startswith_cs":
+		return strings.HasPrefix(x, y), nil
+	case "endswith_cs":
+		return strings.HasSuffix(x, y), nil
 	case "==":
 		return x == y, nil
 	case "!=":

@@ -1,5 +1,6 @@
 // Package exclusion holds false-positive scenarios as KQL predicates: tested, explained,
-// and inactive until the facts they need are given. Start with [Builtins].
+// and inactive until the facts they need are given. Start with [Builtins]; [Read] reads a
+// site's own from a file.
 //
 // The predicate is a kql tree: rules print it, and [Exclusion.Holds] evaluates the same
 // tree over a row, so that page, hunt and rule cannot differ. Nothing is deleted here:
@@ -21,6 +22,8 @@ type Facts struct {
 	BackupHosts []string // host names of backup servers and proxies; without a domain, in any domain
 	Admins      []string // accounts that run administration tasks: NAME, DOMAIN\NAME or UPN
 	ScriptPaths []string // folders, writable by administrators only, of monitoring scripts
+
+	Site []Exclusion // the site's own, and those of the library that it uses: see [Facts.With]
 }
 
 // An Exclusion is one scenario.
@@ -32,9 +35,12 @@ type Exclusion struct {
 	Reason      string    // why it is safe: what an attacker without administrator rights cannot choose
 	Owner       string    // who answers for it: "foxhound" for built-ins
 	Expiry      time.Time // when it must be looked at again; zero for built-ins
-	Needs       string    // the flag that would activate it, such as --backup-host; empty where none is needed
+	Needs       string    // what would activate it, such as the flag --backup-host; empty where nothing is needed
 	Active      bool
-	Predicate   kql.Expr // over the columns of Device* tables and their like; with placeholders where not active
+	Expired     bool      // it applied until Expiry
+	Created     time.Time // zero for built-ins
+	Tables      []string  // that it can apply to; none where the columns alone decide
+	Predicate   kql.Expr  // over the columns of Device* tables and their like; with placeholders where not active
 }
 
 // Columns lists the columns the predicate reads, sorted.

@@ -178,7 +178,7 @@ func TestInactiveHoldsNothing(t *testing.T) {
 // A fact is data, whatever it holds.
 func TestHostileFacts(t *testing.T) {
 	for _, fact := range []string{`" or 1 == 1 //`, `x") or true`, "a\nb", "\x1b[31m", `.*`, `(`, `c:\`, `\`, `[`, "é"} {
-		for _, x := range Builtins(Facts{[]string{fact}, []string{fact}, []string{fact}, []string{`C:\x` + fact}}) {
+		for _, x := range Builtins(Facts{LogServers: []string{fact}, BackupHosts: []string{fact}, Admins: []string{fact}, ScriptPaths: []string{`C:\x` + fact}}) {
 			text := kql.PrintExpr(x.Predicate)
 			if strings.ContainsAny(text, "\n\x1b") || !x.Active {
 				t.Errorf("%s with %q: %s", x.Name, fact, text)
