@@ -114,21 +114,24 @@ func (w *bench) tableOf(name string) *roles.Table {
 
 // observe reads the columns that can hold an observable and looks up what they hold.
 func (w *bench) observe(r *logs.Record, when time.Time, table *roles.Table) {
+	w.see(table, r)
+	for i := range w.observer.seen {
+		w.look(r, when, table, &w.observer.seen[i])
+	}
+}
+
+// see has the observer read a row.
+func (w *bench) see(table *roles.Table, r *logs.Record) {
 	w.observer.reset()
 	for i, columns := range w.layout.columns(table, r.Fields) {
 		for _, c := range columns {
-			if table.Plain {
+			switch {
+			case table.Plain:
 				w.observer.plain(c.Column, c.place, table, &r.Fields[i])
-				continue
+			case !c.Related || w.related:
+				w.observer.read(c.Column, c.place, r.Fields[i].Text)
 			}
-			if c.Related && !w.related {
-				continue
-			}
-			w.observer.read(c.Column, c.place, r.Fields[i].Text)
 		}
-	}
-	for i := range w.observer.seen {
-		w.look(r, when, table, &w.observer.seen[i])
 	}
 }
 

@@ -39,6 +39,8 @@ type observer struct {
 	index *match.Index
 	seen  []observation // of the row; their texts may alias it
 	lower []byte        // hashes of the row in lower case
+
+	unlisted bool // of tests: words of free text that are not listed are kept, too
 }
 
 // reset begins a row.

@@ -21,7 +21,6 @@ import (
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/match"
-	"foxhound/internal/roles"
 	"foxhound/internal/shared"
 	"foxhound/internal/sweep"
 )
@@ -51,19 +50,10 @@ func sightings(t *testing.T, path string) (all []sighting, format string) {
 		t.Fatal(err)
 	}
 	work := func(b *logs.Block) (seen []sighting) {
-		o, l := &observer{index: index}, layout{}
+		w := &bench{judge: &judge{related: true}, observer: observer{index: index, unlisted: true}}
 		for r := range b.Records {
-			table := roles.Of(r.Table)
-			if table == nil {
-				continue
-			}
-			o.reset()
-			for i, columns := range l.columns(table, r.Fields) {
-				for _, c := range columns {
-					o.read(c.Column, c.place, r.Fields[i].Text)
-				}
-			}
-			seen = append(seen, sightingOf(r.Line, o.seen))
+			w.see(w.tableOf(r.Table), r)
+			seen = append(seen, sightingOf(r.Line, w.observer.seen))
 		}
 		return seen
 	}

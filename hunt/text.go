@@ -24,7 +24,7 @@ func (o *observer) text(text []byte, alone bool) {
 		o.word(word)
 		kept := from
 		for _, ob := range o.seen[from:] {
-			if o.lists(&ob) && (kept == before || !o.seen[kept-1].same(&ob)) {
+			if (o.unlisted || o.lists(&ob)) && (kept == before || !o.seen[kept-1].same(&ob)) {
 				o.seen[kept] = ob
 				kept++
 			}
