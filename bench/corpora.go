@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	planted = 1 << 20  // bytes between what is planted in a log to be timed
-	part    = 16 << 20 // bytes of the beginning of a log, for what is too slow for the whole
+	planted = 1 << 20 // bytes between what is planted in a log to be timed
+	part    = 8 << 20 // bytes of the beginning of a log, for what is too slow for the whole
 )
 
 // sizes are those of the sets that are looked for.

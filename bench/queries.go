@@ -18,7 +18,6 @@ import (
 type result struct {
 	name     string
 	rows     int
-	bytes    int64 // of the logs it reads
 	foxhound []taken
 	duckdb   []taken
 }
@@ -75,18 +74,9 @@ func (b *bench) logsOf(r *result) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []string
-	r.bytes = 0
-	for _, file := range files {
-		if bytes.Contains(sql, []byte("/"+filepath.Base(file))) {
-			info, err := os.Stat(file)
-			if err != nil {
-				return nil, err
-			}
-			list, r.bytes = append(list, file), r.bytes+info.Size()
-		}
-	}
-	return list, nil
+	return slices.DeleteFunc(files, func(file string) bool {
+		return !bytes.Contains(sql, []byte("/"+filepath.Base(file)))
+	}), nil
 }
 
 // tables says which log is of which table, as the SQL does, where a query reads several.

@@ -246,11 +246,6 @@ func (b *bench) versionOf(name string) string {
 	if t.absent != "" {
 		return "not measured: " + t.absent
 	}
-	for c, list := range b.taken {
-		if c.tool == name && len(list) > 0 && list[0].Version != "" {
-			return list[0].Version
-		}
-	}
 	return t.version
 }
 

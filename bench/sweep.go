@@ -88,6 +88,9 @@ func (b *bench) measure(c cell, files []string, bytes int64) error {
 	if err != nil {
 		return fmt.Errorf("%s, %s, %d indicators: %w", c.tool, c.kind, c.set, err)
 	}
+	if t.Version != "" {
+		b.tools[c.tool].version = t.Version
+	}
 	t.Bytes = bytes
 	b.taken[c] = append(b.taken[c], t)
 	return nil

@@ -33,7 +33,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 3 {
-		return errors.New("usage: bare count|read|gzip|zstd THREADS FILE...")
+		return errors.New("usage: bare count|read|gzip|zstd THREADS FILE [FILE...]")
 	}
 	threads, err := strconv.Atoi(args[1])
 	if err != nil {
