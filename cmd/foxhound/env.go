@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
+
+	"foxhound/feed"
 )
 
 // An env is what a command knows of the world around it.
@@ -17,6 +19,8 @@ type env struct {
 	outTerm  bool // out is a terminal
 	errTerm  bool // err is a terminal
 	width    int  // columns of the terminal that out is; 0 where it is none
+
+	columns feed.Columns // what --columns says of the indicator files
 }
 
 // system is the env of a process.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -106,8 +107,8 @@ The kinds are:
 	f.BoolVar(&flags.whole, "whole", false, "every pull brings all that the feed says: withdraw what is not in it")
 	f.BoolVar(&flags.report, "report", false, "its pages of HTML are reports")
 	f.StringVar(&flags.source, "source", "", "the `NAME` under which its indicators are known, such as threatfox")
-	f.StringVar(&flags.query, "query", "", "what threatfox-api is asked: "+strings.Join(pull.Queries(), ", "))
-	f.StringVar(&flags.term, "term", "", "the family, tag or value that the query asks for")
+	f.StringVar(&flags.query, "query", "", "the `QUERY` that threatfox-api is asked: "+strings.Join(pull.Queries(), ", "))
+	f.StringVar(&flags.term, "term", "", "the `TERM` that the query asks for: a family, a tag or a value")
 	f.StringArrayVar(&flags.headers, "header", nil, "a header field to send and the environment variable with its value, `NAME=VARIABLE`")
 	flags.config = addConfig(cmd)
 	complete(cmd, "kind", func(string) []string { return pull.Kinds() })
@@ -122,9 +123,6 @@ The kinds are:
 	return cmd
 }
 
-// columnsUsage is what every flag for columns says.
-const columnsUsage = "what the columns of a table mean, by number or name, and after a colon what holds of all: `value=2,family=malware,threat:botnet_cc`"
-
 func kindsHelp() string {
 	var b strings.Builder
 	for _, kind := range pull.Kinds() {
@@ -138,7 +136,7 @@ func (a *addFlags) feed(args []string, confident bool) (config.Feed, error) {
 	f := config.Feed{Kind: a.kind, Columns: a.columns, Source: a.source,
 		Days: a.days, Whole: a.whole, Report: a.report, Query: a.query, Term: a.term}
 	if len(args) == 2 {
-		f.URL = args[1]
+		f.URL = address(args[1])
 	}
 	if confident {
 		f.Confidence = &a.confidence
@@ -174,6 +172,19 @@ func (a *addFlags) feed(args []string, confident bool) (config.Feed, error) {
 		f.Headers[name] = variable
 	}
 	return f, nil
+}
+
+// address is an argument as the configuration keeps it: a file by its full path, since pulls
+// run wherever they are run.
+func address(arg string) string {
+	if strings.Contains(arg, "://") {
+		return arg
+	}
+	path, err := filepath.Abs(arg)
+	if err != nil {
+		return arg
+	}
+	return path
 }
 
 func addFeed(e *env, flag, name string, f config.Feed) error {

@@ -14,6 +14,7 @@ import (
 	"foxhound/feed"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
+	"foxhound/internal/pull"
 	"foxhound/internal/store"
 )
 
@@ -44,6 +45,7 @@ a mistake are: see foxhound feed review. A file without one indicator changes no
 	f.StringVar(&flags.feed, "feed", "", "the `NAME` of the feed that the files are of")
 	f.BoolVar(&flags.whole, "whole", false, "the file is all that the feed says: withdraw what is not in it")
 	f.Var(&flags.maxShare, "max-share", "hold a file that would withdraw or retract more than this share of its feed, or add eight times as much")
+	addColumns(e, cmd)
 	flags.store = addStore(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -131,7 +133,7 @@ func addAll(p *store.Pull, r *feed.Result) error {
 		}
 	}
 	for _, rm := range r.Removals {
-		if err := p.Retract(store.Retraction{Observable: rm.Observable, Source: strings.ToLower(rm.Platform),
+		if err := p.Retract(store.Retraction{Observable: rm.Observable, Source: pull.SourceOf(rm.Platform),
 			ID: strconv.FormatInt(rm.ID, 10), At: rm.Time, By: rm.By, Reason: rm.Note}); err != nil {
 			return err
 		}

@@ -2,40 +2,89 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"foxhound/indicator"
+	"foxhound/internal/config"
 	"foxhound/internal/store"
 )
 
 func newFeedListCommand(e *env) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "list",
-		Short:   "List the feeds of the store",
-		Long:    `List shows the feeds of the store and how much each of them says now.`,
+		Use:   "list",
+		Short: "List the feeds of the store and of the configuration",
+		Long: `List shows the feeds of the store and how much each of them says now, those of the
+configuration, and which built-in ones could be pulled besides.`,
 		Example: `  foxhound feed list`,
 		Args:    none,
 	}
-	return storeCommand(e, cmd, func(ctx context.Context, s *store.Store, _ []string) error {
-		feeds, err := s.Feeds(ctx)
+	file, flag := addStore(cmd), addConfig(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		c, err := loadConfig(e, *flag)
 		if err != nil {
 			return err
 		}
-		if len(feeds) == 0 {
-			fmt.Fprintf(e.out, "No feeds yet; bring one in with `foxhound feed import FILE` or `foxhound feed pull`.\n")
-			return nil
+		feeds, err := storedOrNone(cmd.Context(), e, *file)
+		if err != nil {
+			return err
 		}
-		w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "FEED\tASSERTIONS\tSTORED\tFROM")
-		for _, f := range feeds {
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", indicator.Printable(f.Name, 60), number(f.Standing), day(f.Stored), indicator.Printable(f.Location, 0))
+		return listFeeds(e, feeds, c)
+	}
+	return cmd
+}
+
+// storedOrNone are the feeds of the store; where there is no store, none.
+func storedOrNone(ctx context.Context, e *env, file string) ([]store.Feed, error) {
+	s, err := readStore(ctx, e, file)
+	if errors.Is(err, errNoStore) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return s.Feeds(ctx)
+}
+
+func listFeeds(e *env, feeds []store.Feed, c *config.Config) error {
+	rest := c.Known()
+	for _, f := range feeds {
+		rest = without(rest, []string{f.Name})
+	}
+	var idle []string
+	for _, name := range rest {
+		if !slices.Contains(c.Names(), name) {
+			idle = append(idle, name)
+			continue
 		}
-		return w.Flush()
-	})
+		feeds = append(feeds, store.Feed{Name: name, Location: c.Location(name)})
+	}
+	if len(feeds) == 0 {
+		fmt.Fprintf(e.out, "No feeds yet; bring one in with `foxhound feed import FILE` or `foxhound feed pull NAME`.\n")
+	} else if err := feedTable(e, feeds); err != nil {
+		return err
+	}
+	if len(idle) > 0 {
+		fmt.Fprintf(e.out, "Built in, to be pulled by name: %s\n", strings.Join(idle, ", "))
+	}
+	return nil
+}
+
+func feedTable(e *env, feeds []store.Feed) error {
+	slices.SortFunc(feeds, func(a, b store.Feed) int { return strings.Compare(a.Name, b.Name) })
+	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "FEED\tASSERTIONS\tSTORED\tFROM")
+	for _, f := range feeds {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", indicator.Printable(f.Name, 60), number(f.Standing), day(f.Stored), indicator.Printable(f.Location, 0))
+	}
+	return w.Flush()
 }
 
 // none refuses arguments.

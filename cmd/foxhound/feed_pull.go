@@ -52,7 +52,7 @@ that would change too much of its feed is held: see foxhound feed review.`,
 		},
 	}
 	f := cmd.Flags()
-	f.BoolVar(&flags.due, "due", false, "pull only what its `every` in the configuration says is due")
+	f.BoolVar(&flags.due, "due", false, "pull only feeds whose time, by every in the configuration, has come")
 	f.BoolVar(&flags.dryRun, "dry-run", false, "fetch and count, and store nothing")
 	flags.config = addConfig(cmd)
 	flags.keyFile = addKeyFile(cmd)
@@ -248,6 +248,9 @@ func (p *pulling) keep(ctx context.Context, entry store.Feed, b *pull.Batch) err
 		return errors.Join(err, p.s.Checked(ctx, entry, err))
 	}
 	fmt.Fprintf(p.e.out, "%s\n", importLine(entry.Name, entry.Location, out))
+	if b.Broken != nil {
+		return fmt.Errorf("%w; what came before it is stored, and the next pull takes up there", b.Broken)
+	}
 	return nil
 }
 

@@ -60,7 +60,7 @@ func readFeed(e *env, src logs.Source) (*feed.Result, error) {
 		defer f.Close()
 		in = f
 	}
-	r, err := feed.Options{Packed: true}.Read(src.Path, in)
+	r, err := feed.Options{Packed: true, Columns: e.columns}.Read(src.Path, in)
 	if r == nil {
 		r = none
 	}

@@ -40,8 +40,9 @@ func newHuntCommand(e *env) *cobra.Command {
 		Short: "Sweep logs for every indicator",
 		Long: `Hunt sweeps logs for every indicator and shows findings by family, entity and day.
 
-LOGS are files, globs, directories or - for standard input, plain or compressed with gzip,
-zstd or bzip2. The table of each is recognised from its content.
+LOGS are files, globs, directories, pipes or - for standard input: plain, compressed with
+gzip, zstd, bzip2 or xz, or packed in zip and tar archives. The table of each is recognised
+from its content.
 
 With -i the indicators are ThreatFox exports and API answers (CSV, JSON), rule pages, and
 plain lists, defanged or not; plain or compressed with gzip, zstd or zip. Without it they are
@@ -56,6 +57,7 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "read indicators from `FILE` (repeatable)")
+	addColumns(e, cmd)
 	flags.output = addChoice(cmd, "output", "o", "format of the findings", report.Formats()...)
 	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: `NAME=GLOB` (repeatable)")
 	flags.engine = addChoice(cmd, "engine", "", "what judges events: the rules' own KQL, or the match index; auto takes KQL where there is little to hunt", texthunt.Engines()...)
@@ -70,6 +72,7 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	f.BoolVar(&flags.noStore, "no-store", false, "keep no findings in the store")
 	f.IntVar(&opts.Workers, "workers", 0, "`NUMBER` of goroutines that read logs (default: one a core)")
 	facts := addFacts(cmd)
+	addExclusions(e, cmd, facts)
 	complete(cmd, "table", func(string) []string { return tableNames() })
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		opts.Facts = *facts

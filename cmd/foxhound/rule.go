@@ -42,6 +42,7 @@ foxhound feed.`,
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&flags.indicators, "indicators", "i", nil, "read indicators from `FILE` (repeatable)")
+	addColumns(e, cmd)
 	flags.dialect = addChoice(cmd, "dialect", "", "where the hunts shall run", schema.Sentinel, schema.Defender)
 	flags.style = addChoice(cmd, "style", "", "exact: the whole matching model; classic: the short form of old pages", rule.Exact, rule.Classic)
 	flags.output = addChoice(cmd, "output", "o", "format of the rule", export.Formats()...)
@@ -52,6 +53,7 @@ foxhound feed.`,
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
 	flags.store = addStore(cmd)
 	facts := addFacts(cmd)
+	addExclusions(e, cmd, facts)
 	cmd.ValidArgsFunction = completeFamilies(e, &flags)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := checkList(cmd, flags); err != nil {
@@ -111,7 +113,7 @@ func checkRule(flags ruleFlags, args []string) error {
 // checkList refuses flags that say how to write rules, where none is written.
 func checkList(cmd *cobra.Command, flags ruleFlags) (err error) {
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if flags.list && err == nil && f.Name != "list" && f.Name != "indicators" && f.Name != "store" && f.Name != "all" {
+		if flags.list && err == nil && f.Name != "list" && f.Name != "indicators" && f.Name != "columns" && f.Name != "store" && f.Name != "all" {
 			err = fmt.Errorf("flag `--%s`: --list writes no rules; leave one of them out", f.Name)
 		}
 	})

@@ -94,6 +94,9 @@ func TestLoad(t *testing.T) {
 	if _, err := c.Feed("partner", func(string) string { return "" }); err == nil || !strings.Contains(err.Error(), "environment variable PARTNER_KEY, which is not set") {
 		t.Errorf("without the secret: %v", err)
 	}
+	if got := c.Location("partner"); got != "https://partner.example/iocs.csv?token=REDACTED" || c.Location("flower") != "" {
+		t.Errorf("Location of partner = %q, of flower %q", got, c.Location("flower"))
+	}
 	if _, err := c.Feed("flower", env); err == nil || !strings.Contains(err.Error(), "there is no feed `flower`; there are abusech-fplist, cert,") {
 		t.Errorf("an unknown feed: %v", err)
 	}

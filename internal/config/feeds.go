@@ -121,3 +121,12 @@ func of(field string) string {
 	}
 	return ", " + field
 }
+
+// Location is where a feed is, without what may be secret in it.
+func (c *Config) Location(name string) string {
+	f, err := c.Feed(name, func(string) string { return "unseen" })
+	if err != nil {
+		return ""
+	}
+	return f.Location()
+}
