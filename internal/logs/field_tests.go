@@ -14,6 +14,22 @@ type Test struct {
 	How   How
 	Texts []string // one of which has to fit, in a column of strings
 	Longs []int64  // one of which it has to be, in a column of ints or longs
+
+	set map[string]bool // Texts, where [Test.Prepared] made it
+}
+
+// manyTexts is from how many texts on they are looked up in a set.
+const manyTexts = 9
+
+// Prepared returns the test with what all blocks of a scan can share.
+func (t Test) Prepared() Test {
+	if t.How == Is && len(t.Texts) >= manyTexts && t.set == nil {
+		t.set = make(map[string]bool, len(t.Texts))
+		for _, s := range t.Texts {
+			t.set[s] = true
+		}
+	}
+	return t
 }
 
 // How says how a field's text is compared to those of a [Test].
@@ -64,11 +80,8 @@ func (t Test) compile(of value.Type) fieldTest {
 		return t.number(ParseInt)
 	case of == value.Long:
 		return t.number(parseLong)
-	case t.How == Is && len(t.Texts) > 8:
-		set := make(map[string]bool, len(t.Texts))
-		for _, s := range t.Texts {
-			set[s] = true
-		}
+	case t.How == Is && len(t.Texts) >= manyTexts:
+		set := t.Prepared().set
 		return func(text []byte) bool { return set[string(text)] }
 	case t.How == Is:
 		return func(text []byte) bool {

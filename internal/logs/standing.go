@@ -1,6 +1,6 @@
 package logs
 
-// A Standing says what of a column's values stands in the lines of a format, escapes aside.
+// A Standing says what of a column's values stands in the bytes of a format, escapes aside.
 type Standing struct {
 	Composed bool     // values may be put together of others, with punctuation between: their words stand
 	Own      []string // texts that do not stand there, for the format puts them in
@@ -9,7 +9,7 @@ type Standing struct {
 // Format returns the name of the block's format, as [FileStats] has it.
 func (b *Block) Format() string { return b.file.format.name }
 
-// Standing returns how a table's column stands in the block's lines, which [Block.Raw] gives.
+// Standing returns how a table's column stands in the block's text, which [Block.Raw] gives.
 // It reports false where a value may be spelled in another way there.
 func (b *Block) Standing(table, column string) (Standing, bool) {
 	var s Standing
@@ -23,7 +23,7 @@ func (b *Block) Standing(table, column string) (Standing, bool) {
 		ok = s.mapped(zeekMapping(), table, column) && ok
 	case ndjsonFormat, zeekJSONFormat:
 		ok = s.mapped(zeekMapping(), table, column)
-	case textFormat:
+	case csvFormat, textFormat:
 	default:
 		return s, false
 	}

@@ -12,8 +12,9 @@ import (
 // bytes from there on are hashed and looked up in a filter of bits, and what passes is looked
 // up in tables and compared (BenchmarkLines/100000).
 type large struct {
-	words   table // what words are made of
-	special table // what may hide a byte, and may end within a word: \nevil is evil too
+	words   table   // what words are made of
+	special table   // what may hide a byte, and may end within a word: \nevil is evil too
+	first   *firsts // of windows of four bytes and more
 	sizes   [len(windowSizes)]*windows
 	tails   *tails
 	seed    maphash.Seed // of hashes, which nobody who writes logs or lists shall know
@@ -64,9 +65,13 @@ func (x *large) index(entries []entry) {
 		}
 	}
 	x.tails = newTails(x.seed, entries)
+	x.first = &firsts{}
 	for i := range entries {
 		e := &entries[i]
 		key := e.key(e.at, e.size)
+		if e.size >= firstSize {
+			x.first.add(uint32(key))
+		}
 		x.sizes[sizeIndex(e.size)].add(key, mix(key, x.secret), e.tail())
 		x.tails.add(i)
 	}
@@ -105,7 +110,7 @@ func mix(key, secret uint64) uint64 {
 type sieve struct {
 	words, special, pass masks
 	before, glue         uint64 // the last words of the first two in the block before
-	begins               [blockSize + 64]uint16
+	begins, firsts       [blockSize + 64]uint16
 }
 
 // lines is [Finder.Lines].
@@ -116,8 +121,13 @@ func (x *large) lines(f *Finder, dst []int, buf []byte) []int {
 		n := x.words.fill(&s.words, buf, base)
 		x.special.fill(&s.special, buf, base)
 		begins := s.flatten(n)
+		firsts := x.first.sift(&s.firsts, begins, buf, base)
 		for _, w := range x.sizes {
-			if w != nil {
+			switch {
+			case w == nil:
+			case w.size >= firstSize:
+				w.sift(x.secret, &s.pass, firsts, buf, base)
+			default:
 				w.sift(x.secret, &s.pass, begins, buf, base)
 			}
 		}

@@ -6,6 +6,36 @@ import (
 	"math/bits"
 )
 
+// A firsts is a first filter, so small that it stays nearest to the processor, of the first
+// four bytes of windows: it leaves few of the places where words begin.
+type firsts [1 << (firstBits - 6)]uint64
+
+const (
+	firstBits = 18
+	firstSize = 4
+)
+
+func (f *firsts) add(key uint32) {
+	h := firstHash(key)
+	f[h>>6] |= 1 << (h & 63)
+}
+
+func firstHash(key uint32) uint32 { return key * 0x9E3779B1 >> (32 - firstBits) }
+
+// sift lists those of a block's places that pass.
+func (f *firsts) sift(room *[blockSize + 64]uint16, places []uint16, buf []byte, base int) []uint16 {
+	n, block := 0, buf[base:]
+	for i, p := range places {
+		if int(p)+firstSize > len(block) {
+			return append(room[:n], places[i:]...)
+		}
+		h := firstHash(binary.LittleEndian.Uint32(block[p:]) | fold&0xFFFFFFFF)
+		room[n] = p
+		n += int(f[h>>6] >> (h & 63) & 1)
+	}
+	return room[:n]
+}
+
 // A windows holds the windows of one size: a filter of two bits each, small enough to stay
 // near the processor, and a table of what may follow.
 type windows struct {

@@ -45,7 +45,7 @@ func (a *Alphabet) But(refuses func(run string) bool) *Alphabet { return &Alphab
 const shortest = 2
 
 // maxSmall is the most texts that are found by their bytes rather than by hashes.
-const maxSmall = 48
+const maxSmall = 16
 
 // A Set gathers texts. Its zero value has none.
 type Set struct{ entries []entry }

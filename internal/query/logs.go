@@ -158,7 +158,7 @@ func (l *Logs) columnsOf(t *plan.Table) []logs.Column {
 func testsOf(t *plan.Table, place int) (tests []logs.Test) {
 	for _, test := range t.Tests {
 		if test.Place == place {
-			tests = append(tests, logs.Test{How: hows[test.How], Texts: test.Texts, Longs: test.Longs})
+			tests = append(tests, logs.Test{How: hows[test.How], Texts: test.Texts, Longs: test.Longs}.Prepared())
 		}
 	}
 	return tests

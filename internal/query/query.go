@@ -134,6 +134,3 @@ func (none) Scan(_ context.Context, t *plan.Table, _ func(*vector.Batch) (any, e
 func (none) External(_ context.Context, d *plan.External, _ func(*vector.Batch) error) error {
 	return fmt.Errorf("no file was given for %q", d.Addresses)
 }
-
-// Explain describes for people what running the query does.
-func (q *Query) Explain() string { return plan.Explain(q.plan, nil) }
