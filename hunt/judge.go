@@ -168,7 +168,7 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 	if table.RecipientsApart {
 		m.Message = ev("NetworkMessageId")
 	}
-	m.ExcludedBy = w.excludedBy(ev)
+	m.ExcludedBy = w.excludedBy(ev, table.Name)
 	m.Event = r.AppendJSON(nil)
 	m.acted, m.plain = ev.any(table.Acted), table.Plain
 	slices.SortFunc(w.hits, better)
@@ -196,11 +196,11 @@ func (m Match) of(h *hit) *Match {
 	return &m
 }
 
-// excludedBy returns the first active exclusion that covers the event.
-func (w *bench) excludedBy(ev event) string {
+// excludedBy returns the first active exclusion that covers an event of the table.
+func (w *bench) excludedBy(ev event, table string) string {
 	for i := range w.exclusions {
-		if w.exclusions[i].Holds(ev) {
-			return w.exclusions[i].Name
+		if x := &w.exclusions[i]; x.AppliesTo(table) && x.Holds(ev) {
+			return x.Name
 		}
 	}
 	return ""
