@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -142,7 +143,10 @@ func (b *bench) compare(n int, planted map[string][]corpus.Planted, seen map[sig
 		}
 	}
 	b.exact.extra += len(seen)
-	for s := range seen {
+	byPlace := func(x, y sighting) int {
+		return cmp.Or(cmp.Compare(x.file, y.file), cmp.Compare(x.line, y.line), cmp.Compare(x.value, y.value))
+	}
+	for _, s := range slices.SortedFunc(maps.Keys(seen), byPlace) {
 		b.wrong(variantAt(planted[s.file], s.line), "extra", s)
 	}
 }
