@@ -56,6 +56,8 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/yamltext":  {"", "github.com/goccy/go-yaml"},
 	"lint":               {"exclusion indicator kql internal/bind internal/plan internal/roles internal/schema internal/signature internal/spell internal/value internal/yamltext", ""},
 	"internal/report":    {"hunt indicator", ""},
+	"internal/dossier":   {"indicator guard internal/store", ""},
+	"internal/exchange":  {"indicator", "github.com/google/uuid"},
 	"internal/store":     {"indicator", "modernc.org/sqlite golang.org/x/sys"},
 	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
@@ -63,7 +65,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"bench":              {"bench/corpus", "github.com/klauspost/compress"},
 	"bench/bare":         {"", "github.com/klauspost/compress"},
 	"bench/timed":        {"", ""},
-	"cmd/foxhound": {"exclusion export feed hunt guard indicator kql lint rule internal/config internal/exec internal/logs internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/vector",
+	"cmd/foxhound": {"exclusion export feed hunt guard indicator kql lint rule internal/config internal/dossier internal/exchange internal/exec internal/logs internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }
 

@@ -1,0 +1,151 @@
+// Package dossier says what the store knows: of one value ([Of]), of all that a person asks
+// for ([List]), of a family ([Families]), each in forms for people and for programs.
+//
+// An [Entry] is an indicator: a value and a family, with what all feeds say of it together.
+// Forms for people defang; forms for programs hold values as they are. The package changes
+// nothing in the store.
+package dossier
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"foxhound/guard"
+	"foxhound/indicator"
+	"foxhound/internal/store"
+)
+
+// Guarded is the state of an indicator that would count, were it not for a guard that drops it.
+const Guarded store.State = "guarded"
+
+// States are those of an [Entry]; where assertions differ, the first of them stands.
+func States() []store.State {
+	return []store.State{store.Silenced, Guarded, store.Current, store.Expired, store.Held, store.Retracted, store.Withdrawn}
+}
+
+// An Entry is an indicator: a value and a family, with what all feeds say of it together.
+type Entry struct {
+	indicator.Indicator
+	State State
+	Feeds []string // sorted
+	Said  int      // assertions
+	Guard guard.Decision
+	Added time.Time // when the store first heard it
+}
+
+// A State is that of an assertion, or [Guarded].
+type State = store.State
+
+// add joins an assertion. What stands says more than what does not.
+func (e *Entry) add(a *store.Assertion, state State) {
+	switch better := rank(state) - rank(e.State); {
+	case e.Said == 0:
+		e.Indicator, e.State, e.Added = a.Indicator, state, a.Added
+	case better < 0:
+		e.Indicator, e.State = a.Indicator.Join(e.Indicator), state
+	default:
+		e.Indicator = e.Indicator.Join(a.Indicator)
+	}
+	e.Said++
+	if a.Added.Before(e.Added) {
+		e.Added = a.Added
+	}
+	if i, ok := slices.BinarySearch(e.Feeds, a.Feed); !ok {
+		e.Feeds = slices.Insert(e.Feeds, i, a.Feed)
+	}
+}
+
+func rank(s State) int { return slices.Index(States(), s) }
+
+// stateOf is the state of an assertion, guards considered.
+func stateOf(a *store.Assertion, d guard.Decision, now time.Time) State {
+	if state := a.State(now); d.Level != guard.Drop || state != store.Current && state != store.Expired {
+		return state
+	}
+	return Guarded
+}
+
+// Seen is the last time that a source saw the indicator; where none says, when the store heard
+// of it.
+func (e *Entry) Seen() time.Time {
+	switch {
+	case !e.LastSeen.IsZero():
+		return e.LastSeen
+	case !e.FirstSeen.IsZero():
+		return e.FirstSeen
+	}
+	return e.Added
+}
+
+// A Query picks indicators. What is left zero picks all.
+type Query struct {
+	store.Filter
+	Kinds         []indicator.Kind
+	Source        string // a feed's name, or a source that assertions name
+	MinConfidence int
+	Since         time.Time // seen since then
+	States        []State
+	OnlyGuarded   bool // what a guard says anything of
+	Now           time.Time
+}
+
+// takes reports whether assertions of the sort are asked for.
+func (q *Query) takes(a *store.Assertion) bool {
+	return (len(q.Kinds) == 0 || slices.Contains(q.Kinds, a.Kind)) && (q.Source == "" || q.Source == a.Feed || q.Source == a.Source)
+}
+
+// picks reports whether an indicator is asked for.
+func (q *Query) picks(e *Entry) bool {
+	return (q.MinConfidence == 0 || e.Confidence >= q.MinConfidence) && (q.Since.IsZero() || !e.Seen().Before(q.Since)) &&
+		(len(q.States) == 0 || slices.Contains(q.States, e.State)) && (!q.OnlyGuarded || e.Guard.Level != guard.Pass)
+}
+
+// entryKey tells indicators apart.
+type entryKey struct {
+	indicator.Observable
+	family string
+}
+
+// List returns the indicators that a query picks, by family, kind and value.
+func List(ctx context.Context, s *store.Store, q Query) ([]*Entry, error) {
+	entries := map[entryKey]*Entry{}
+	for a, err := range s.Assertions(ctx, q.Filter) {
+		if err != nil {
+			return nil, err
+		}
+		if !q.takes(a) {
+			continue
+		}
+		key := entryKey{a.Observable, a.Family.Key()}
+		e := entries[key]
+		if e == nil {
+			e = &Entry{}
+			entries[key] = e
+		}
+		if a.Compromised || e.Said == 0 {
+			e.Guard = guard.Decide(a.Indicator)
+		}
+		e.add(a, stateOf(a, e.Guard, q.Now))
+	}
+	var list []*Entry
+	for _, e := range entries {
+		if q.picks(e) {
+			list = append(list, e)
+		}
+	}
+	slices.SortFunc(list, compare)
+	return list, nil
+}
+
+// compare orders by family, those of none last, then kind and value.
+func compare(a, b *Entry) int {
+	none := func(e *Entry) int {
+		if e.Family.Key() == "" {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(none(a)-none(b), cmp.Compare(a.Family.Key(), b.Family.Key()), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value))
+}

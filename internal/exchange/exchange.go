@@ -1,0 +1,80 @@
+// Package exchange writes indicators in the forms that other programs read: STIX 2.1, MISP,
+// the export and the API answer of ThreatFox, CSV, and plain lists. Start with [Write]. Values
+// are live, and quoted as each form has it; foxhound reads all of them back.
+//
+// The same indicators give the same bytes: ids are made of what they name, and no clock is
+// read.
+package exchange
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"foxhound/indicator"
+)
+
+// A Format is a form that other programs read.
+type Format string
+
+const (
+	CSV       Format = "csv"       // a table with a header
+	JSON      Format = "json"      // an answer of ThreatFox's API
+	STIX      Format = "stix"      // a bundle of STIX 2.1
+	MISP      Format = "misp"      // an event
+	ThreatFox Format = "threatfox" // ThreatFox's CSV export
+	List      Format = "list"      // one value a line
+)
+
+// Formats lists them, the default first.
+func Formats() []Format { return []Format{CSV, JSON, STIX, MISP, ThreatFox, List} }
+
+// Write writes indicators in their order. now is the time of the export: STIX and MISP want
+// a date for indicators that have none.
+func Write(w io.Writer, f Format, all []indicator.Indicator, now time.Time) error {
+	out := bufio.NewWriter(w)
+	write, ok := map[Format]func(io.Writer, []indicator.Indicator, time.Time) error{
+		CSV: writeCSV, JSON: writeAPI, STIX: writeSTIX, MISP: writeMISP, ThreatFox: writeThreatFox, List: writeList,
+	}[f]
+	if !ok {
+		return fmt.Errorf("unknown format `%s`", f)
+	}
+	if err := write(out, all, now.UTC().Truncate(time.Second)); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// namespace is that of the ids which are made of names.
+var namespace = uuid.MustParse("2e0c0c3f-6a0e-4c55-8f0c-6f1d5a0b9e77")
+
+// nameID is the id of what has such a name.
+func nameID(parts ...string) string {
+	return uuid.NewSHA1(namespace, []byte(strings.Join(parts, "\x00"))).String()
+}
+
+// writeList writes each value once, one a line.
+func writeList(w io.Writer, all []indicator.Indicator, _ time.Time) error {
+	written := map[indicator.Observable]bool{}
+	for i := range all {
+		if o := all[i].Observable; !written[o] {
+			written[o] = true
+			if _, err := fmt.Fprintln(w, o.Value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// stamp is a time as tables and ThreatFox have it, in UTC; empty for none.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateTime)
+}
