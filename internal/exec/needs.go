@@ -88,7 +88,7 @@ func (s shape) seekers(over []plan.Expr) (list []*seeker) {
 		if !ok || e.Type() != value.String {
 			continue
 		}
-		k := &seeker{key: i, need: plan.Holding{Place: place, Loose: loose}}
+		k := &seeker{key: i, need: plan.Holding{Place: place, Whole: true, Loose: loose}}
 		if len(over) > 1 {
 			k.seen = make(map[string]bool)
 		}

@@ -1,5 +1,7 @@
 package logs
 
+import "slices"
+
 // A Standing says what of a column's values stands in the bytes of a format, escapes aside.
 type Standing struct {
 	Composed bool     // values may be put together of others, with punctuation between: their words stand
@@ -31,6 +33,13 @@ func (b *Block) Standing(table, column string) (Standing, bool) {
 		s.Own = append(s.Own, table)
 	}
 	return s, ok
+}
+
+// Member reports whether a table's column is, in any case, the name of the JSON member that it
+// is read from, wherever in a line that is.
+func (b *Block) Member(table string) bool {
+	return (b.file.format == ndjsonFormat || b.file.format == zeekJSONFormat) &&
+		!slices.ContainsFunc(zeekMapping().paths, func(p *pathMapping) bool { return p.table == table })
 }
 
 // mapped adds what a mapping makes of a table's column, whichever path a row is of.

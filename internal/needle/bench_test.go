@@ -11,7 +11,7 @@ import (
 // BenchmarkLines looks for names, addresses and hashes, of which hardly any stand there.
 func BenchmarkLines(b *testing.B) {
 	log := randomLog(8 << 20)
-	for _, n := range []int{1, 6, maxSmall, 1000, 100_000, 1_000_000} {
+	for _, n := range []int{1, 6, Few, 1000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := randomTexts(n)
 			f := s.Finder(log[:256<<10], sweep.JSON)

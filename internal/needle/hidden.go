@@ -8,6 +8,7 @@ type hidden struct {
 	letters [256]bool // the bytes that are looked for
 	unicode bool      // \u002e is read
 	hexByte bool      // \x2e is read
+	name    bool      // the texts are names of JSON's members, with no JSON within them
 }
 
 // folds are the characters beyond ASCII that are an ASCII letter in another case, by simple
@@ -55,7 +56,7 @@ func (h *hidden) at(buf []byte, p int) bool {
 // spelled with a letter: \u0009 is \t.
 func (h *hidden) stands(v rune) bool {
 	if v < 0x80 {
-		return v < ' ' || v == '\\' || h.letters[v]
+		return !h.name && (v < ' ' || v == '\\') || h.letters[v]
 	}
 	for _, f := range folds {
 		if f.r == v {

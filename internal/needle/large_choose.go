@@ -1,5 +1,7 @@
 package needle
 
+import "unicode/utf8"
+
 // shares are how often windows stand at the beginning of words, in a sample of the log and in
 // the set itself, both by a hash.
 type shares struct {
@@ -49,7 +51,7 @@ func (s *shares) cost(e *entry, at, size int) int {
 func (e *entry) starts(run span) func(yield func(at, size int) bool) {
 	return func(yield func(at, size int) bool) {
 		for at := run.from; at+shortest <= run.to; at++ {
-			if !isWord(e.text[at]) || at > run.from && isWord(e.text[at-1]) || at == 0 && e.inside {
+			if !isWord(e.text[at]) || at > run.from && isWord(e.text[at-1]) || at == 0 && e.inside || at > 0 && isFold(e.text[:at]) {
 				continue
 			}
 			size := windowSizes[len(windowSizes)-1]
@@ -77,4 +79,16 @@ func (e *entry) chooseStart(seen *shares) bool {
 		}
 	}
 	return best >= 0
+}
+
+// isFold reports whether a text ends in a character that may be an ASCII letter in the log,
+// which what follows would go on with as a word.
+func isFold(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	for _, f := range folds {
+		if f.r == last {
+			return true
+		}
+	}
+	return false
 }

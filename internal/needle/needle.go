@@ -1,7 +1,8 @@
 // Package needle finds, in the raw bytes of a log, the lines in which one of a set of texts
 // could stand, so that a query with a selective filter need not decode the others. Texts are
 // looked for without regard to case, as ASCII and as the few other characters that Unicode
-// folds to ASCII letters. Start with a [Set].
+// folds to ASCII letters. Start with a [Set], or
+// with [Members] for many values of one member of JSON.
 //
 // It passes too many lines, never too few: a line with an escape that could hide a byte of a
 // text passes. Whether a column's value stands in the line at all, and what of it, is for who
@@ -44,8 +45,8 @@ func (a *Alphabet) But(refuses func(run string) bool) *Alphabet { return &Alphab
 // shortest is the fewest bytes that a text can be looked for by.
 const shortest = 2
 
-// maxSmall is the most texts that are found by their bytes rather than by hashes.
-const maxSmall = 16
+// Few is the most texts that are found by their bytes rather than by hashes.
+const Few = 16
 
 // A Set gathers texts. Its zero value has none.
 type Set struct{ entries []entry }
@@ -98,8 +99,9 @@ func (e *entry) runs(yield func(span) bool) {
 type Finder struct {
 	entries []entry
 	hidden  hidden
-	small   *small // one of the two
+	small   *small // one of the three
 	large   *large
+	members *members
 }
 
 // Finder returns what finds the texts in logs that write bytes as the escapes say. What is
@@ -108,7 +110,7 @@ type Finder struct {
 // the beginning of any of its words.
 func (s *Set) Finder(sample []byte, e sweep.Escapes) *Finder {
 	f := &Finder{entries: s.entries}
-	if len(f.entries) <= maxSmall {
+	if len(f.entries) <= Few {
 		f.small = newSmall(f.entries, sample)
 	} else if f.large = newLarge(f.entries, sample); f.large == nil {
 		return nil
@@ -153,8 +155,11 @@ func isWord(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x2
 // Lines appends to dst a place in each line of buf that may hold one of the texts, in rising
 // order. A line ends behind its line feed.
 func (f *Finder) Lines(dst []int, buf []byte) []int {
-	if f.small != nil {
+	switch {
+	case f.small != nil:
 		return f.small.lines(f, dst, buf)
+	case f.large != nil:
+		return f.large.lines(f, dst, buf)
 	}
-	return f.large.lines(f, dst, buf)
+	return f.members.lines(f, dst, buf)
 }

@@ -104,7 +104,7 @@ func TestLines(t *testing.T) {
 	for round := range 400 {
 		fill := 0
 		if round%2 == 1 {
-			fill = maxSmall + r.IntN(1000)
+			fill = Few + r.IntN(1000)
 		}
 		s := randomSet(r, fill)
 		var buf []byte
@@ -202,8 +202,8 @@ func TestInside(t *testing.T) {
 		text string
 		ok   bool
 	}{{"evil", false}, {"evil.com", true}, {".com", true}, {"x.y", false}} {
-		s := randomSet(rand.New(rand.NewPCG(1, 1)), 2*maxSmall)
-		s.entries = s.entries[s.Len()-2*maxSmall:]
+		s := randomSet(rand.New(rand.NewPCG(1, 1)), 2*Few)
+		s.entries = s.entries[s.Len()-2*Few:]
 		s.Add(tt.text, Plain, true)
 		if got := s.Finder(nil, 0) != nil; got != tt.ok {
 			t.Errorf("%q: found %v, want %v", tt.text, got, tt.ok)

@@ -14,6 +14,7 @@ type Need []Holding
 type Holding struct {
 	Place  int // of the column, a string or a dynamic
 	Texts  []string
+	Whole  bool // the value must be one
 	Inside bool // it may begin within a run of letters and digits
 	Loose  bool // the value is JSON, or within it, whose numbers and escapes a log may spell in other ways
 }
@@ -81,6 +82,9 @@ var holds = map[string]bool{
 	"endswith": true, "endswith_cs": true, "hassuffix": true, "hassuffix_cs": true, "contains": true, "contains_cs": true, "containscs": true,
 }
 
+// equal lists those whose left side must be one of the texts, but for case.
+var equal = map[string]bool{"==": true, "=~": true, "in": true, "in~": true}
+
 // needsOf is the needs of an operator between an expression and values, none of which may be
 // empty.
 func needsOf(op string, x Expr, values []any) []Need {
@@ -89,7 +93,7 @@ func needsOf(op string, x Expr, values []any) []Need {
 	if !known || !ok || len(values) == 0 {
 		return nil
 	}
-	h := Holding{Place: place, Inside: inside, Loose: loose, Texts: make([]string, 0, len(values))}
+	h := Holding{Place: place, Whole: equal[op], Inside: inside, Loose: loose, Texts: make([]string, 0, len(values))}
 	for _, v := range values {
 		text, ok := v.(string)
 		if !ok || text == "" {

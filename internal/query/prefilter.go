@@ -72,25 +72,22 @@ func (p *prefilter) sought(b *logs.Block, raw logs.Raw) *sought {
 // one is met by next to none.
 func (p *prefilter) choose(b *logs.Block, raw logs.Raw) *sought {
 	best := &sought{why: "what a row must hold may be spelled in other ways"}
-	sample := raw.Text[:min(len(raw.Text), sampleSize)]
-	lines := max(1, bytes.Count(sample, []byte{'\n'}))
+	lines := max(1, bytes.Count(sampleOf(raw), []byte{'\n'}))
 	needs := slices.Clone(p.table.Needs)
 	slices.SortStableFunc(needs, func(a, b plan.Need) int { return a.Len() - b.Len() })
 	for _, need := range needs {
-		set, ok := p.texts(b, need)
-		if !ok {
-			continue
-		}
-		f := set.Finder(sample, raw.Escapes)
-		if f == nil {
-			continue
-		}
-		share := float64(len(f.Lines(nil, sample))) / float64(lines)
-		if best.finder == nil || share < best.share {
-			best = &sought{finder: f, need: need, share: share}
-		}
-		if share < 0.01 {
-			break
+		for _, finder := range []func(*logs.Block, logs.Raw, plan.Need) *needle.Finder{p.members, p.texts} {
+			f := finder(b, raw, need)
+			if f == nil {
+				continue
+			}
+			share := float64(len(f.Lines(nil, sampleOf(raw)))) / float64(lines)
+			if best.finder == nil || share < best.share {
+				best = &sought{finder: f, need: need, share: share}
+			}
+			if share < 0.01 {
+				return best
+			}
 		}
 	}
 	if best.finder != nil && best.share > often {
@@ -99,24 +96,45 @@ func (p *prefilter) choose(b *logs.Block, raw logs.Raw) *sought {
 	return best
 }
 
-// texts returns the texts of a need, or reports that there is one whose value need not stand
-// in a line.
-func (p *prefilter) texts(b *logs.Block, need plan.Need) (*needle.Set, bool) {
+func sampleOf(raw logs.Raw) []byte { return raw.Text[:min(len(raw.Text), sampleSize)] }
+
+// members returns what finds the values of one column of JSON, where they are many; nil where
+// the need is another. A few are found sooner anywhere in a line.
+func (p *prefilter) members(b *logs.Block, raw logs.Raw, need plan.Need) *needle.Finder {
+	if len(need) > 1 || need.Len() <= needle.Few || !need[0].Whole || need[0].Loose || !b.Member(p.table.Name) {
+		return nil
+	}
+	column := p.table.Cols[need[0].Place]
+	standing, ok := p.standing(b, column)
+	if !ok || len(standing.Own) > 0 || column.Type != value.String {
+		return nil
+	}
+	return needle.Members(column.Name, need[0].Texts, sampleOf(raw))
+}
+
+// texts returns what finds the texts of a need; nil where a value need not stand in a line.
+func (p *prefilter) texts(b *logs.Block, raw logs.Raw, need plan.Need) *needle.Finder {
 	var set needle.Set
 	for _, h := range need {
 		column := p.table.Cols[h.Place]
-		standing, ok := b.Standing(p.table.Name, column.Name)
-		if !ok || p.logs.origin(p.table.Name, column.Name) != logs.OfField {
-			return nil, false
+		standing, ok := p.standing(b, column)
+		if !ok {
+			return nil
 		}
 		alphabet := alphabetOf(standing, h.Loose || column.Type == value.Dynamic)
 		for _, text := range h.Texts {
 			if !set.Add(text, alphabet, h.Inside) {
-				return nil, false
+				return nil
 			}
 		}
 	}
-	return &set, true
+	return set.Finder(sampleOf(raw), raw.Escapes)
+}
+
+// standing returns how a column stands in the lines, if it is of the log at all.
+func (p *prefilter) standing(b *logs.Block, c plan.Column) (logs.Standing, bool) {
+	standing, ok := b.Standing(p.table.Name, c.Name)
+	return standing, ok && p.logs.origin(p.table.Name, c.Name) == logs.OfField
 }
 
 // alphabetOf returns by which bytes the texts of such values can be looked for.
