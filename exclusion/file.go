@@ -232,6 +232,9 @@ func (r *reader) predicate(n yamltext.Node, d *Definition) {
 		}
 		return true
 	})
+	if class := unicodeClass(e); class != "" {
+		r.fail(n.Mark, "the predicate of `%s`: `%s` means more in Kusto than here; write the class out, such as [0-9]", d.Name, class)
+	}
 	written, err := expand(e, lists)
 	if err != nil {
 		r.fail(n.Mark, "the predicate of `%s`: %v", d.Name, err)
@@ -246,6 +249,22 @@ func (r *reader) predicate(n yamltext.Node, d *Definition) {
 			r.fail(n.Mark, "the predicate of `%s` reads `%s`, which is no column of texts in `%s`", d.Name, missing[0], t)
 		}
 	}
+}
+
+// classes are those of regular expressions that Kusto takes from Unicode, and Holds from ASCII.
+var classes = regexp.MustCompile(`\\[dDwWsSbB]`)
+
+// unicodeClass returns the first of them in a predicate's regular expressions, or nothing.
+func unicodeClass(e kql.Expr) (class string) {
+	kql.Walk(e, func(n kql.Node) bool {
+		if b, ok := n.(*kql.Binary); ok && b.Op == "matches regex" {
+			if s, ok := b.Y.(*kql.String); ok && class == "" {
+				class = classes.FindString(s.Value)
+			}
+		}
+		return true
+	})
+	return class
 }
 
 // condition parses a predicate.

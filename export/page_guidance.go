@@ -30,6 +30,9 @@ func (p *page) scenario(x *exclusion.Exclusion) {
 	if x.Owner != "" {
 		p.printf("  - **Owner:** %s\n", text(x.Owner))
 	}
+	if len(x.Tables) > 0 {
+		p.printf("  - **Applies to:** %s\n", codes(x.Tables))
+	}
 	if lacking := p.lacking(x.Name); lacking != "" {
 		p.printf("  - **Cannot apply to:** %s\n", lacking)
 	}
@@ -63,6 +66,8 @@ func (p *page) state(x *exclusion.Exclusion) string {
 	switch {
 	case p.rule.Options.Style == rule.Classic:
 		return "not in these short hunts; in the exact style, " + exactState(x) + "."
+	case x.Expired:
+		return exactState(x) + ": it no longer applies."
 	case x.Active && x.Needs != "":
 		return "active, because " + code(x.Needs) + " was given."
 	case x.Active:
@@ -72,8 +77,11 @@ func (p *page) state(x *exclusion.Exclusion) string {
 }
 
 func exactState(x *exclusion.Exclusion) string {
-	if x.Active {
+	switch {
+	case x.Active:
 		return "active"
+	case x.Expired:
+		return "expired on " + x.Expiry.UTC().Format("2006-01-02")
 	}
 	return "inactive until " + code(x.Needs) + " gives what only your site knows"
 }
