@@ -8,5 +8,5 @@ func newFeedCommand(e *env) *cobra.Command {
 
 The store keeps what every feed says of a value, and when it said so. What a feed says again
 is counted and costs next to nothing; what it takes back is kept, and hunted no more.`,
-		newFeedPullCommand(e), newFeedImportCommand(e), newFeedListCommand(e), newFeedStatusCommand(e), newFeedAddCommand(e), newFeedRemoveCommand(e), newFeedAskCommand(e))
+		newFeedPullCommand(e), newFeedImportCommand(e), newFeedListCommand(e), newFeedStatusCommand(e), newFeedReviewCommand(e), newFeedAddCommand(e), newFeedRemoveCommand(e), newFeedAskCommand(e))
 }

@@ -69,3 +69,13 @@ func counted(n int, noun string) string {
 	}
 	return number(n) + " " + noun + "s"
 }
+
+// Reason is for people why a guard or review says something of an observable: the host that
+// it names is defanged.
+func Reason(text string, o indicator.Observable) string {
+	text = indicator.Printable(text, 0)
+	if loc, ok := o.Location(); ok {
+		text = strings.ReplaceAll(text, loc.Host, indicator.DefangText(loc.Host))
+	}
+	return text
+}

@@ -22,7 +22,7 @@ func (d *Dossier) WriteText(w io.Writer) error {
 		out.line("state", d.why())
 	}
 	if d.Guard.Level != guard.Pass {
-		out.line("guard", fmt.Sprintf("%s: %s (%s)", guardWord(d.Guard.Level), said(d.Guard.Reason), d.Guard.List))
+		out.line("guard", fmt.Sprintf("%s: %s (%s)", guardWord(d.Guard.Level), Reason(d.Guard.Reason, d.Observable), d.Guard.List))
 	}
 	for _, v := range d.Verdicts {
 		word := v.Verdict
@@ -79,7 +79,7 @@ func (d *Dossier) why() string {
 		case state == store.Withdrawn:
 			return fmt.Sprintf("withdrawn: %s said it until %s", said(a.Feed), day(a.Withdrawn))
 		case state == store.Held:
-			return fmt.Sprintf("held for review: %s; see foxhound feed review", said(a.Held))
+			return fmt.Sprintf("held for review: %s; see foxhound feed review", Reason(a.Held, a.Observable))
 		case state == store.Expired:
 			return fmt.Sprintf("expired on %s: hunts look for it in events before that", day(until))
 		case until.IsZero() || optional(until) == nil:

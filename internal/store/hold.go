@@ -30,14 +30,12 @@ var ErrNoHold = errors.New("no pull of this number is held")
 
 // excess says why a pull changes too much, or nothing.
 func (p *Pull) excess() (string, error) {
-	standing := p.feed.Standing
-	if standing < p.limits.Floor {
-		return "", nil
-	}
-	if added := p.out.Added + p.out.Returned; float64(added) > p.limits.Add*float64(standing) {
+	standing, added := p.feed.Standing, p.out.Added+p.out.Returned
+	switch {
+	case standing < p.limits.Floor:
+	case float64(added) > p.limits.Add*float64(standing):
 		return fmt.Sprintf("it would add %d assertions to the %d there are: more than %.0f%%", added, standing, 100*p.limits.Add), nil
-	}
-	if float64(p.out.Withdrawn) > p.limits.Remove*float64(standing) {
+	case float64(p.out.Withdrawn) > p.limits.Remove*float64(standing):
 		return fmt.Sprintf("it would withdraw %d of %d assertions: more than %.0f%%", p.out.Withdrawn, standing, 100*p.limits.Remove), nil
 	}
 	return p.excessRetracted()

@@ -16,6 +16,7 @@ type Filter struct {
 	Families []string // keys, as [indicator.Family.Key]; "" is no family
 	Place    string   // of [PlaceOf]: what has the host, address or hash
 	Below    bool     // and, of a place that is a name, what is below it
+	Held     bool     // what awaits review alone
 }
 
 // PlaceOf is the place of an observable, for [Filter.Place].
@@ -132,12 +133,22 @@ func (f *Filter) query(n *names) (text string, args []any) {
 		where = append(where, "a.place = ?")
 		args = append(args, f.Place)
 	}
-	named := "a." + strings.ReplaceAll(strings.Join(strings.Fields(columns), " "), ", ", ", a.")
-	if where == nil {
-		return "SELECT " + named + " FROM assertion a ORDER BY a.feed, a.family, a.place, a.mark", nil
+	if f.Held && where == nil {
+		return "SELECT " + named() + " FROM assertion a WHERE a.held IS NOT NULL ORDER BY a.feed, a.family, a.place, a.mark", nil
 	}
-	return "SELECT " + named + " FROM attribution t CROSS JOIN assertion a ON a.feed = t.feed AND a.family = t.family WHERE " +
+	if f.Held {
+		where = append(where, "a.held IS NOT NULL")
+	}
+	if where == nil {
+		return "SELECT " + named() + " FROM assertion a ORDER BY a.feed, a.family, a.place, a.mark", nil
+	}
+	return "SELECT " + named() + " FROM attribution t CROSS JOIN assertion a ON a.feed = t.feed AND a.family = t.family WHERE " +
 		strings.Join(where, " AND ") + " ORDER BY a.feed, a.family, a.place, a.mark", args
+}
+
+// named are the columns of the table a.
+func named() string {
+	return "a." + strings.ReplaceAll(strings.Join(strings.Fields(columns), " "), ", ", ", a.")
 }
 
 // marked is a list of n parameters.

@@ -79,6 +79,8 @@ CREATE TABLE assertion (
   PRIMARY KEY (feed, family, place, mark)
 ) WITHOUT ROWID;
 
+CREATE INDEX assertion_held ON assertion (feed) WHERE held IS NOT NULL;
+
 -- What an assertion said before a pull changed it, withdrew it or brought it back.
 CREATE TABLE change (
   id     INTEGER PRIMARY KEY,
@@ -120,7 +122,7 @@ CREATE INDEX verdict_of ON verdict (kind, value);
 
 -- Pulls that await review, one a feed.
 CREATE TABLE hold (
-  id        INTEGER PRIMARY KEY,
+  id        INTEGER PRIMARY KEY AUTOINCREMENT, -- people call it by its number: none is used twice
   feed      INTEGER NOT NULL UNIQUE REFERENCES feed,
   at        INTEGER NOT NULL,
   reason    TEXT NOT NULL,
@@ -143,7 +145,7 @@ CREATE TABLE hold_part (
 );
 
 CREATE TABLE finding (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT, -- people call it by its number: none is used twice
   key         TEXT NOT NULL UNIQUE,
   family      TEXT NOT NULL,
   family_name TEXT NOT NULL,
