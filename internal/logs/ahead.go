@@ -17,60 +17,78 @@ const (
 type aheadReader struct {
 	ctx    context.Context
 	cancel context.CancelFunc
-	pieces chan []byte
+	from   place // where r stands, or nil
+	pieces chan piece
 	done   chan struct{} // closed when the goroutine is gone
 	err    error         // how r ended; valid once pieces is closed
 
-	piece []byte // being read
+	piece piece  // being read
 	left  []byte // of it
+}
+
+// A piece is what was read at a time, and where the file stood after it.
+type piece struct {
+	data []byte
+	at   int64
 }
 
 // piecePool has the pieces of all readers.
 var piecePool = sync.Pool{New: func() any { return new([aheadPiece]byte) }}
 
-func readAhead(ctx context.Context, r io.Reader) *aheadReader {
-	a := &aheadReader{pieces: make(chan []byte, aheadPieces-2), done: make(chan struct{})} // one is being filled, one read
+// readAhead begins to read. Where a place is given, pieces are filled to the brim, so that
+// they are the same each time.
+func readAhead(ctx context.Context, r io.Reader, from place) *aheadReader {
+	a := &aheadReader{from: from, pieces: make(chan piece, aheadPieces-2), done: make(chan struct{})} // one is being filled, one read
 	a.ctx, a.cancel = context.WithCancel(ctx)
 	go a.fill(r)
 	return a
 }
 
-// fill sends what one read gave, or several where nobody waits for it.
+// fill sends pieces until r ends.
 func (a *aheadReader) fill(r io.Reader) {
 	defer close(a.done)
 	defer close(a.pieces)
 	for a.err == nil && a.ctx.Err() == nil {
-		piece := piecePool.Get().(*[aheadPiece]byte)[:]
-		n := 0
-		for idle := 0; n < aheadPiece && a.err == nil && (n == 0 || len(a.pieces) > 0); {
-			var got int
-			got, a.err = r.Read(piece[n:])
-			n += got
-			if idle++; got > 0 {
-				idle = 0
-			} else if idle > 100 && a.err == nil {
-				a.err = io.ErrNoProgress
-			}
+		p := piece{data: piecePool.Get().(*[aheadPiece]byte)[:]}
+		p.data = p.data[:a.some(r, p.data)]
+		if a.from != nil {
+			p.at = a.from()
 		}
 		select {
-		case a.pieces <- piece[:n]:
+		case a.pieces <- p:
 		case <-a.ctx.Done():
 		}
 	}
 }
 
+// some reads until the piece is full, or until somebody waits for it: what comes through a
+// pipe is handed on as it comes.
+func (a *aheadReader) some(r io.Reader, data []byte) (n int) {
+	for idle := 0; n < len(data) && a.err == nil && (n == 0 || a.from != nil || len(a.pieces) > 0); {
+		var got int
+		got, a.err = r.Read(data[n:])
+		n += got
+		if idle++; got > 0 {
+			idle = 0
+		} else if idle > 100 && a.err == nil {
+			a.err = io.ErrNoProgress
+		}
+	}
+	return n
+}
+
 func (a *aheadReader) Read(p []byte) (int, error) {
 	for len(a.left) == 0 {
-		if a.piece != nil {
-			piecePool.Put((*[aheadPiece]byte)(a.piece[:aheadPiece]))
-			a.piece = nil
+		if a.piece.data != nil {
+			piecePool.Put((*[aheadPiece]byte)(a.piece.data[:aheadPiece]))
+			a.piece.data = nil
 		}
 		select {
-		case piece, ok := <-a.pieces:
+		case p, ok := <-a.pieces:
 			if !ok {
 				return 0, a.ending()
 			}
-			a.piece, a.left = piece, piece
+			a.piece, a.left = p, p.data
 		case <-a.ctx.Done():
 			return 0, a.ctx.Err()
 		}
@@ -79,6 +97,9 @@ func (a *aheadReader) Read(p []byte) (int, error) {
 	a.left = a.left[n:]
 	return n, nil
 }
+
+// at tells where the file stood after what is being read.
+func (a *aheadReader) at() int64 { return a.piece.at }
 
 func (a *aheadReader) ending() error {
 	if a.err == nil {

@@ -96,10 +96,13 @@ type capped struct {
 	r    io.Reader
 	o    *opener
 	n    int64 // bytes out
-	from int64 // bytes of the file that were read before
+	at   place
+	from int64 // where it began
 }
 
-func (o *opener) capped(r io.Reader) *capped { return &capped{r: r, o: o, from: o.raw.n.Load()} }
+func (o *opener) capped(r io.Reader, at place) *capped {
+	return &capped{r: r, o: o, at: at, from: at()}
+}
 
 func (c *capped) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
@@ -107,7 +110,7 @@ func (c *capped) Read(p []byte) (int, error) {
 	switch total := c.o.text.Add(int64(n)); {
 	case total > c.o.caps.total:
 		return n, fmt.Errorf("more than %s come out of it: decompress it, and split it", sizeOf(c.o.caps.total))
-	case c.n > c.o.caps.free && c.n/c.o.caps.ratio > c.o.raw.n.Load()-c.from:
+	case c.n > c.o.caps.free && c.n/c.o.caps.ratio > c.at()-c.from:
 		return n, fmt.Errorf("more than %d times its size comes out of it, as of a decompression bomb: decompress it if it is none, and give what comes out", c.o.caps.ratio)
 	}
 	return n, err

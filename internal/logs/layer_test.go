@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -267,4 +268,37 @@ func FuzzLayers(f *testing.F) {
 			t.Errorf("%s\nand then\n%s", once, again)
 		}
 	})
+}
+
+// Where a cap ends a text does not hang on how far others have read ahead.
+func TestCapsSame(t *testing.T) {
+	bomb := gzipped(strings.Repeat(rowA, 1<<16))
+	for _, content := range []string{gzipped(bomb), zst(tarred(packedFile{"a", some(1 << 20)}, packedFile{"b", bomb}))} {
+		t.Chdir(t.TempDir())
+		write(t, "x", content)
+		var first int64
+		for i := range 8 {
+			stats, err := Scan(context.Background(), []Source{{Path: "x"}}, Options{caps: caps{ratio: 20, free: 1 << 10, total: 1 << 40}}, recordLines, func(string) error { return nil })
+			if err != nil || stats[len(stats)-1].Err == nil {
+				t.Fatalf("%v, %+v", err, stats)
+			}
+			got := stats[len(stats)-1].Bytes
+			if i == 0 {
+				first = got
+			}
+			if got != first || got == 0 {
+				t.Errorf("%d bytes, and then %d", first, got)
+			}
+		}
+	}
+}
+
+// some is text that does not compress well.
+func some(n int) string {
+	r := rand.New(rand.NewPCG(1, 2))
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(' ' + r.IntN(95))
+	}
+	return string(b)
 }

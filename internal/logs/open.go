@@ -66,7 +66,8 @@ func openSource(ctx context.Context, s *Source, opts Options) (*input, error) {
 		return nil, err
 	}
 	o := &opener{ctx: ctx, raw: raw, caps: opts.caps.orDefault()}
-	in, err := o.open(raw.reader(), 0)
+	r := &consumed{r: raw.reader()}
+	in, err := o.open(r, r.at, 0)
 	if err != nil {
 		raw.close()
 		return nil, err
@@ -75,8 +76,12 @@ func openSource(ctx context.Context, s *Source, opts Options) (*input, error) {
 	return in.closing(raw.close), nil
 }
 
+// A place tells how many bytes of the file were taken for what was read so far. It is the same
+// for the same bytes, however far others have read ahead.
+type place func() int64
+
 // open takes one layer off r, and what is below it.
-func (o *opener) open(r io.Reader, depth int) (*input, error) {
+func (o *opener) open(r io.Reader, at place, depth int) (*input, error) {
 	h := &headReader{r: r}
 	layer := layerOf(h.peek(layerHead))
 	switch {
@@ -85,19 +90,19 @@ func (o *opener) open(r io.Reader, depth int) (*input, error) {
 	case depth == maxLayers:
 		return nil, errLayers
 	case layer.unpack != nil:
-		return o.unpack(layer, h, depth)
+		return o.unpack(layer, h, at, depth)
 	}
-	return o.decompress(layer, h, depth)
+	return o.decompress(layer, h, at, depth)
 }
 
 // decompress has a goroutine of its own decode, while what it gave is looked at.
-func (o *opener) decompress(l *layer, r io.Reader, depth int) (*input, error) {
+func (o *opener) decompress(l *layer, r io.Reader, at place, depth int) (*input, error) {
 	plain, err := l.decode(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.name, early(err))
 	}
-	decoded := readAhead(o.ctx, o.capped(named{plain, l.name}))
-	in, err := o.open(decoded, depth+1)
+	decoded := readAhead(o.ctx, o.capped(named{plain, l.name}, at), at)
+	in, err := o.open(decoded, decoded.at, depth+1)
 	if err != nil {
 		decoded.stop()
 		plain.Close()
@@ -106,7 +111,7 @@ func (o *opener) decompress(l *layer, r io.Reader, depth int) (*input, error) {
 	return in.closing(func() { decoded.stop(); plain.Close() }), nil
 }
 
-func (o *opener) unpack(l *layer, r io.Reader, depth int) (*input, error) {
+func (o *opener) unpack(l *layer, r io.Reader, at place, depth int) (*input, error) {
 	var files archive
 	err := errInside
 	if !l.whole || depth == 0 && o.raw.file != nil && o.raw.size >= 0 {
@@ -115,7 +120,10 @@ func (o *opener) unpack(l *layer, r io.Reader, depth int) (*input, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.name, early(err))
 	}
-	return &input{members: &unpacking{archive: files, opener: o, layer: l, depth: depth}, raw: o.raw, close: func() {}}, nil
+	if l.whole {
+		at = o.raw.n.Load
+	}
+	return &input{members: &unpacking{archive: files, opener: o, layer: l, at: at, depth: depth}, raw: o.raw, close: func() {}}, nil
 }
 
 // closing has more done when the input is closed.
@@ -130,6 +138,7 @@ type unpacking struct {
 	archive
 	opener *opener
 	layer  *layer
+	at     place
 	depth  int
 	given  int
 }
@@ -155,7 +164,7 @@ func (in *input) openMember(m *member) (*input, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", u.layer.name, early(err))
 	}
-	inner, err := u.opener.open(u.opener.capped(named{file, u.layer.name}), u.depth+1)
+	inner, err := u.opener.open(u.opener.capped(named{file, u.layer.name}, u.at), u.at, u.depth+1)
 	if err != nil {
 		file.Close()
 		return nil, err

@@ -87,7 +87,7 @@ func (f *rawFile) reader() io.Reader {
 	case f.stream == nil:
 		return eof{}
 	case f.size < 0:
-		ahead := readAhead(f.ctx, f)
+		ahead := readAhead(f.ctx, f, nil)
 		first := f.close
 		f.close = func() { ahead.leave(); first() }
 		return ahead
@@ -184,6 +184,24 @@ func (l *lateFile) close() {
 		l.file.Close()
 	}
 }
+
+// A consumed reader counts what was taken of a file. It takes as much as there is room for,
+// so that pieces are the same whatever a pipe gives at a time.
+type consumed struct {
+	r io.Reader
+	n int64
+}
+
+func (c *consumed) Read(p []byte) (int, error) {
+	n, err := io.ReadFull(c.r, p)
+	c.n += int64(n)
+	if err == io.ErrUnexpectedEOF {
+		err = io.EOF
+	}
+	return n, err
+}
+
+func (c *consumed) at() int64 { return c.n }
 
 type eof struct{}
 
