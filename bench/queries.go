@@ -115,7 +115,7 @@ func (b *bench) runFoxhound(r *result, rows *[][]string) error {
 
 // runDuckDB measures the query alone, in a process of its own.
 func (b *bench) runDuckDB(r *result, rows *[][]string) error {
-	t, out, err := told("node", b.script, "duckdb", b.modules, strconv.Itoa(b.threads), b.path(r.name+".sql"), b.dir)
+	t, out, err := told("node", b.script, "duckdb", b.modules, strconv.Itoa(b.threads), b.path(r.name+".sql"), b.dir, "0")
 	if err != nil {
 		return err
 	}

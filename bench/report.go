@@ -38,14 +38,14 @@ each program does before it reads a log: it starts, reads the list and builds it
   escaped is missed. The databases compare columns with the host, its last two labels and the hashes, and
   know no paths, ports or sub-domains further down. Where a tool would take minutes it reads a part
   of the log, and foxhound all of it: both are speeds.
-- The logs are as long as they need to be for that by being read as four files, which are links
-  to one. ripgrep gives each thread a file of its own.
+- The logs are as long as they need to be for that by being read as up to %d files, which are
+  links to one. ripgrep gives each thread a file of its own.
 - bytes.Count counts line ends in memory, with the files read before; the table of speeds has it
   with reading too.
 - What the sweep adds to a decode is the time of the hunt over that of the decoder of the same
-  library with nothing behind it, two files on two threads.
+  library with nothing behind it, two files a thread.
 - DuckDB and ClickHouse have no reader for CEF, and only their NDJSON readers are measured.
-- The floor holds for the mean; a log may fall short of it by 15 %.
+- The floor holds for the mean; a log may fall short of it by 15 %%.
 `
 
 const queryHeading = `
@@ -105,7 +105,7 @@ func (b *bench) goalTable(s *strings.Builder) {
 	for _, g := range b.goals() {
 		s.WriteString(b.line(g))
 	}
-	s.WriteString(goalNotes)
+	fmt.Fprintf(s, goalNotes, copies)
 }
 
 // speeds lists what was measured for the goals, tool by tool.

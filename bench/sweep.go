@@ -105,7 +105,7 @@ func beginning(c cell) cell { return cell{tool: c.tool, set: c.set, threads: c.t
 func (b *bench) files(c cell) (files []string, bytes int64) {
 	name, n := fileOf(c.kind)+c.form, int64(copies)
 	if most := b.bound(c); c.form != "" {
-		n = int64(c.threads)
+		n = 2 * int64(c.threads)
 	} else if most > 0 && most < b.size {
 		name, n = "part-"+name, min(n, int64(c.threads)*max(1, most/part))
 	} else if most > 0 {

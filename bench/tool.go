@@ -96,9 +96,10 @@ func vectorscan(b *bench) *tool {
 func engine(b *bench, name, key, module string) *tool {
 	t := &tool{name: name, apart: true, run: func(b *bench, j job) (taken, error) {
 		t, _, err := told("node", b.script, key, b.modules, strconv.Itoa(j.threads),
-			b.path(j.kind+"."+key+".sql"), b.dir, b.path(key+".setup.sql"))
+			b.path(j.kind+"."+key+".sql"), b.dir, strconv.Itoa(len(j.files)-1), b.path(key+".setup.sql"))
 		return t, err
 	}}
+	t.most = func(int) int64 { return 2 * b.size }
 	if _, err := os.Stat(b.modules + "/node_modules/" + module); err != nil {
 		t.absent = "npm has no " + module + " for this machine, or there is no npm"
 	}

@@ -1,17 +1,18 @@
 // Runs one query in an engine within Node and says what it took:
 //
-//	node engine.mjs duckdb|clickhouse MODULES THREADS FILE.sql FOLDER [SETUP]
+//	node engine.mjs duckdb|clickhouse MODULES THREADS FILE.sql FOLDER LAST [SETUP]
 //
-// MODULES is where @duckdb/node-api and chdb are installed; $DIR in the queries is FOLDER. The
-// result goes to standard output: a line of measurements, then a JSON array a row, all cells
-// as text. The time is that of the query alone, until its rows are there; neither Node's start
-// nor SETUP, queries that run before, nor the printing counts.
+// MODULES is where @duckdb/node-api and chdb are installed; $DIR in the queries is FOLDER, and
+// $LAST the number of the last file of a log that they are to read. The result goes to standard
+// output: a line of measurements, then a JSON array a row, all cells as text. The time is that
+// of the query alone, until its rows are there; neither Node's start nor SETUP, queries that
+// run before, nor the printing counts.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
-const [engine, modules, threads, file, folder, setup] = process.argv.slice(2)
+const [engine, modules, threads, file, folder, last, setup] = process.argv.slice(2)
 const require = createRequire(`${modules}/x.js`)
-const read = (name) => readFileSync(name, 'utf8').replaceAll('$DIR', folder.replaceAll("'", "''"))
+const read = (name) => readFileSync(name, 'utf8').replaceAll('$DIR', folder.replaceAll("'", "''")).replaceAll('$LAST', last)
 
 async function duckdb() {
   const { DuckDBInstance, version } = require('@duckdb/node-api')
