@@ -66,7 +66,7 @@ func (flags *queryFlags) add(cmd *cobra.Command) {
 	f.Var(&flags.memory, "memory", "what a query may hold in memory")
 	f.StringVar(&flags.batch, "batch", "", "run the queries of `FILE` (- for standard input), lines {\"id\", \"query\"}, and print a line for each; all arguments are then logs")
 	f.BoolVar(&flags.bindOnly, "bind-only", false, "stop after binding and print the columns")
-	f.BoolVar(&flags.explain, "explain", false, "print the plan, and what is pushed into the scan, instead of running")
+	f.BoolVar(&flags.explain, "explain", false, "print the plan, what is pushed into the scan and which rows are decoded, instead of running")
 	f.IntVar(&flags.workers, "workers", 0, "`NUMBER` of goroutines that read logs (default: one a core)")
 	complete(cmd, "table", func(string) []string { return tableNames() })
 }

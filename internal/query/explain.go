@@ -69,6 +69,8 @@ func (p *prefilter) ofSource(s logs.Source) (line string) {
 func (p *prefilter) ofBlock(b *logs.Block) string {
 	raw, ok := b.Raw()
 	switch table := b.Table(); {
+	case (!ok || table == "") && !hasRows(b, p.table.Name):
+		return ""
 	case !ok:
 		return fmt.Sprintf("all rows of %s are decoded: they do not stand apart in its bytes", b.Format())
 	case table == "":
@@ -81,6 +83,16 @@ func (p *prefilter) ofBlock(b *logs.Block) string {
 		return fmt.Sprintf("all rows of %s are decoded: %s", b.Format(), s.why)
 	}
 	return fmt.Sprintf("of %s only rows whose lines hold %s are decoded", b.Format(), strings.Join(shown(s.need.Texts()), " or "))
+}
+
+// hasRows reports whether a block has rows of a table.
+func hasRows(b *logs.Block, table string) bool {
+	for r := range b.Records {
+		if r.Table == table {
+			return true
+		}
+	}
+	return false
 }
 
 // maxLiterals is how many texts of a list are shown.
