@@ -39,8 +39,8 @@ those of Sentinel and Defender; the table of each file is recognised from its co
 told by --table, which also names tables of your own: their columns are the fields of their
 records. Without LOGS, the files that --table names are read. A query that needs no table
 (print, range, datatable) runs without logs. Nothing is fetched: externaldata and watchlists
-read the files that --data names. Standard input is kept in a temporary file while the query
-runs, for it may be read twice.
+read the files that --data names. Standard input and pipes are kept in temporary files
+while the query runs, for they may be read twice.
 
 Exit status: 0 done; 2 usage, a query that does not bind, or an input that could not be
 read to its end; 130 interrupted.`,
