@@ -219,6 +219,9 @@ func stored(text string) string {
 
 // A bomb takes no more memory than a log does.
 func TestBombMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what watches a run takes memory of its own")
+	}
 	t.Chdir(t.TempDir())
 	write(t, "x", string(zst(strings.Repeat("\x00", 64<<20))))
 	var before, after runtime.MemStats
