@@ -16,32 +16,38 @@ type format struct {
 	name   string
 	claims func(head []byte) bool // whether a text that starts with head is one
 	read   func(c *collector, in *bufio.Reader) error
+
+	title func(head []byte) string // the name where it depends on the text; nil where it does not
+}
+
+// titled is what a text of the format is called.
+func (f *format) titled(head []byte) string {
+	if f.title != nil {
+		return f.title(head)
+	}
+	return f.name
 }
 
 // formats in the order in which they are asked; the last takes any text.
 var formats = []format{
-	{"html", claimsHTML, readHTML},
-	{"abusech-fplist", claimsRemovals, readRemovals},
-	{"urlhaus-json", urlhausJSON.claims, urlhausJSON.read},
-	{"feodo-json", feodoJSON.claims, feodoJSON.read},
-	{"malwarebazaar-json", bazaarJSON.claims, bazaarJSON.read},
-	{"threatfox-api", claimsAPI, readAPI},
-	{"threatfox-json", claimsExport, readExport},
-	{"stix", claimsSTIX, readSTIX},
-	{"misp-manifest", claimsManifest, readManifest},
-	{"misp", claimsMISP, readMISP},
-	{"threatfox-csv", claimsCSV, readCSV},
-	{"page", claimsPage, readPage},
-	{"rpz", claimsRPZ, readRPZ},
-	{"dnsmasq", claimsDnsmasq, readDnsmasq},
-	{"hosts", claimsHosts, readHosts},
-	{"urlhaus-csv", claimsTableOf("urlhaus-csv"), readTable},
-	{"feodo-csv", claimsTableOf("feodo-csv"), readTable},
-	{"malwarebazaar-csv", claimsTableOf("malwarebazaar-csv"), readTable},
-	{"sslbl-csv", claimsTableOf("sslbl-csv"), readTable},
-	{"table", claimsTableOf("table"), readTable},
-	{"report", claimsReport, readReport},
-	{"list", func([]byte) bool { return true }, readList},
+	{name: "html", claims: claimsHTML, read: readHTML},
+	{name: "abusech-fplist", claims: claimsRemovals, read: readRemovals},
+	{name: "urlhaus-json", claims: urlhausJSON.claims, read: urlhausJSON.read},
+	{name: "feodo-json", claims: feodoJSON.claims, read: feodoJSON.read},
+	{name: "malwarebazaar-json", claims: bazaarJSON.claims, read: bazaarJSON.read},
+	{name: "threatfox-api", claims: claimsAPI, read: readAPI},
+	{name: "threatfox-json", claims: claimsExport, read: readExport},
+	{name: "stix", claims: claimsSTIX, read: readSTIX},
+	{name: "misp-manifest", claims: claimsManifest, read: readManifest},
+	{name: "misp", claims: claimsMISP, read: readMISP},
+	{name: "threatfox-csv", claims: claimsCSV, read: readCSV},
+	{name: "page", claims: claimsPage, read: readPage},
+	{name: "rpz", claims: claimsRPZ, read: readRPZ},
+	{name: "dnsmasq", claims: claimsDnsmasq, read: readDnsmasq},
+	{name: "hosts", claims: claimsHosts, read: readHosts},
+	{name: "table", claims: claimsTable, read: readTable, title: tableTitle},
+	{name: "report", claims: claimsReport, read: readReport},
+	{name: "list", claims: func([]byte) bool { return true }, read: readList},
 }
 
 // A formatError is for input that is no feed.
@@ -64,7 +70,7 @@ func readText(c *collector, text io.Reader) error {
 	}
 	for _, f := range formats {
 		if f.claims(head) {
-			c.begin(f.name)
+			c.begin(f.titled(head))
 			return f.read(c, in)
 		}
 	}

@@ -19,13 +19,17 @@ type layout struct {
 	tagged bool   // whether tags name the family
 }
 
-// claimsTableOf returns what tells a table of one format: by its header, or of one without by
-// rows that show what their columns are.
-func claimsTableOf(format string) func(head []byte) bool {
-	return func(head []byte) bool {
-		lay, ok := recogniseLayout(head)
-		return ok && lay.format == format
-	}
+// claimsTable reports whether the text is a table with a header that names a column of values,
+// or one without whose rows show what their columns are.
+func claimsTable(head []byte) bool {
+	_, ok := recogniseLayout(head)
+	return ok
+}
+
+// tableTitle is the publisher's format where a table is known by its header.
+func tableTitle(head []byte) string {
+	lay, _ := recogniseLayout(head)
+	return lay.format
 }
 
 func readTable(c *collector, in *bufio.Reader) error {
@@ -35,7 +39,7 @@ func readTable(c *collector, in *bufio.Reader) error {
 }
 
 // tableSample is how many rows decide what the columns of a table are.
-const tableSample = 50
+const tableSample = 200
 
 // A sample is the start of a table.
 type sample struct {

@@ -114,7 +114,11 @@ func (p *publisher) named(names []string) bool {
 	return true
 }
 
-var errCertificate = errors.New("the SHA-1 of a certificate, not of a file: no observable")
+// What SSLBL lists beside addresses are hashes of what no log calls a file.
+var (
+	errCertificate = errors.New("the SHA-1 of a certificate, not of a file: no observable")
+	errFingerprint = errors.New("a JA3 fingerprint of TLS clients, not the MD5 of a file: no observable")
+)
 
 var publishers = []publisher{
 	{"urlhauslink urlstatus", func(lay *layout) {
@@ -128,6 +132,9 @@ var publishers = []publisher{
 	}},
 	{"sha1 listingreason", func(lay *layout) {
 		lay.format, lay.source, lay.refuse = "sslbl-csv", sslblSource, errCertificate
+	}},
+	{"ja3md5 listingreason", func(lay *layout) {
+		lay.format, lay.source, lay.refuse = "sslbl-csv", sslblSource, errFingerprint
 	}},
 	{"firstseen dstip dstport", func(lay *layout) {
 		lay.format, lay.source, lay.threat = "sslbl-csv", sslblSource, "botnet_cc"

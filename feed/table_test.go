@@ -93,6 +93,8 @@ func TestPublishers(t *testing.T) {
 			of(bazaar, indicator.SHA256, hexDigits64), of(bazaar, indicator.MD5, hexDigits32), of(bazaar, indicator.SHA1, hexDigits40),
 		}, nil, []string{"1 rows hold several values, an indicator each"}},
 		{sslblCSV, "sslbl-csv", nil, []string{"2 | 2026-03-14 18:41:36," + hexDigits40 + ",Vidar C&C | the SHA-1 of a certificate, not of a file: no observable"}, nil},
+		{"# ja3_md5,Firstseen,Lastseen,Listingreason\n" + hexDigits32 + ",2017-07-14 18:08:15,2019-07-27 20:42:54,Adware\n", "sslbl-csv", nil,
+			[]string{"2 | " + hexDigits32 + ",2017-07-14 18:08:15,2019-07-27 20:42:54,Adware | a JA3 fingerprint of TLS clients, not the MD5 of a file: no observable"}, nil},
 		{sslblIPCSV, "sslbl-csv", []indicator.Indicator{{
 			Observable: indicator.Observable{Kind: indicator.IPPort, Value: "192.0.2.7:8443"}, ThreatType: "botnet_cc",
 			Confidence: -1, FirstSeen: day("2026-03-14 18:41:36"), Source: "sslbl",
