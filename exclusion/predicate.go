@@ -34,14 +34,6 @@ func folders(values []string) []string {
 	return facts(out)
 }
 
-// or returns the placeholder in place of values that are not given.
-func or(values []string, placeholder string) []string {
-	if len(values) == 0 {
-		return []string{placeholder}
-	}
-	return values
-}
-
 // onDevice tells a device by its name. A name without a domain is that of the device in any:
 // DeviceName has the domain of whatever has joined one.
 func onDevice(names []string) kql.Expr {
