@@ -29,12 +29,9 @@ type stored struct {
 	mark, print  int64
 }
 
-// columns of a row, in the order of [stored.scan] and of a writer's insert.
+// columns of a row, in the order of [stored.scan] and of an inserter's rows.
 const columns = `feed, family, place, mark, print, kind, value, entry, said, confidence, first_seen, last_seen,
 	valid_until, reference, comment, tags, compromised, added, pull, withdrawn, held`
-
-// columnCount is how many they are.
-const columnCount = 21
 
 // scan reads the columns of a row. What it refers to by number is in names.
 func (a *stored) scan(rows *sql.Rows, n *names) error {

@@ -26,18 +26,11 @@ type Pull struct {
 	partial bool
 
 	marks  marks
-	known  map[int64]known
+	memory *memory
 	names  names
 	batch  []row
 	writer *writer
 	out    Outcome
-}
-
-// known is what a pull remembers of an assertion.
-type known struct {
-	print     int64
-	seen      bool
-	withdrawn bool
 }
 
 // ErrNothing means that a pull brought malformed records alone: it stores nothing.
@@ -51,7 +44,7 @@ func (s *Store) Begin(ctx context.Context, f Feed) (*Pull, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pull{s: s, ctx: ctx, release: release, feed: f, at: s.opts.Now().UTC(), limits: s.opts.limits(), known: map[int64]known{}}
+	p := &Pull{s: s, ctx: ctx, release: release, feed: f, at: s.opts.Now().UTC(), limits: s.opts.limits()}
 	if err := p.open(); err != nil {
 		p.Rollback()
 		return nil, s.wrap(err)
@@ -104,24 +97,6 @@ func (p *Pull) state() (standing int, cursor Cursor, err error) {
 	return standing, cursor, err
 }
 
-// remember reads what the store has of the feed, so that what did not change costs nothing.
-func (p *Pull) remember() error {
-	rows, err := p.tx.QueryContext(p.ctx, "SELECT mark, print, withdrawn IS NOT NULL FROM assertion WHERE feed = ?", p.feedID)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var mark int64
-		var k known
-		if err := rows.Scan(&mark, &k.print, &k.withdrawn); err != nil {
-			return err
-		}
-		p.known[mark] = k
-	}
-	return rows.Err()
-}
-
 // Feed is the feed as it was when the pull began.
 func (p *Pull) Feed() Feed { return p.feed }
 
@@ -129,19 +104,21 @@ func (p *Pull) Feed() Feed { return p.feed }
 func (p *Pull) Add(ind indicator.Indicator) error {
 	p.out.Rows++
 	mark, print := p.marks.of(&ind, ind.Family.Key())
-	k, ok := p.known[mark]
+	k := p.memory.find(mark)
 	switch {
-	case ok && k.seen:
+	case k == nil:
+		p.memory.add(mark, known{print, true, false})
+	case k.seen:
 		p.out.Repeated++
 		return nil
-	case ok && k.print == print && !k.withdrawn:
+	case k.print == print && !k.withdrawn:
 		p.out.Unchanged++
 		k.seen = true
-		p.known[mark] = k
 		return nil
+	default:
+		*k = known{print, true, false}
 	}
-	p.known[mark] = known{print: print, seen: true}
-	p.batch = append(p.batch, row{ind: ind, mark: mark, print: print, old: ok})
+	p.batch = append(p.batch, row{ind: ind, mark: mark, print: print, old: k != nil})
 	if len(p.batch) < batchSize {
 		return nil
 	}
@@ -261,16 +238,10 @@ type query struct {
 
 // withdraw marks what the feed said before and not in this pull.
 func (p *Pull) withdraw() error {
-	gone := 0
-	for _, k := range p.known {
-		if !k.seen && !k.withdrawn {
-			gone++
-		}
-	}
-	if gone == 0 {
+	if p.memory.missing() == 0 {
 		return nil
 	}
-	rows, err := p.read(func(a *stored) bool { return !p.known[a.mark].seen }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
+	rows, err := p.read(func(a *stored) bool { return p.memory.gone(a.mark) }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
 	if err != nil {
 		return err
 	}

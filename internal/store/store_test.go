@@ -102,10 +102,11 @@ func same(t testing.TB, what string, got, want any) {
 // What a source says comes back as it said it.
 func TestRoundTrip(t *testing.T) {
 	s := open(t, Options{})
-	want := []indicator.Indicator{remus("softandtec.com", 3), remus("80.211.47.159:7582", 0), remus("http://woodfez.biz:7582", 0)}
+	want := []indicator.Indicator{remus("softandtec.com", 3), remus("80.211.47.159:7582", 0), remus("http://woodfez.biz:7582", 0),
+		{Observable: remus("bare.example.com", 0).Observable, Confidence: indicator.UnknownConfidence, Source: indicator.List}}
 	want[1].Tags, want[1].Confidence, want[1].LastSeen = nil, indicator.UnknownConfidence, time.Time{}
 	want[2].Compromised, want[2].Comment, want[2].ValidUntil = true, "a line\nof a report", noon
-	same(t, "outcome", pull(t, s, Feed{Name: "tf"}, want...), Outcome{Rows: 3, Added: 3})
+	same(t, "outcome", pull(t, s, Feed{Name: "tf"}, want...), Outcome{Rows: 4, Added: 4})
 	for _, w := range want {
 		got := all(t, s, Filter{Place: PlaceOf(w.Observable)})
 		if len(got) != 1 {

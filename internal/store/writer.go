@@ -2,11 +2,10 @@ package store
 
 import (
 	"cmp"
-	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"slices"
-	"strings"
 
 	"foxhound/indicator"
 )
@@ -23,39 +22,37 @@ type row struct {
 // A writer writes a pull's assertions.
 type writer struct {
 	p        *Pull
-	many     *sql.Stmt // inserts manyRows rows
-	one      *sql.Stmt
-	args     []any
+	plain    *inserter // of assertions that say no more than a plain list does
+	full     *inserter
 	hold     func(indicator.Indicator) string
 	families map[int64]bool // those that the feed is known to name
 }
 
-// manyRows is how many rows one statement inserts: half the time of one by one.
-const manyRows = 64
+func newWriter(p *Pull) *writer { return &writer{p: p, families: map[int64]bool{}} }
 
-func newWriter(p *Pull) *writer {
-	return &writer{p: p, families: map[int64]bool{}, args: make([]any, 0, manyRows*columnCount)}
-}
-
-func (w *writer) prepare(ctx context.Context) (err error) {
-	if w.one != nil {
+// prepare makes ready to insert, once. Columns that are alike in all rows are not parameters,
+// since parameters are what takes the time.
+func (w *writer) prepare() (err error) {
+	if w.full != nil {
 		return nil
 	}
-	row := "(?" + strings.Repeat(", ?", columnCount-1) + ")"
-	if w.many, err = w.p.tx.PrepareContext(ctx, "INSERT INTO assertion ("+columns+") VALUES "+row+strings.Repeat(", "+row, manyRows-1)); err != nil {
+	feed, now, pull := w.p.feedID, w.p.at.UnixMilli(), w.p.id
+	plain := fmt.Sprintf("(%d, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, %d, %d, NULL, NULL)", feed, now, pull)
+	full := fmt.Sprintf("(%d, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %d, %d, NULL, ?)", feed, now, pull)
+	if w.plain, err = newInserter(w.p.ctx, w.p.tx, plain); err != nil {
 		return err
 	}
-	if w.one, err = w.p.tx.PrepareContext(ctx, "INSERT INTO assertion ("+columns+") VALUES "+row); err != nil {
+	if w.full, err = newInserter(w.p.ctx, w.p.tx, full); err != nil {
 		return err
 	}
-	w.hold, err = w.p.s.holder(ctx, w.p.tx)
+	w.hold, err = w.p.s.holder(w.p.ctx, w.p.tx)
 	return err
 }
 
 func (w *writer) close() {
-	if w.one != nil {
-		w.many.Close()
-		w.one.Close()
+	if w.full != nil {
+		w.plain.close()
+		w.full.close()
 	}
 }
 
@@ -64,7 +61,7 @@ func (w *writer) write(batch []row) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	if err := w.prepare(w.p.ctx); err != nil {
+	if err := w.prepare(); err != nil {
 		return err
 	}
 	for i := range batch {
@@ -111,33 +108,35 @@ func (w *writer) insert(r *row) error {
 		w.p.out.Kept++
 	}
 	w.p.out.Added++
-	args, err := w.values(w.args, r, held)
+	if r.plain() && held == "" {
+		return w.plain.insert(w.p.ctx, r.family, r.place, r.mark, r.print, int64(r.ind.Kind), r.ind.Value, r.said)
+	}
+	said, err := r.says()
 	if err != nil {
 		return err
 	}
-	w.args = args
-	if len(w.args) < manyRows*columnCount {
-		return nil
-	}
-	_, err = w.many.ExecContext(w.p.ctx, w.args...)
-	w.args = w.args[:0]
-	return err
+	args := append([]any{r.family, r.place, r.mark, r.print, int64(r.ind.Kind), r.ind.Value, orNull(r.ind.ID), r.said}, said...)
+	return w.full.insert(w.p.ctx, append(args, orNull(held))...)
 }
 
 // rest inserts the rows that are fewer than a statement takes.
 func (w *writer) rest() error {
-	for args := w.args; len(args) > 0; args = args[columnCount:] {
-		if _, err := w.one.ExecContext(w.p.ctx, args[:columnCount]...); err != nil {
-			return err
-		}
+	if err := w.plain.rest(w.p.ctx); err != nil {
+		return err
 	}
-	clear(w.args[:cap(w.args)])
-	w.args = w.args[:0]
-	return nil
+	return w.full.rest(w.p.ctx)
 }
 
-// values appends a row's columns.
-func (w *writer) values(args []any, r *row, held string) ([]any, error) {
+// plain reports whether all columns of [row.says], and the id, are NULL.
+func (r *row) plain() bool {
+	ind := &r.ind
+	return ind.ID == "" && ind.Confidence == indicator.UnknownConfidence && ind.FirstSeen.IsZero() && ind.LastSeen.IsZero() &&
+		ind.ValidUntil.IsZero() && ind.Reference == "" && ind.Comment == "" && len(ind.Tags) == 0 && !ind.Compromised
+}
+
+// says are the columns that may change from one pull to the next: confidence, first_seen,
+// last_seen, valid_until, reference, comment, tags, compromised.
+func (r *row) says() ([]any, error) {
 	ind := &r.ind
 	var tags, confidence, compromised any
 	if len(ind.Tags) > 0 {
@@ -148,14 +147,13 @@ func (w *writer) values(args []any, r *row, held string) ([]any, error) {
 		tags = list
 	}
 	if ind.Confidence != indicator.UnknownConfidence {
-		confidence = ind.Confidence
+		confidence = int64(ind.Confidence)
 	}
 	if ind.Compromised {
-		compromised = 1
+		compromised = int64(1)
 	}
-	return append(args, w.p.feedID, r.family, r.place, r.mark, r.print, int(ind.Kind), ind.Value, orNull(ind.ID), r.said, confidence,
-		timeOrNull(ind.FirstSeen), timeOrNull(ind.LastSeen), timeOrNull(ind.ValidUntil), orNull(ind.Reference), orNull(ind.Comment), tags, compromised,
-		w.p.at.UnixMilli(), w.p.id, nil, orNull(held)), nil
+	return []any{confidence, timeOrNull(ind.FirstSeen), timeOrNull(ind.LastSeen), timeOrNull(ind.ValidUntil),
+		orNull(ind.Reference), orNull(ind.Comment), tags, compromised}, nil
 }
 
 // update writes what an assertion says now, and keeps what it said before. That it was merely
@@ -165,7 +163,7 @@ func (w *writer) update(r *row) error {
 	if err != nil {
 		return err
 	}
-	args, err := w.values(nil, r, "")
+	said, err := r.says()
 	if err != nil {
 		return err
 	}
@@ -176,7 +174,7 @@ func (w *writer) update(r *row) error {
 	}
 	_, err = w.p.tx.ExecContext(w.p.ctx, `UPDATE assertion SET print = ?, said = ?, confidence = ?, first_seen = ?, last_seen = ?,
 		valid_until = ?, reference = ?, comment = ?, tags = ?, compromised = ?, pull = ?, withdrawn = NULL WHERE feed = ? AND family = ? AND place = ? AND mark = ?`,
-		append(append([]any{r.print, r.said}, args[9:17]...), w.p.id, w.p.feedID, r.family, r.place, r.mark)...)
+		append(append([]any{r.print, r.said}, said...), w.p.id, w.p.feedID, r.family, r.place, r.mark)...)
 	return err
 }
 
