@@ -4,9 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"runtime"
 	"strings"
-	"sync"
 	"unsafe"
 )
 
@@ -32,42 +30,13 @@ type blocks struct {
 // inBlocks calls read with the blocks of the text, several at a time, and take with what it
 // returned, one after the other, until take reports false.
 func inBlocks[T any](b *blocks, read func(block) T, take func(T) bool) {
-	type job struct {
-		block
-		done chan T
-	}
-	workers := runtime.GOMAXPROCS(0)
-	jobs := make(chan job)
-	var wg sync.WaitGroup
-	defer wg.Wait()
-	defer close(jobs)
-	for range workers {
-		wg.Go(func() {
-			for j := range jobs {
-				j.done <- read(j.block)
-			}
-		})
-	}
-	var queue []job
-	for more, ok := true, true; ok && (more || len(queue) > 0); {
-		for more && len(queue) < 2*workers {
-			var next block
-			if next, more = b.next(); more {
-				j := job{next, make(chan T, 1)}
-				queue = append(queue, j)
-				jobs <- j
-			}
-		}
-		if len(queue) == 0 {
-			return
-		}
-		if ok = take(<-queue[0].done); ok {
-			queue = queue[1:]
+	p := pipeline[block, T]{do: read, take: take}
+	for next, ok := b.next(); ok; next, ok = b.next() {
+		if !p.put(next) {
+			break
 		}
 	}
-	for _, j := range queue {
-		b.unread = append(b.unread, j.block)
-	}
+	b.unread = p.end()
 }
 
 // next returns the next block, or false where the rest makes none.

@@ -72,6 +72,16 @@ func blockTexts() map[string]string {
 	texts["csv with a broken row"] = csv.String() + strings.Replace(csvRow("b.example", "domain"), `",`, `,`, 1) + csv.String()
 	texts["csv and other columns"] = csv.String() + "# ioc_value, ioc_type\n" + strings.Repeat("a.example.com, domain\n", 50) + csv.String()
 	texts["csv over two lines"] = csv.String() + strings.Replace(csvRow("c.example.com", "domain"), "win.remus", "win.\nremus", 1) + csv.String()
+	var records []string
+	for i := range 400 {
+		records = append(records, fmt.Sprintf(pick(`{"ioc_value": "host%d.example.com", "ioc_type": "domain"}`, `{"ioc_value": "a \"b\" \\ %d", "ioc_type": "domain"}`,
+			"{\"ioc_value\": \"host%d.example\n\", \"ioc_type\": 1}", "{\n\"ioc_value\": \"10.0.0.1:%d\"}", `"no record %d"`), i))
+	}
+	texts["json array"] = "[" + strings.Join(records, ",\n") + "]"
+	texts["json export"] = `{"1": [` + strings.Join(records, `], "2": [`) + "]}"
+	texts["json answer"] = `{"query_status": "ok", "data": [` + strings.ReplaceAll(strings.Join(records, ","), "ioc_value", "ioc") + "]}"
+	texts["json records"] = strings.ReplaceAll(strings.Join(records, "\n"), "ioc_value", "ioc")
+	texts["broken json"] = "[" + strings.Join(records, ",\n") + ",,]"
 	texts["list"], texts["hosts"] = list.String(), hosts.String()
 	texts["long line"] = list.String() + strings.Repeat("x", 400) + "\n" + list.String()
 	texts["other lines"] = strings.ReplaceAll(list.String(), ".", " ")

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -95,11 +96,32 @@ func (s *jsonScanner) value() (text []byte, line int, err error) {
 		if b == '\n' {
 			s.line++
 		}
-		if s.buf = append(s.buf, b); len(s.buf) > s.max {
+		s.buf = append(s.buf, b)
+		if end.quoted && !end.escaped {
+			s.plainText() // Fast path
+		}
+		if len(s.buf) > s.max {
 			return s.buf, line, fmt.Errorf("line %d: a JSON value of more than %d MiB is no record", line, s.max>>20)
 		}
 	}
 	return s.buf, line, nil
+}
+
+// plainText takes what is at hand of a string before its end, an escape or a line break: bytes
+// that change nothing.
+func (s *jsonScanner) plainText() {
+	text, _ := s.in.Peek(s.in.Buffered())
+	if end := bytes.IndexByte(text, '"'); end >= 0 {
+		text = text[:end]
+	}
+	for _, special := range []byte{'\\', '\n'} {
+		if at := bytes.IndexByte(text, special); at >= 0 {
+			text = text[:at]
+		}
+	}
+	text = text[:min(len(text), max(0, s.max+1-len(s.buf)))]
+	s.buf = append(s.buf, text...)
+	s.in.Discard(len(text))
 }
 
 // A valueEnd finds the end of a JSON value. A string ends at the end of its line

@@ -20,6 +20,10 @@ var envelope = regexp.MustCompile(`"query_status"\s*:|"data"\s*:\s*[\[{]`)
 func readAPI(c *collector, in *bufio.Reader) error {
 	c.found.finally()
 	r := newJSONReader(c, in)
+	return r.decoded(r.api(in))
+}
+
+func (r *jsonReader) api(in *bufio.Reader) error {
 	head, _ := in.Peek(headSize)
 	next, err := r.peek()
 	switch {

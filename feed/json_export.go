@@ -19,10 +19,10 @@ func readExport(c *collector, in *bufio.Reader) error {
 	} else {
 		err = r.each('{', '}', r.exported)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = r.end()
 	}
-	return r.end()
+	return r.decoded(err)
 }
 
 // exported takes an id and the records under it.

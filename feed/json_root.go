@@ -76,7 +76,7 @@ func (s *jsonScanner) elements(visit func() error) error {
 // within returns a reader of a value that was taken before, whose lines count on.
 func (r *jsonReader) within(text []byte, line int) *jsonReader {
 	in := bufio.NewReader(bytes.NewReader(text))
-	return &jsonReader{r.c, jsonScanner{in: in, max: r.max, line: line}}
+	return &jsonReader{c: r.c, jsonScanner: jsonScanner{in: in, max: r.max, line: line}}
 }
 
 // decode takes the next value and reads it into v; what is not of v's shape is left as it was.

@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -105,31 +106,43 @@ func either(a, b string) string {
 type jsonReader struct {
 	c *collector
 	jsonScanner
+	batches jsonBatches
 }
 
 func newJSONReader(c *collector, in *bufio.Reader) *jsonReader {
-	return &jsonReader{c, jsonScanner{in: in, max: c.max.record, line: 1}}
+	return &jsonReader{c, jsonScanner{in: in, max: c.max.record, line: 1}, jsonBatches{c: c}}
 }
 
-// record takes the next value as one record.
+// record takes the next value as one record. It is decoded by [jsonReader.decoded] at the latest.
 func (r *jsonReader) record(id string) error {
 	text, line, err := r.value()
 	if err != nil {
 		return err
 	}
+	return r.batches.add(text, line, id)
+}
+
+// decoded decodes the records that are still to be. It takes and returns what ended the
+// reading, unless that should have ended before.
+func (r *jsonReader) decoded(err error) error {
+	return cmp.Or(r.batches.end(), err)
+}
+
+// decode turns a record into an indicator.
+func (c *collector) decode(r jsonRecord) error {
 	var record jsonRow
-	if text[0] != '{' {
-		return r.c.reject(line, 0, string(text), errNoRecord)
+	if r.text[0] != '{' {
+		return c.reject(r.line, 0, r.text, errNoRecord)
 	}
-	if err := json.Unmarshal(text, &record); err != nil {
-		return r.c.reject(line, 0, string(text), jsonReason(err))
+	if err := json.Unmarshal([]byte(r.text), &record); err != nil {
+		return c.reject(r.line, 0, r.text, jsonReason(err))
 	}
-	row := record.row(id)
-	ind, err := r.c.threatFox(row)
+	row := record.row(r.id)
+	ind, err := c.threatFox(row)
 	if err != nil {
-		return r.c.reject(line, ind.Kind, either(row.value, string(text)), err)
+		return c.reject(r.line, ind.Kind, either(row.value, r.text), err)
 	}
-	return r.c.add(ind)
+	return c.add(ind)
 }
 
 // jsonReason returns the reason alone, without what encoding/json says of our types.
