@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"reflect"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -29,7 +28,7 @@ func TestBlocks(t *testing.T) {
 				want, wantErr := read("test", in(), max)
 				for _, max.block = range []int{20, 100, 299, 1000} {
 					got, err := read("test", in(), max)
-					if fmt.Sprint(err) != fmt.Sprint(wantErr) || !reflect.DeepEqual(asText(got), asText(want)) {
+					if fmt.Sprint(err) != fmt.Sprint(wantErr) || asText(got) != asText(want) {
 						t.Errorf("%s in blocks of %d, limits %+v: %s, error %v\nwant %s, error %v",
 							name, max.block, max, asText(got), err, asText(want), wantErr)
 					}
@@ -37,6 +36,25 @@ func TestBlocks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzBlocks is TestBlocks for any text.
+func FuzzBlocks(f *testing.F) {
+	for _, seed := range fuzzSeeds(f) {
+		f.Add([]byte(seed))
+	}
+	for _, text := range blockTexts() {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		max := limits{plain: 1 << 20, archive: 1 << 16, line: 600, record: 4 << 10, rows: 300, malformed: 50}
+		want, wantErr := read("fuzz", bytes.NewReader(data), max)
+		max.block = 200
+		got, err := read("fuzz", bytes.NewReader(data), max)
+		if fmt.Sprint(err) != fmt.Sprint(wantErr) || asText(got) != asText(want) {
+			t.Errorf("in blocks it is %s, error %v\nwant %s, error %v", asText(got), err, asText(want), wantErr)
+		}
+	})
 }
 
 // asText is a result as text: its errors are compared by what they say.
