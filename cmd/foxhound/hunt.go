@@ -44,10 +44,11 @@ LOGS are files, globs, directories, pipes or - for standard input: plain, compre
 gzip, zstd, bzip2 or xz, or packed in zip and tar archives. The table of each is recognised
 from its content.
 
-With -i the indicators are ThreatFox exports and API answers (CSV, JSON), rule pages, and
-plain lists, defanged or not; plain or compressed with gzip, zstd or zip. Without it they are
-those of the store (see foxhound feed), and what is found is kept there: a finding that was
-found before is marked as known, and one that was cleared is counted and no more.
+With -i the indicators are those of files: exports and API answers of abuse.ch, MISP events,
+STIX bundles, rule pages, reports in prose, tables, blocklists and plain lists, defanged or
+not; plain or compressed with gzip, zstd or zip. Without it they are those of the store (see
+foxhound feed), and what is found is kept there: a finding that was found before is marked as
+known, and one that was cleared is counted and no more.
 
 Exit status: 0 done; 1 findings, with --fail-on-finding; 2 usage, or an input that could
 not be read to its end (the rest is hunted); 130 interrupted.`,
