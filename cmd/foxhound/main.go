@@ -13,7 +13,7 @@ import (
 func main() {
 	if os.Getenv("GOGC") == "" {
 		// Indicators live as long as the process, so that garbage may be half of them and no
-		// more: a million then take 1.1 GB instead of 1.4, in the same time.
+		// more.
 		debug.SetGCPercent(50)
 	}
 	// Queries that hold little make much garbage. Half of a few megabytes are soon there, and
