@@ -23,6 +23,10 @@ type Client struct {
 	MaxBytes  int64          // of an answer; 0 means 2 GB
 	Agent     string         // the User-Agent; empty means "foxhound"
 	Dir       string         // for temporary files; empty means the system's
+
+	// Progress, unless it is nil, is told how many bytes of a feed have come so far, and how
+	// many of its parts were read.
+	Progress func(bytes int64, parts int)
 }
 
 // authKey is the header field of abuse.ch's key.

@@ -120,7 +120,7 @@ func (s *session) spool(ctx context.Context, resp *http.Response, stall *stall) 
 			spooled.Close()
 		}
 	}()
-	n, err := io.Copy(f, io.LimitReader(&ticking{resp.Body, stall}, s.maxBytes()+1))
+	n, err := io.Copy(f, io.LimitReader(&ticking{resp.Body, stall, s}, s.maxBytes()+1))
 	switch {
 	case err != nil:
 		return nil, s.transportError(ctx, fmt.Errorf("the answer broke off after %d bytes: %w", n, err), resp.Request.URL)
@@ -130,7 +130,6 @@ func (s *session) spool(ctx context.Context, resp *http.Response, stall *stall) 
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, &finalError{err}
 	}
-	s.batch.Bytes += n
 	return spooled, nil
 }
 
@@ -138,16 +137,19 @@ func (s *session) tooLarge() error {
 	return &finalError{fmt.Errorf("%w: a feed may have %d MiB", ErrTooLarge, s.maxBytes()>>20)}
 }
 
-// A ticking reader winds the clock up whenever something comes.
+// A ticking reader winds the clock up whenever something comes, and says how much came.
 type ticking struct {
 	r     io.Reader
 	stall *stall
+	s     *session
 }
 
 func (t *ticking) Read(p []byte) (int, error) {
 	n, err := t.r.Read(p)
 	if n > 0 {
 		t.stall.Reset(t.stall.after)
+		t.s.batch.Bytes += int64(n)
+		t.s.tell()
 	}
 	return n, err
 }

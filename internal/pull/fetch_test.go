@@ -88,6 +88,18 @@ func TestTruncated(t *testing.T) {
 	s.refuse(t, "cut short before it was sent", Feed{Kind: "url", URL: s.URL}, "the gzip data is cut short")
 }
 
+// TestProgress says how much came, and how many parts were read.
+func TestProgress(t *testing.T) {
+	s := play(t, text(list))
+	var bytes int64
+	var parts int
+	s.client.Progress = func(b int64, p int) { bytes, parts = b, p }
+	b := s.mustPull(t, Feed{Kind: "url", URL: s.URL}, nil)
+	if bytes != int64(len(list)) || b.Bytes != bytes || parts != 1 {
+		t.Errorf("%d bytes and %d parts, the batch %d, want %d and 1", bytes, parts, b.Bytes, len(list))
+	}
+}
+
 // TestConditions asks only for what changed.
 func TestConditions(t *testing.T) {
 	s := play(t, func(w http.ResponseWriter, r *http.Request) {

@@ -44,7 +44,7 @@ type Batch struct {
 	Cursor  Cursor // to be kept with what the results hold
 	Fresh   bool   // whether there was anything new; without, there are no results
 	Whole   bool   // the results are all that the feed asserts
-	Bytes   int64  // that came, compressed as they came
+	Bytes   int64  // that came, compressed as they came, attempts that failed included
 	Notes   []string
 	Broken  error // why the rest of a feed of many parts could not be had: the next pull takes up there
 }
@@ -118,6 +118,14 @@ func (s *session) options() feed.Options {
 func (s *session) add(r *feed.Result) {
 	s.batch.Results = append(s.batch.Results, r)
 	s.batch.Fresh = true
+	s.tell()
+}
+
+// tell says how far the pull is.
+func (s *session) tell() {
+	if s.Progress != nil {
+		s.Progress(s.batch.Bytes, len(s.batch.Results))
+	}
 }
 
 func (s *session) note(format string, args ...any) {
