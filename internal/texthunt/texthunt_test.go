@@ -25,7 +25,7 @@ import (
 // with indicators that rules cannot have, related tier, expired indicators, and a beginning.
 func TestEnginesAgree(t *testing.T) {
 	for seed := range uint64(3) {
-		w := newWorld(seed+7, schema.Sentinel, 40, 10, false)
+		w := newWorld(seed+7, schema.Sentinel, 24, 8, false)
 		for i := range w.feed.Indicators {
 			switch ind := &w.feed.Indicators[i]; i % 8 {
 			case 0:

@@ -238,8 +238,8 @@ func (w *world) row(table *roles.Table, s *schema.Table) map[string]any {
 		if c.Member == "" && w.one(10) { // within JSON, a tab is spelled with a letter that joins the word
 			v = w.around(textOf(v), "\t", "\r\n", "\v", "\x00", "\u2028", "\u0085", "\n")
 		}
-		if text, ok := v.(string); ok && c.Member != "" { // likewise there, and \u003c for <
-			v = strings.NewReplacer("\n", " ", "\t", " ", "<", "(", ">", ")", "&", ",").Replace(text)
+		if text, ok := v.(string); ok && c.Member != "" { // likewise there, and \u003c for <, \u0000
+			v = strings.NewReplacer("\n", " ", "\t", " ", "\x00", " ", "\x01", " ", "<", "(", ">", ")", "&", ",").Replace(text)
 		}
 		put(c.Name, c.Member, v)
 		if c.Port != "" && !w.one(3) {
