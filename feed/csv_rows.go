@@ -32,7 +32,7 @@ type csvLine struct {
 
 func readCSV(c *collector, in *bufio.Reader) error {
 	c.found.finally()
-	r := &csvReader{c: c, lines: lines{in: in, max: c.max.line}, counted: c.result.Rows}
+	r := &csvReader{c: c, lines: lines{in: in, max: min(c.max.line, maxRow)}, counted: c.result.Rows}
 	for line, ok := r.next(); ok; line, ok = r.next() {
 		if err := r.line(line); err != nil {
 			return err
@@ -51,14 +51,14 @@ func readCSV(c *collector, in *bufio.Reader) error {
 // holds it to reading line by line.
 func (r *csvReader) readBlocks() {
 	r.blocked = true
-	b := &blocks{in: r.lines.in, size: min(r.c.max.block, r.c.max.line), number: r.lines.number}
+	b := &blocks{in: r.lines.in, size: min(r.c.max.block, r.lines.max), number: r.lines.number}
 	inBlocks(b, r.part, func(part *csvReader) bool { return part.err == nil && r.c.join(part.c) })
 	r.lines.in, r.lines.number = b.rest()
 }
 
 // part reads a block by itself.
 func (r *csvReader) part(b block) *csvReader {
-	p := &csvReader{c: r.c.part(b.lines, b.lines*typicalValue), lines: lines{block: b.text, number: b.number, max: r.c.max.line}, columns: r.columns}
+	p := &csvReader{c: r.c.part(b.lines, b.lines*typicalValue), lines: lines{block: b.text, number: b.number, max: r.lines.max}, columns: r.columns}
 	for p.err == nil && p.lines.next() {
 		if text := p.lines.text(); standsAlone(text) {
 			p.err = p.line(csvLine{text: text, number: p.lines.number})
@@ -142,7 +142,7 @@ func (r *csvReader) record(line csvLine) error {
 // makes a row of the right width, the line was broken by itself and the next ones stand.
 func (r *csvReader) continued(text string, broken error) ([]string, error) {
 	var held []csvLine
-	for len(held) < continuationLines && len(text) < r.c.max.line {
+	for len(held) < continuationLines && len(text) < r.lines.max {
 		line, ok := r.next()
 		if !ok {
 			break
