@@ -190,6 +190,9 @@ func (g goal) bound(v float64) string {
 	if unit == "%" || unit == "s" || unit == "MB" {
 		unit = " " + unit
 	}
+	if v >= 1000 {
+		return fmt.Sprintf("%.0f%s", v, unit)
+	}
 	return fmt.Sprintf("%.3g%s", v, unit)
 }
 

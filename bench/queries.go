@@ -119,6 +119,7 @@ func (b *bench) runDuckDB(r *result, rows *[][]string) error {
 	if err != nil {
 		return err
 	}
+	b.tools[duck].version = t.Version
 	r.duckdb = append(r.duckdb, t)
 	for line := range bytes.Lines(out) {
 		var row []string
