@@ -57,6 +57,11 @@ func (p *Pull) replay(id int64) error {
 	if err != nil {
 		return err
 	}
+	for mark := range gone {
+		if k := p.memory.find(mark); k != nil {
+			k.withdrawn = true
+		}
+	}
 	p.out.Withdrawn = len(rows)
 	return p.writer.withdraw(rows)
 }

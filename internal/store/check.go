@@ -20,7 +20,7 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 	}
 	defer tx.Rollback()
 	c := &checker{ctx: ctx, tx: tx}
-	for _, check := range []func() error{c.file, c.references, c.rows, c.counts} {
+	for _, check := range []func() error{c.file, c.references, c.rows, c.counts, c.memories} {
 		if err := check(); err != nil {
 			return c.found, s.wrap(err)
 		}
@@ -109,6 +109,31 @@ func (c *checker) counts() error {
 		}
 		return err
 	}, "SELECT name, standing, (SELECT count(*) FROM assertion a WHERE a.feed = f.id AND a.withdrawn IS NULL) FROM feed f")
+}
+
+// memories holds what pulls go by to the assertions themselves.
+func (c *checker) memories() error {
+	var feeds []int64
+	err := each(c.ctx, c.tx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		feeds = append(feeds, id)
+		return err
+	}, "SELECT id FROM feed")
+	for _, id := range feeds {
+		if err != nil {
+			return err
+		}
+		var kept, there *memory
+		if kept, err = loadMemory(c.ctx, c.tx, id); err != nil {
+			c.fault("%v", err)
+			return nil
+		}
+		if there, err = scanMemory(c.ctx, c.tx, id); err == nil && !kept.same(there) {
+			c.fault("what is remembered of feed number %d is not what it says", id)
+		}
+	}
+	return err
 }
 
 // SetAside moves a store that is damaged out of the way, with what belongs to it, and returns

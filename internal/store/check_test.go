@@ -21,6 +21,8 @@ func TestCheck(t *testing.T) {
 		{"UPDATE assertion SET confidence = 1 WHERE value = 'h8.example.com'", "an assertion of f on h8[.]example[.]com is not what was written"},
 		{"UPDATE assertion SET said = 99 WHERE value = 'h9.example.com'", "1 assertions that nobody said"},
 		{"DELETE FROM assertion WHERE value = 'h9.example.com'", "feed f: 50 assertions are counted, and 49 there"},
+		{"UPDATE assertion SET withdrawn = 1 WHERE value = 'h9.example.com'", "what is remembered of feed number 1 is not what it says"},
+		{"UPDATE memory SET data = x'00'", "what is remembered of a feed has 1 bytes"},
 		{"DELETE FROM attribution", "50 assertions that cannot be looked up"},
 	} {
 		tx, err := s.db.Begin()
@@ -31,7 +33,7 @@ func TestCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := &checker{ctx: ctx, tx: tx}
-		for _, check := range []func() error{c.references, c.rows, c.counts} {
+		for _, check := range []func() error{c.references, c.rows, c.counts, c.memories} {
 			if err := check(); err != nil {
 				t.Fatal(err)
 			}

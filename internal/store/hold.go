@@ -32,7 +32,7 @@ var ErrNoHold = errors.New("no pull of this number is held")
 func (p *Pull) excess() (string, error) {
 	standing, added := p.feed.Standing, p.out.Added+p.out.Returned
 	switch {
-	case standing < p.limits.Floor:
+	case standing < max(p.limits.Floor, 1): // a first pull has nothing to be measured by
 	case float64(added) > p.limits.Add*float64(standing):
 		return fmt.Sprintf("it would add %d assertions to the %d there are: more than %.0f%%", added, standing, 100*p.limits.Add), nil
 	case float64(p.out.Withdrawn) > p.limits.Remove*float64(standing):

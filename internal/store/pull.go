@@ -81,7 +81,8 @@ func (p *Pull) open() (err error) {
 		return err
 	}
 	p.writer = newWriter(p)
-	return p.remember()
+	p.memory, err = loadMemory(p.ctx, p.tx, p.feedID)
+	return err
 }
 
 // state is what the feed's row says, with the caller's cursor over it.
@@ -107,7 +108,7 @@ func (p *Pull) Add(ind indicator.Indicator) error {
 	k := p.memory.find(mark)
 	switch {
 	case k == nil:
-		p.memory.add(mark, known{print, true, false})
+		p.memory.add(known{mark, print, true, false})
 	case k.seen:
 		p.out.Repeated++
 		return nil
@@ -116,7 +117,7 @@ func (p *Pull) Add(ind indicator.Indicator) error {
 		k.seen = true
 		return nil
 	default:
-		*k = known{print, true, false}
+		*k = known{mark, print, true, false}
 	}
 	p.batch = append(p.batch, row{ind: ind, mark: mark, print: print, old: k != nil})
 	if len(p.batch) < batchSize {
@@ -212,6 +213,11 @@ func (p *Pull) finish() error {
 // settle keeps the account of the pull and the feed.
 func (p *Pull) settle() error {
 	o := &p.out
+	if o.Added+o.Changed+o.Refreshed+o.Returned+o.Withdrawn > 0 {
+		if err := p.memory.save(p.ctx, p.tx, p.feedID); err != nil {
+			return err
+		}
+	}
 	cursor, err := json.Marshal(p.feed.Cursor)
 	if err != nil {
 		return err
@@ -238,10 +244,11 @@ type query struct {
 
 // withdraw marks what the feed said before and not in this pull.
 func (p *Pull) withdraw() error {
-	if p.memory.missing() == 0 {
+	gone := p.memory.withdraw()
+	if len(gone) == 0 {
 		return nil
 	}
-	rows, err := p.read(func(a *stored) bool { return p.memory.gone(a.mark) }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
+	rows, err := p.read(func(a *stored) bool { return gone[a.mark] }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
 	if err != nil {
 		return err
 	}
