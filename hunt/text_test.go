@@ -2,6 +2,8 @@ package hunt
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -191,5 +193,37 @@ func BenchmarkText(b *testing.B) {
 	for b.Loop() {
 		o.reset()
 		o.text(text, true)
+	}
+}
+
+// TestSweepText hunts what is listed among words, with all that may stand around it: with the
+// sweep and without, all is the same.
+func TestSweepText(t *testing.T) {
+	values := []string{"softandtec.com", "bücher.example", "80.211.47.159:7582", "[2a02::1]:443", "http://woodfez.biz:7582/gate", "0123456789abcdef0123456789abcdef", "bob@genuskox.biz"}
+	around := []string{"%", "%.", "%...", "%!", "%:!.", "(%)", `"%"`, "'%'", "`%`", "<%>", "[%]", "{%}", "|%|", "**%**", "a=%&b", "x:%", "/i:%", `\\%\x`, `C:\%`, `\"%\"`, "%,é", "é,%",
+		"%\u00a0", "\u00a0%", "“%”", "x.%", "x.%...", "_%_", "%->", "%/x?y#z", "%/7582", "http://%", "//%", "%\\n", "\\n%", "u%2F%"}
+	var lines, rows strings.Builder
+	f := &feed.Result{}
+	for _, v := range values {
+		ind := listed(t, strings.ReplaceAll(v, "/gate", ""))
+		f.Indicators = append(f.Indicators, ind)
+		for _, a := range around {
+			text := "see " + strings.ReplaceAll(a, "%", v) + " x"
+			lines.WriteString(text + "\n")
+			row, err := json.Marshal(map[string]string{"Type": "Syslog", "SyslogMessage": text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows.Write(append(row, '\n'))
+		}
+	}
+	for name, log := range map[string]string{"notes.txt": lines.String(), "syslog.ndjson": rows.String(), "cut.ndjson": rows.String() + strings.ReplaceAll(rows.String(), "\"}\n", "\n")} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(log), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if n := sameBothWays(t, path, f); n < 100 {
+			t.Errorf("%s: %d matches", name, n)
+		}
 	}
 }

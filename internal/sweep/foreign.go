@@ -76,8 +76,14 @@ func cuts(r rune) bool {
 	return (unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)) && r != '.' && r != '-' && r != '_' && !stops(r)
 }
 
-// listedName reports whether the name or a parent of it is listed.
+// listedName reports whether the name or a parent of it is listed, with the punctuation behind
+// it or without: in text that is of the sentence.
 func (s *Sweeper) listedName(name string) bool {
+	bare := strings.TrimRight(name, ".!")
+	return s.listedHost(name) || bare != name && s.listedHost(bare)
+}
+
+func (s *Sweeper) listedHost(name string) bool {
 	host, ok := s.canonical(name)
 	if !ok {
 		return false
