@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,12 +24,10 @@ func (p *pulling) feed(ctx context.Context, name string, known store.Feed) error
 	b, err := p.client.Pull(ctx, f, pull.Cursor(known.Cursor))
 	shown.stop()
 	switch {
-	case err != nil && ctx.Err() != nil:
+	case err != nil && (p.flags.dryRun || ctx.Err() != nil || errors.Is(err, pull.ErrNoKey)):
 		return err
-	case err != nil && !p.flags.dryRun:
-		return errors.Join(err, p.s.Checked(ctx, entry, err))
 	case err != nil:
-		return err
+		return errors.Join(err, p.s.Checked(ctx, entry, cmp.Or(errors.Unwrap(err), err)))
 	}
 	p.complainOf(name, b)
 	entry.Whole = b.Whole
