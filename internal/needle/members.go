@@ -1,6 +1,7 @@
 package needle
 
 import (
+	"bytes"
 	"hash/maphash"
 	"math/bits"
 	"unicode/utf8"
@@ -110,7 +111,8 @@ func (k *members) lines(f *Finder, dst []int, buf []byte) []int {
 // end, may be one of the texts. Portals put a blank and a word behind a name.
 func (k *members) wanted(rest []byte) bool {
 	if len(rest) == 0 || rest[0] != '"' {
-		return len(rest) == 0 || rest[0] == ' ' || rest[0] == '\\' // else it is a longer name
+		// Else it is a longer name, or one of JSON within a text.
+		return len(rest) == 0 || rest[0] == ' ' || bytes.HasPrefix(rest, []byte(`\u`))
 	}
 	rest = blank(rest[1:])
 	if len(rest) == 0 || rest[0] != ':' {

@@ -30,6 +30,8 @@ var memberRows = []struct {
 	{`{"N\u0061me":"evil.com"}`, true},
 	{`{"x":"\u003c\u0022\u005c"}`, false},
 	{`{"Name [UTC]":"evil.com"}`, true},
+	{`{"Name\u0020[UTC]":"evil.com"}`, true},
+	{`{"x":"{\"Name\":\"evil.com\"}"}`, false},
 	{`{"Name":null}`, false},
 	{`{"Name":""}`, false},
 	{`{"Name":443}`, true},

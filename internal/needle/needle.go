@@ -1,8 +1,8 @@
 // Package needle finds, in the raw bytes of a log, the lines in which one of a set of texts
 // could stand, so that a query with a selective filter need not decode the others. Texts are
 // looked for without regard to case, as ASCII and as the few other characters that Unicode
-// folds to ASCII letters. Start with a [Set], or
-// with [Members] for many values of one member of JSON.
+// folds to ASCII letters. Start with a [Set], or with [Members] for many values of one member
+// of JSON.
 //
 // It passes too many lines, never too few: a line with an escape that could hide a byte of a
 // text passes. Whether a column's value stands in the line at all, and what of it, is for who
