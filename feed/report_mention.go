@@ -29,13 +29,25 @@ func mentions(text string) []mention {
 	var all []mention
 	for cell := range strings.SplitSeq(text, "|") {
 		words := strings.Fields(strings.TrimLeft(cell, "-*•> \t"))
-		for _, word := range words {
+		for i, word := range words {
 			if m, ok := mentioned(word, len(words) == 1); ok {
 				all = append(all, m...)
+				joinPort(&all[len(all)-1], words[i+1:])
 			}
 		}
 	}
 	return all
+}
+
+// joinPort makes an address that the words "port 443" follow an address with that port.
+func joinPort(m *mention, next []string) {
+	if m.observable.Kind != indicator.IP || len(next) < 2 || !strings.EqualFold(trimWord(next[0]), "port") {
+		return
+	}
+	pair := bracketed(m.observable.Value) + ":" + trimWord(next[1])
+	if o, err := indicator.ParseAs(indicator.IPPort, pair); err == nil {
+		m.observable = o
+	}
 }
 
 // mentioned reads a word; alone says that it fills its line or cell.
