@@ -3,6 +3,7 @@ package lint
 import (
 	"unicode/utf8"
 
+	"foxhound/internal/limits"
 	"foxhound/kql"
 )
 
@@ -20,11 +21,11 @@ var limitChecks = []*Check{
 func checkLength(d *document, f *finder) {
 	for _, q := range d.queries {
 		n := utf8.RuneCountInString(q.text)
-		if n <= maxQuery.most {
+		if n <= limits.Query.Most {
 			continue
 		}
 		f.q = q
-		f.at(d.rule.grade(Error, Note), kql.Pos{Line: 1, Column: 1}, "", "the query has %d characters; a rule may have %d", n, maxQuery.most)
+		f.at(d.rule.grade(Error, Note), kql.Pos{Line: 1, Column: 1}, "", "the query has %d characters; a rule may have %d", n, limits.Query.Most)
 	}
 }
 
@@ -33,25 +34,25 @@ func checkCounts(d *document, f *finder) {
 	if r == nil || r.kind == detection {
 		return
 	}
-	f.text(r.Get("name"), "name", maxRuleName)
-	f.text(r.Get("description"), "description", maxDescription)
+	f.text(r.Get("name"), "name", limits.RuleName)
+	f.text(r.Get("description"), "description", limits.Description)
 	entities := r.Get("entityMappings")
-	f.count(entities, len(entities.Items()), maxEntities)
+	f.count(entities, len(entities.Items()), limits.Entities)
 	for _, e := range entities.Items() {
-		f.count(e, len(e.Get("fieldMappings").Items()), maxIdentifiers)
+		f.count(e, len(e.Get("fieldMappings").Items()), limits.Identifiers)
 	}
 	details := r.Get("customDetails")
-	f.count(details, len(details.Keys), maxDetails)
+	f.count(details, len(details.Keys), limits.Details)
 	for _, k := range details.Keys {
-		if len(k.Text) > maxDetailName.most || !detailName.MatchString(k.Text) {
+		if len(k.Text) > limits.DetailName.Most || !detailName.MatchString(k.Text) {
 			f.field(k, "give it a name of letters, digits and _ that begins with a letter, of at most 20 characters", "the custom detail %s has no name that the service takes", quote(k.Text))
 		}
 	}
 	override := r.Get("alertDetailsOverride")
 	for i, k := range override.Keys {
-		f.count(override.Values[i], len(placeholders(override.Values[i].Text)), maxPlaceholders)
+		f.count(override.Values[i], len(placeholders(override.Values[i].Text)), limits.Placeholders)
 		if k.Text == "alertDisplayNameFormat" {
-			f.text(override.Values[i], k.Text, maxRuleName)
+			f.text(override.Values[i], k.Text, limits.RuleName)
 		}
 	}
 	for _, m := range r.mappings() {
@@ -61,15 +62,15 @@ func checkCounts(d *document, f *finder) {
 	}
 }
 
-func (f *finder) text(n node, key string, l limit) {
-	if got := utf8.RuneCountInString(n.Text); got > l.most {
-		f.field(n.Mark, "shorten it", "`%s` has %d characters; it may have %d", key, got, l.most)
+func (f *finder) text(n node, key string, l limits.Limit) {
+	if got := utf8.RuneCountInString(n.Text); got > l.Most {
+		f.field(n.Mark, "shorten it", "`%s` has %d characters; it may have %d", key, got, l.Most)
 	}
 }
 
-func (f *finder) count(n node, got int, l limit) {
-	if got > l.most {
-		f.field(n.Mark, "", "%d %s; there may be %d", got, l.what, l.most)
+func (f *finder) count(n node, got int, l limits.Limit) {
+	if got > l.Most {
+		f.field(n.Mark, "", "%d %s; there may be %d", got, l.What, l.Most)
 	}
 }
 

@@ -56,8 +56,8 @@ func parts(source string) int {
 func checkListLength(q *query, f *finder) {
 	for _, c := range q.flow.compare {
 		limit, ok := listLimits[c.op]
-		if n := len(distinct(c.all())); ok && n > limit.most {
-			f.node(c.node, "", "%s", fmt.Sprintf("`%s` has %d values and takes %d", c.op, n, limit.most))
+		if n := len(distinct(c.all())); ok && n > limit.Most {
+			f.node(c.node, "", "%s", fmt.Sprintf("`%s` has %d values and takes %d", c.op, n, limit.Most))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"foxhound/internal/limits"
 	"foxhound/kql"
 )
 
@@ -61,7 +62,7 @@ func checkSchedule(d *document, f *finder) {
 	case !ok || !ok2:
 	case back < every:
 		f.field(period.Mark, "make the period as long as the frequency, or longer", "a period of %s is shorter than the frequency of %s: what happens between is never looked at", period.Text, frequency.Text)
-	case back >= 2*day && every < time.Hour:
+	case back >= limits.LongPeriod && every < limits.LongFrequency:
 		f.field(frequency.Mark, "run every 1h or less often, or look back less than 2d", "a period of %s needs a frequency of 1h or more, not %s", period.Text, frequency.Text)
 	}
 	f.trigger(r)
@@ -77,7 +78,7 @@ func (f *finder) period(n node, key string, root node) (time.Duration, bool) {
 	switch {
 	case !ok:
 		f.field(n.Mark, "write a number and m, h or d, such as 1h", "`%s` is %s, which is no duration", key, quote(n.Text))
-	case d < 5*time.Minute || d > 14*day:
+	case d < limits.ShortestSpan || d > limits.LongestSpan:
 		f.field(n.Mark, "", "`%s` is %s; it may be 5m to 14d", key, quote(n.Text))
 		ok = false
 	}
@@ -91,8 +92,8 @@ func (f *finder) trigger(r *rule) {
 		f.field(op.Mark, "write gt, lt, eq or ne", "`triggerOperator` is %s", quote(op.Text))
 	}
 	if at := r.Get("triggerThreshold"); at.Set() {
-		if n, err := strconv.Atoi(at.Text); err != nil || n < 0 || n > maxThreshold.most {
-			f.field(at.Mark, fmt.Sprintf("write a number from 0 to %d", maxThreshold.most), "`triggerThreshold` is %s", quote(at.Text))
+		if n, err := strconv.Atoi(at.Text); err != nil || n < 0 || n > limits.Threshold.Most {
+			f.field(at.Mark, fmt.Sprintf("write a number from 0 to %d", limits.Threshold.Most), "`triggerThreshold` is %s", quote(at.Text))
 		}
 	}
 }

@@ -51,8 +51,8 @@ func documented() string {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", c.ID, c.Severity, cell(c.What), cell(c.Why), cell(mend))
 	}
 	b.WriteString("\n## Limits\n\n| most | of what | source |\n|---|---|---|\n")
-	for _, l := range limits() {
-		fmt.Fprintf(&b, "| %d | %s | %s |\n", l.most, cell(l.what), l.source)
+	for _, l := range checkedLimits() {
+		fmt.Fprintf(&b, "| %d | %s | %s |\n", l.Most, cell(l.What), l.Source)
 	}
 	return b.String()
 }

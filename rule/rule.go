@@ -10,6 +10,7 @@ import (
 	"foxhound/exclusion"
 	"foxhound/guard"
 	"foxhound/indicator"
+	"foxhound/internal/limits"
 	"foxhound/internal/schema"
 	"foxhound/kql"
 )
@@ -81,7 +82,7 @@ const (
 )
 
 // MaxLength is how many characters the query of a Sentinel analytics rule may have.
-const MaxLength = 10_000
+const MaxLength = limits.QueryLength
 
 // New writes the family's rule. Indicators of other families are ignored. The error is for a
 // family that has no indicator at all, and for options that name no dialect or style or hold
