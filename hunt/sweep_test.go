@@ -139,6 +139,8 @@ func respell(rnd *rand.Rand, data []byte, format string) []byte {
 			out = fmt.Appendf(out, `\u%04x`, c)
 		case kind == 1 && c == '.' && rnd.IntN(3) == 0:
 			out = append(out, "。"...)
+		case kind == 1 && c == '.' && rnd.IntN(3) == 0:
+			out = append(out, "%2e"...)
 		case kind == 1 && name && format == "zeek-tsv":
 			out = fmt.Appendf(out, `\x%02X`, c)
 		case kind == 2 && strings.Contains(format, "json") && c == '/':

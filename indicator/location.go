@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"net/netip"
+	"net/url"
 	"strings"
 )
 
@@ -15,8 +16,8 @@ type Location struct {
 }
 
 // ParseLocation reads a URL as logs spell them: whole, or without scheme, port or path,
-// in quotes, with user information, a host in any case with a trailing dot, an address in
-// brackets. It reports false where no host can be told. Nothing is refanged: logs are not reports.
+// in quotes, with user information, a host in any case with a trailing dot, or behind a scheme
+// percent-encoded, an address in brackets. It reports false where no host can be told. Nothing is refanged: logs are not reports.
 //
 // Bytes of the path that are not printable ASCII are percent-encoded, as in a canonical [URL].
 // A host in canonical form costs no allocation. The strings of the result may be substrings of
@@ -114,7 +115,24 @@ func (l *Location) setHost(authority string, hasScheme bool) bool {
 		}
 		l.Port = n
 	}
+	if hasScheme && strings.IndexByte(host, '%') >= 0 {
+		host = unescapeHost(host)
+	}
 	return l.setName(host)
+}
+
+// unescapeHost undoes percent-encoding, which browsers read in a URL's host: evil%2ecom is
+// evil.com. What is encoded wrongly stays as it is, and makes no host; a zone of an address
+// is no encoding.
+func unescapeHost(host string) string {
+	if strings.IndexByte(host, ':') >= 0 {
+		return host
+	}
+	plain, err := url.PathUnescape(host)
+	if err != nil {
+		return host
+	}
+	return plain
 }
 
 // cutPort splits at the colon before the port: the one behind the bracket of an address,

@@ -29,6 +29,8 @@ var locationTests = []struct {
 	{"http://woodfez.biz/a b\x01ü", Location{Scheme: "http", Host: "woodfez.biz", Path: "/a%20b%01%C3%BC"}},
 	{`http://evil.example\@good.example`, Location{Scheme: "http", Host: "evil.example", Path: "/@good.example"}},
 	{"woodfez.biz/http://other.example", Location{Host: "woodfez.biz", Path: "/http://other.example"}},
+	{"http://Soft%61ndtec%2Ecom/x%2e", Location{Scheme: "http", Host: "softandtec.com", Path: "/x%2e"}},
+	{"https://80%2E211.47.159:7582", Location{Scheme: "https", Host: "80.211.47.159", Addr: netip.MustParseAddr("80.211.47.159"), Port: 7582, Path: "/"}},
 	{"localhost:8080", Location{Host: "localhost", Port: 8080, Path: "/"}},
 
 	{"1.2.3.4", Location{Host: "1.2.3.4", Addr: netip.MustParseAddr("1.2.3.4"), Path: "/"}},
@@ -53,7 +55,7 @@ func TestParseLocationRefuses(t *testing.T) {
 		"", "-", "/index.html", "two words.com", "http://two words/x", "http://", "http:///x", "://x", "?q",
 		`C:\Windows\x.exe`, `\\server\share`, "C:", "https:/woodfez.biz", "about:blank", "data:text/html,x",
 		"user@woodfez.biz", "woodfez.biz:65536", "woodfez.biz:+80", "woodfez.biz:", "1.2.3.400", "1.2.3", "[::1", "::1]:80", "[]",
-		"*.woodfez.biz", "a..b", "\x00",
+		"*.woodfez.biz", "a..b", "\x00", "woodfez%2ebiz", "http://woodfez%2/", "http://woodfez%2fbiz/", "http://woodfez.biz%3a80/", "http://%/",
 	} {
 		if got, ok := ParseLocation(text); ok {
 			t.Errorf("ParseLocation(%q) = %+v, want none", text, got)

@@ -10,7 +10,7 @@ type Raw struct {
 	Escapes sweep.Escapes // what the format, and JSON in its columns, may write for a byte
 }
 
-// rawEscapes are of the formats whose fields stand in the bytes that are their record's: what
+// rawEscapes are, beside the percent-encoding of URLs, of the formats whose fields stand in the bytes that are their record's: what
 // a reader makes of an escape aside, no text of a field is anywhere else.
 var rawEscapes = map[*format]sweep.Escapes{
 	ndjsonFormat:   sweep.JSON,
@@ -28,7 +28,7 @@ func (b *Block) Raw() (Raw, bool) {
 	if !ok || b.file.format == zeekFormat && !b.plainlySeparated() {
 		return Raw{}, false
 	}
-	return Raw{b.data, b.line, b.file.format != csvFormat, escapes}, true
+	return Raw{b.data, b.line, b.file.format != csvFormat, escapes | sweep.Percent}, true
 }
 
 // plainlySeparated reports whether what separates fields and items of a Zeek log, throughout
