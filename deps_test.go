@@ -56,7 +56,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"hunt":               {"indicator guard exclusion feed internal/logs internal/match internal/roles internal/sweep internal/words", ""},
 	"internal/yamltext":  {"", "github.com/goccy/go-yaml"},
 	"lint":               {"exclusion indicator kql internal/bind internal/limits internal/plan internal/roles internal/schema internal/signature internal/spell internal/value internal/yamltext", ""},
-	"internal/report":    {"hunt indicator", ""},
+	"internal/report":    {"hunt indicator internal/logs", ""},
 	"internal/dossier":   {"indicator guard internal/store", ""},
 	"internal/exchange":  {"indicator", "github.com/google/uuid"},
 	"internal/store":     {"indicator", "modernc.org/sqlite golang.org/x/sys"},
