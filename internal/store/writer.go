@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"foxhound/indicator"
 )
@@ -64,20 +65,25 @@ func (w *writer) write(batch []row) error {
 	if err := w.prepare(); err != nil {
 		return err
 	}
+	order := make([]*row, len(batch))
 	for i := range batch {
-		if err := w.resolve(&batch[i]); err != nil {
+		order[i] = &batch[i]
+		if err := w.resolve(order[i]); err != nil {
 			return err
 		}
 	}
-	slices.SortFunc(batch, func(a, b row) int {
-		return cmp.Or(cmp.Compare(a.family, b.family), cmp.Compare(a.place, b.place), cmp.Compare(a.mark, b.mark))
+	slices.SortFunc(order, func(a, b *row) int {
+		if a.family != b.family {
+			return cmp.Compare(a.family, b.family)
+		}
+		return cmp.Or(strings.Compare(a.place, b.place), cmp.Compare(a.mark, b.mark))
 	})
-	for i := range batch {
+	for _, r := range order {
 		write := w.insert
-		if batch[i].old {
+		if r.old {
 			write = w.update
 		}
-		if err := write(&batch[i]); err != nil {
+		if err := write(r); err != nil {
 			return err
 		}
 	}
