@@ -9,7 +9,7 @@ import (
 )
 
 // marks computes what an assertion is known by. The mark is of what makes it this
-// assertion and no other: kind, value, family and the source's own id; where there is none,
+// assertion and no other: kind, value, family, source and its own id; where there is none,
 // who said what and when. The print is of all else. Both are the first half of a cryptographic
 // hash each, so that nobody finds one assertion that passes for another.
 type marks struct{ buf []byte }
@@ -18,6 +18,7 @@ func (m *marks) of(ind *indicator.Indicator, family string) (mark, print int64) 
 	m.buf = append(m.buf[:0], byte(ind.Kind))
 	m.text(ind.Value)
 	m.text(family)
+	m.text(ind.Source)
 	m.text(ind.ID)
 	if ind.ID == "" {
 		m.text(ind.ThreatType)
@@ -31,7 +32,7 @@ func (m *marks) of(ind *indicator.Indicator, family string) (mark, print int64) 
 	m.time(ind.LastSeen)
 	m.time(ind.ValidUntil)
 	m.buf = append(m.buf, byte(ind.Confidence), flag(ind.Compromised))
-	for _, text := range []string{ind.ThreatType, ind.Reporter, ind.Reference, ind.Source, ind.Comment} {
+	for _, text := range []string{ind.ThreatType, ind.Reporter, ind.Reference, ind.Comment} {
 		m.text(text)
 	}
 	for _, tag := range ind.Tags {
