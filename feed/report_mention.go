@@ -122,10 +122,14 @@ func parseLoose(text string) (indicator.Observable, error) {
 	return o, err
 }
 
+// maxTrims is how many layers of marks are taken off a word: hostile ones have thousands, each
+// of which would cost a look at the whole word.
+const maxTrims = 16
+
 // trimWord takes off the marks that a sentence sets around a word, but no bracket that is part
 // of a defanged value.
 func trimWord(word string) string {
-	for {
+	for range maxTrims {
 		before := word
 		word = strings.Trim(word, "\"'`,;!?“”‘’*_")
 		if !strings.HasSuffix(word, "...") {
@@ -138,16 +142,36 @@ func trimWord(word string) string {
 			return word
 		}
 	}
+	return word
 }
 
 // unpaired takes off an opening bracket that is never closed, a closing one that was never
 // opened, and a pair around the whole.
 func unpaired(word, open, end string) string {
-	if strings.HasPrefix(word, open) && (strings.Count(word, end) < strings.Count(word, open) || strings.HasSuffix(word, end) && strings.Index(word, end) == len(word)-1) {
-		word = strings.TrimSuffix(word[1:], end)
-	}
-	if strings.HasSuffix(word, end) && strings.Count(word, end) > strings.Count(word, open) {
-		word = word[:len(word)-1]
+	opened, closed := strings.Count(word, open), strings.Count(word, end)
+	switch {
+	case strings.HasPrefix(word, open) && opened > closed:
+		return word[1:]
+	case strings.HasSuffix(word, end) && closed > opened:
+		return word[:len(word)-1]
+	case strings.HasPrefix(word, open) && closing(word, open[0], end[0]) == len(word)-1:
+		return word[1 : len(word)-1]
 	}
 	return word
+}
+
+// closing finds the bracket that closes the one that a word starts with, -1 where none does.
+func closing(word string, open, end byte) int {
+	depth := 0
+	for i := range len(word) {
+		switch word[i] {
+		case open:
+			depth++
+		case end:
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }

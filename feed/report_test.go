@@ -122,6 +122,8 @@ func TestMentions(t *testing.T) {
 		{"version 1.2.3.4 of it", nil},
 		{"[Popular_PDF_Reader]_2023", nil},
 		{"nothing to see here", nil},
+		{"((((see a[.]com))))", []string{"a.com"}},
+		{"((((a[.]com))))", []string{"a.com"}},
 	} {
 		var got []string
 		for _, m := range mentions(tt.line) {
