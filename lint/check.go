@@ -59,6 +59,7 @@ type finder struct {
 	document *document
 	q        *query
 	found    *[]Finding
+	counted  int // findings of this check so far
 }
 
 // maxFindings is how many findings one check has in one document; a hostile one would have
@@ -66,13 +67,7 @@ type finder struct {
 const maxFindings = 200
 
 func (f *finder) add(line, column int, s Severity, mend, what string) {
-	n := 0
-	for _, other := range *f.found {
-		if other.ID == f.check.ID {
-			n++
-		}
-	}
-	if n >= maxFindings {
+	if f.counted++; f.counted > maxFindings {
 		return
 	}
 	if s == "" {

@@ -23,6 +23,8 @@ var bindChecks = []*Check{
 		Mend: "call a function of Kusto, or ship the function with the rule", query: boundSaying("unknown function")},
 	{ID: "does-not-bind", Severity: Error, What: "types or names that do not fit",
 		Why: "Kusto refuses the query", Mend: "correct the expression at that place", query: boundOtherwise},
+	{ID: "not-judged", Severity: Note, What: "a query that is too large to be judged whole",
+		Why: "its names and types are not looked at, so that no finding about them means nothing", Mend: "split the query", query: checkJudged},
 }
 
 func checkSyntax(d *document, f *finder) {
@@ -123,4 +125,10 @@ func boundOtherwise(q *query, f *finder) {
 func toFill(q *query, e *kql.Error) bool {
 	from, to := e.Start.Offset, e.Stop.Offset
 	return from <= to && to <= len(q.text) && placeholder.MatchString(q.text[from:to])
+}
+
+func checkJudged(q *query, f *finder) {
+	if why := q.tooLarge(); why != "" {
+		f.node(q.tree, "", "names and types of this query are not judged: %s", why)
+	}
 }

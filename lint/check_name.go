@@ -55,23 +55,25 @@ func checkNameCase(q *query, f *finder) {
 
 func checkSubdomains(q *query, f *finder) {
 	all := q.named()
+	loose := make(map[columnOfStep]bool) // columns that a filter matches in a looser way as well
+	for _, c := range all {
+		if !c.equality() && !c.negative {
+			loose[columnOfStep{c.step, c.of.column}] = true
+		}
+	}
 	for _, c := range all {
 		names := domainsOf(c.all())
-		if c.negative || !c.equality() || len(names) == 0 || reachesBelow(c, all) {
+		if c.negative || !c.equality() || len(names) == 0 || loose[columnOfStep{c.step, c.of.column}] {
 			continue
 		}
 		f.node(c.node, "add a match at label boundaries: "+c.of.column+" =~ d or "+c.of.column+" endswith strcat(\".\", d)", "`%s` must be %s itself", c.of.column, several(names))
 	}
 }
 
-// reachesBelow reports whether the same filter matches the column in a looser way as well.
-func reachesBelow(c comparison, all []comparison) bool {
-	for _, other := range all {
-		if other.step == c.step && other.of.column == c.of.column && !other.equality() && !other.negative {
-			return true
-		}
-	}
-	return false
+// A columnOfStep is a column in one filter.
+type columnOfStep struct {
+	step   *step
+	column string
 }
 
 // checkLookAlike looks at filters that no later step narrows: a cheap filter before an exact

@@ -48,6 +48,8 @@ var checkTests = []struct {
 	{"unknown-function", "kql let f = (x:string) { x }; DnsEvents | where f(Name) == 'x'", false},
 	{"does-not-bind", "kql DnsEvents | where Name > 5", true},
 	{"does-not-bind", "kql Mine_CL | where Name_s > 5 | order by Name_s", false}, // nobody knows its type
+	{"not-judged", "kql DnsEvents " + strings.Repeat("| where Name has 'x' ", 401), true},
+	{"not-judged", "kql DnsEvents " + strings.Repeat("| where Name has 'x' ", 400), false},
 	{"deprecated-table", "kql ThreatIntelligenceIndicator | where TimeGenerated > ago(1d)", true},
 	{"deprecated-table", "kql ThreatIntelIndicators | where TimeGenerated > ago(1d)", false},
 	{"other-dialect-table", "kql DnsEvents | join kind=inner DeviceTvmCertificateInfo on $left.Name == $right.DeviceId", true},

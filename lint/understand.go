@@ -2,6 +2,7 @@ package lint
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -27,11 +28,30 @@ func (d *document) understand(o Options) {
 	for _, q := range d.queries {
 		if len(q.parsed) == 0 {
 			q.flow = followed(q.tree, d.dialect)
-			if !q.flow.unbounded() { // the columns of all tables together say nothing, and take long
+			if !q.flow.unbounded() && q.tooLarge() == "" { // the columns of all tables together say nothing, and take long
 				q.bind(d.dialect)
 			}
 		}
 	}
+}
+
+// Queries up to these bounds are bound; no hunt that a person or a tool writes is larger.
+const (
+	maxBound      = 400       // steps
+	maxBoundBytes = 1_000_000 // of text
+)
+
+// tooLarge says why the names and types of a query are not judged, or nothing.
+func (q *query) tooLarge() string {
+	switch {
+	case len(q.flow.steps) > maxBound:
+		return fmt.Sprintf("it has more than %d steps", maxBound)
+	case len(q.text) > maxBoundBytes:
+		return fmt.Sprintf("it has more than %d bytes", maxBoundBytes)
+	case q.flow.budget <= 0:
+		return fmt.Sprintf("its filters have more than %d values", maxValues)
+	}
+	return ""
 }
 
 // unbounded reports whether a query reads every table.
