@@ -14,7 +14,7 @@ const aHost = `(\[[^\]]*\]|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*|[^:/?#\\@\s\[\]]+)`
 // scheme or two slashes there may be user information, a port may be empty and a backslash
 // may begin the path, as browsers have it; without them such text is something else.
 // What is no URL at all is matched whole, without parts.
-const shape = `(?is)^(?:((?:[a-z][a-z0-9+.-]*:)?//)(?:[^/?#\\]*@)?` + aHost + `(?::([0-9]{0,5}))?([/?\\][^#]*)?` +
+const shape = `(?is)^(?:((?:[a-z][a-z0-9+.-]{0,31}:)?//)(?:[^/?#\\]*@)?` + aHost + `(?::([0-9]{0,5}))?([/?\\][^#]*)?` +
 	`|` + aHost + `(?::([0-9]{1,5}))?([/?][^#]*)?)(?:#.*)?$|^.*$`
 
 // parts are the pieces of [shape]: scheme, host, port, path. What parts them stands in no URL.
