@@ -42,6 +42,7 @@ type blockReader struct {
 	buf      []byte // what was read; before off it is done with
 	off      int
 	line     int64 // number of the line that stands at off
+	feeds    int64 // line feeds from off on
 	bytes    int64 // read so far
 	err      error // how src ended
 	dropping bool  // what stands at off continues a record that is too long
@@ -113,8 +114,10 @@ func (r *blockReader) fill(want int) {
 	}
 	r.makeRoom(want)
 	for idle := 0; len(r.buf) < want && r.err == nil; idle++ {
-		n, err := r.src.Read(r.buf[len(r.buf):want])
-		r.buf, r.bytes, r.err = r.buf[:len(r.buf)+n], r.bytes+int64(n), err
+		at := len(r.buf)
+		n, err := r.src.Read(r.buf[at:min(want, at+readSize)])
+		r.buf, r.bytes, r.err = r.buf[:at+n], r.bytes+int64(n), err
+		r.feeds += lineFeeds(r.buf[at:])
 		if n > 0 {
 			idle = 0
 		} else if idle > 100 && err == nil {
@@ -122,6 +125,10 @@ func (r *blockReader) fill(want int) {
 		}
 	}
 }
+
+// readSize is how much is read at a time: what is looked at right after, for line feeds and
+// padding, is in a near cache still.
+const readSize = 128 << 10
 
 // makeRoom moves what is pending to the start of a buffer that can hold want bytes.
 func (r *blockReader) makeRoom(want int) {
@@ -152,15 +159,29 @@ func (r *blockReader) drop() {
 
 // advance moves past n bytes that go nowhere.
 func (r *blockReader) advance(n int) {
-	r.line += lineFeeds(r.buf[r.off : r.off+n])
+	r.pass(n)
 	r.off += n
+}
+
+// pass counts the lines of the next n bytes: those of what is pending, less those of the
+// rest, or by themselves, whichever is less to look at.
+func (r *blockReader) pass(n int) {
+	data, rest := r.buf[r.off:r.off+n], r.buf[r.off+n:]
+	var feeds int64
+	if len(rest) < len(data) {
+		feeds = r.feeds - lineFeeds(rest)
+	} else {
+		feeds = lineFeeds(data)
+	}
+	r.line += feeds
+	r.feeds -= feeds
 }
 
 // take hands on the next n bytes: in their buffer, the rest being moved to another, or
 // copied where they are few.
 func (r *blockReader) take(n int) (data []byte, line int64) {
 	data, line = r.buf[r.off:r.off+n], r.line
-	r.line += lineFeeds(data)
+	r.pass(n)
 	if 2*n < r.blockSize {
 		r.off += n
 		return append(make([]byte, 0, n), data...), line
