@@ -1,0 +1,180 @@
+package proof
+
+import (
+	"strings"
+
+	"foxhound/indicator"
+	"foxhound/internal/roles"
+)
+
+// everywhere shows the indicator in each column that can hold it.
+func (m *maker) everywhere(l *listed) {
+	for _, c := range m.columns {
+		if m.shows(c, l.Kind) {
+			m.alone(l.Kind.String(), l, l.of(c))
+		}
+	}
+}
+
+// tiers shows the indicator at each tier, and in the spellings that logs have, in the first
+// column of each sort.
+func (m *maker) tiers(l *listed) {
+	for _, c := range m.contents(l) {
+		s := l.of(c)
+		switch {
+		case l.Kind.Hash():
+			m.spelled("upper-case hash", l, s, upper(l.Value))
+			if c.Holds != roles.FreeText {
+				m.spelled("hash in a list", l, s, "SHA1=0000000000000000000000000000000000000000,X="+upper(l.Value))
+			}
+		case l.Kind == indicator.Email:
+			m.mailTiers(l, s)
+		default:
+			m.locationTiers(l, s)
+		}
+	}
+}
+
+func (m *maker) mailTiers(l *listed, s sight) {
+	at := strings.LastIndexByte(l.Value, '@')
+	if s.column.Holds == roles.FreeText {
+		return
+	}
+	m.spelled("upper-case domain", l, s, l.Value[:at]+upper(l.Value[at:]))
+	other := l.Value[:at] + upper(l.Value[at:])
+	if local := swapped(l.Value[:at]); local != l.Value[:at] {
+		other = local + l.Value[at:]
+		s.value = other
+		m.spelled("local part in another case", l, s, other)
+	}
+}
+
+// swapped is a text in the other case.
+func swapped(s string) string {
+	if up := upper(s); up != s {
+		return up
+	}
+	return strings.ToLower(s)
+}
+
+// locationTiers varies host, port and path.
+func (m *maker) locationTiers(l *listed, s sight) {
+	if l.loc.Addr.IsValid() || l.Kind == indicator.IP {
+		m.mapped(l, s)
+	} else {
+		m.subdomains(l, s)
+	}
+	if l.Kind != indicator.Domain && l.Kind != indicator.IP {
+		m.ports(l, s)
+	}
+	if l.Kind == indicator.URL && (s.column.Holds == roles.URL || s.column.Holds == roles.URLs || s.column.Holds == roles.FreeText) {
+		m.paths(l, s)
+	}
+}
+
+func (m *maker) subdomains(l *listed, s sight) {
+	sub := s
+	sub.host = "www." + s.host
+	m.alone("subdomain", l, sub)
+	sub.host = "a.b-1." + s.host
+	m.alone("subdomain two labels below", l, sub)
+	if s.column.Holds == roles.Host {
+		m.spelled("upper-case name", l, s, upper(s.host))
+		m.spelled("name with a trailing dot", l, s, s.host+".")
+		if u := indicator.Unicode(s.host); u != s.host {
+			m.spelled("name in Unicode", l, s, u)
+		}
+	}
+	long := s
+	long.host = strings.Repeat("a", 63) + "." + s.host
+	m.alone("longest label", l, long)
+}
+
+// mapped spells an IPv4 address as IPv6, and IPv6 with all its zeros.
+func (m *maker) mapped(l *listed, s sight) {
+	if s.column.Holds != roles.Address {
+		return
+	}
+	seen := s
+	if seen.port == 0 {
+		seen.port = indicator.DefaultPort(seen.scheme)
+	}
+	seen.scheme, seen.path = "", ""
+	if l.loc.Addr.Is4() {
+		m.spelled("address as IPv6", l, seen, "::ffff:"+s.host)
+		m.spelled("address as IPv6 in brackets", l, seen, "[::FFFF:"+s.host+"]")
+	} else {
+		m.spelled("address with all its digits", l, seen, l.loc.Addr.StringExpanded())
+		m.spelled("upper-case address", l, seen, upper(s.host))
+	}
+}
+
+// otherPort is a port that no indicator of the hunt has at the host.
+func (m *maker) otherPort(host string) uint16 {
+	port := uint16(50123)
+	for again := true; again; {
+		again = false
+		for i := range m.listed {
+			if m.listed[i].loc.Host == host && m.listed[i].loc.Port == port {
+				port, again = port+1, true
+			}
+		}
+	}
+	return port
+}
+
+func (m *maker) ports(l *listed, s sight) {
+	other := s
+	other.port = m.otherPort(s.host)
+	m.alone("another port", l, other)
+	if s.column.Holds == roles.FreeText && s.scheme == "" {
+		return // an address alone in free text is no tier of a hunt
+	}
+	silent := s
+	silent.port, silent.scheme = 0, ""
+	if s.column.Holds == roles.FreeText {
+		silent.path = "/x"
+	}
+	m.alone("no port", l, silent)
+	if scheme := schemeOf(s.port); scheme != "" {
+		implied := s
+		implied.port, implied.scheme, implied.path = 0, scheme, "/"
+		m.alone("the port by its scheme", l, implied)
+	}
+	if s.scheme != "" && s.port == 0 && indicator.DefaultPort(s.scheme) > 0 {
+		implied := s
+		implied.port = indicator.DefaultPort(s.scheme)
+		m.alone("the scheme's port, spelled", l, implied)
+	}
+}
+
+// schemeOf is a scheme that stands for the port, or empty.
+func schemeOf(port uint16) string {
+	for _, scheme := range []string{"http", "https", "ftp"} {
+		if indicator.DefaultPort(scheme) == port {
+			return scheme
+		}
+	}
+	return ""
+}
+
+func (m *maker) paths(l *listed, s sight) {
+	base := strings.TrimRight(s.path, "/")
+	for _, tt := range []struct{ name, path string }{
+		{"below the path", base + "/below"},
+		{"the path with a query", base + "?q=1"},
+		{"a longer last part of the path", base + "x"},
+		{"another path", "/another"},
+		{"the path without its last slash", base},
+		{"the path in another case", swapped(s.path)},
+		{"below the path in another case", swapped(base) + "/below"},
+		{"the path with a query in another case", swapped(base) + "?q=1"},
+	} {
+		if tt.path != "" && strings.IndexByte("/?", tt.path[0]) < 0 {
+			continue // it would be part of the port
+		}
+		seen := s
+		seen.path = tt.path
+		m.alone(tt.name, l, seen)
+	}
+}

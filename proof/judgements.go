@@ -1,0 +1,130 @@
+package proof
+
+import (
+	"slices"
+	"time"
+
+	"foxhound/internal/roles"
+)
+
+// main is the first column that can hold the indicator, and one that names the far end where
+// there is one.
+func (m *maker) main(l *listed) roles.Column {
+	var first []roles.Column
+	for _, c := range m.columns {
+		if m.shows(c, l.Kind) {
+			first = append(first, c)
+		}
+	}
+	if at := slices.IndexFunc(first, func(c roles.Column) bool { return c.End == roles.Remote && c.Holds != roles.FreeText }); at >= 0 {
+		return first[at]
+	}
+	return first[0]
+}
+
+// varied takes an event that shows the indicator in the main column, and says something more.
+func (m *maker) varied(name string, l *listed, more func(row fields)) {
+	at := m.day(l)
+	row := m.base(at)
+	seen := m.show(row, l.of(m.main(l)))
+	more(row)
+	m.add(name, row, at, seen)
+}
+
+// directions lets the far end start the session, and a listed one answer ours.
+func (m *maker) directions(l *listed) {
+	for _, t := range m.table.Inbound {
+		for _, v := range t.Values {
+			m.varied("inbound: "+t.Column+" is "+v, l, func(row fields) { m.put(row, t.Column, t.Member, v) })
+			m.varied("outbound: "+t.Column+" is No"+v, l, func(row fields) { m.put(row, t.Column, t.Member, "No"+v) })
+		}
+	}
+	m.twoPlaces(l)
+}
+
+// twoPlaces shows an indicator in two columns of one event, once as it is listed and once less
+// precisely: the event counts once.
+func (m *maker) twoPlaces(l *listed) {
+	at := m.day(l)
+	first := m.main(l)
+	for _, c := range m.columns {
+		if c.Field() == first.Field() || !m.shows(c, l.Kind) || c.Port != "" && c.Port == first.Port || c.Name == first.Name {
+			continue
+		}
+		row := m.base(at)
+		a := l.of(first)
+		if a.port > 0 {
+			a.port = m.otherPort(a.host)
+		}
+		one, two := m.show(row, a), m.show(row, l.of(c))
+		best := m.better(one, two, at)
+		m.add("in "+first.Field()+" and "+c.Field(), row, at, best)
+		return
+	}
+}
+
+// better is the sight that an event with both counts by.
+func (m *maker) better(one, two sight, at time.Time) sight {
+	a, _ := m.judge(one, at)
+	b, ok := m.judge(two, at)
+	if ok && b.tier > a.tier {
+		return two
+	}
+	return one
+}
+
+// outcomes gives each value that tells what came of an event, one that tells nothing, and two
+// that the order of the table's rules decides between.
+func (m *maker) outcomes(l *listed) {
+	for _, r := range m.table.Verdicts {
+		for i, t := range r.All {
+			for _, v := range t.Values {
+				m.varied(r.Verdict+": "+t.Column+" is "+v, l, func(row fields) {
+					for j, other := range r.All {
+						if i != j {
+							m.put(row, other.Column, other.Member, other.Values[0])
+						}
+					}
+					m.put(row, t.Column, t.Member, v)
+				})
+			}
+			m.varied("unknown: "+t.Column+" tells nothing", l, func(row fields) { m.put(row, t.Column, t.Member, "Other"+t.Values[0]+"s") })
+		}
+	}
+	m.pairs(l)
+}
+
+// pairs lets an event pass two rules of the table: the first of them holds.
+func (m *maker) pairs(l *listed) {
+	rules := m.table.Verdicts
+	for i := range rules {
+		for j := i + 1; j < len(rules); j++ {
+			a, b := rules[i].All[0], rules[j].All[0]
+			m.varied(rules[i].Verdict+" rather than "+rules[j].Verdict+": "+a.Values[0], l, func(row fields) {
+				if m.put(row, a.Column, a.Member, a.Values[0]); a.Column != b.Column {
+					m.put(row, b.Column, b.Member, b.Values[0])
+				} else if a.Op == roles.Words {
+					m.put(row, a.Column, a.Member, b.Values[0]+" "+a.Values[0])
+				}
+			})
+		}
+	}
+}
+
+// times moves an event to the edges of an indicator's validity and of the period.
+func (m *maker) times(l *listed) {
+	c := m.main(l)
+	at := func(name string, t time.Time) {
+		row := m.base(t)
+		m.add(name, row, t, m.show(row, l.of(c)))
+	}
+	if !l.FirstSeen.IsZero() {
+		at("retro: long before it was first seen", m.since(l).AddDate(-1, 0, 0))
+		at("retro: a second before it is current", m.since(l).Add(-time.Second))
+		at("current from the margin on", m.since(l))
+		at("current: before it was first seen", l.FirstSeen.Truncate(24*time.Hour).Add(-time.Hour))
+	}
+	row := m.base(far)
+	m.show(row, l.of(c))
+	m.take(Event{Name: "before the period of the hunt", Verdict: NearMiss}, row)
+}
