@@ -121,7 +121,7 @@ func damagedFeeds(ctx context.Context, e *env, path string) ([]store.Feed, error
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	s, err := store.Open(ctx, path, store.Options{Now: e.now, ReadOnly: true})
+	s, err := store.Open(ctx, path, store.Options{Now: e.now, Existing: true})
 	var corrupt *store.CorruptError
 	if errors.As(err, &corrupt) {
 		return nil, nil

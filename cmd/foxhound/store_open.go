@@ -42,7 +42,7 @@ func readStore(ctx context.Context, e *env, flag string) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed, ReadOnly: true})
+	s, err := store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed, Existing: true})
 	if errors.Is(err, store.ErrNone) {
 		return nil, fmt.Errorf("%w at %s yet; fill one with `foxhound feed import FILE` or `foxhound feed pull`", errNoStore, path)
 	}

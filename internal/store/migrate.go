@@ -32,7 +32,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return fmt.Errorf("its schema is version %d, and this foxhound knows %d: use the newer foxhound that wrote it", have, version)
 	case have == version:
 		return nil
-	case s.opts.ReadOnly && have == 0:
+	case s.opts.Existing && have == 0:
 		return ErrNone
 	}
 	tx, err := s.db.BeginTx(ctx, nil)

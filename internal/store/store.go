@@ -51,7 +51,7 @@ type Options struct {
 	Hold     func(indicator.Indicator) (reason string) // names an indicator to be held for review; nil holds none
 	Limits   Limits                                    // how much one pull may change; the zero value means [DefaultLimits]
 	Busy     time.Duration                             // how long a write waits for another; 0 means ten seconds
-	ReadOnly bool                                      // a store that is not there is an error, and nothing is written
+	Existing bool                                      // a store that is not there is an error, and is not made
 }
 
 // A Store is an open store. It is safe for concurrent use.
@@ -69,7 +69,7 @@ type Store struct {
 var ErrNone = errors.New("there is no store yet")
 
 // Open opens the store at path and brings it to the newest schema. A store that is not there
-// is made, with its directory, but for a read-only one: [ErrNone]. A file that is no store
+// is made, with its directory, but where it has to exist: [ErrNone]. A file that is no store
 // or is damaged gives a [*CorruptError] and stays as it is.
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if opts.Now == nil {
@@ -79,7 +79,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		opts.Busy = 10 * time.Second
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if opts.ReadOnly {
+		if opts.Existing {
 			return nil, fmt.Errorf("%s: %w", path, ErrNone)
 		}
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
