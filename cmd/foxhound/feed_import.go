@@ -190,11 +190,10 @@ func importLine(name, file string, o store.Outcome) string {
 	if parts == nil {
 		parts = []string{"nothing in it"}
 	}
-	line := fmt.Sprintf("%s: %s (%s)", name, strings.Join(parts, " · "), indicator.Printable(file, 0))
 	if o.Held != 0 {
-		return fmt.Sprintf("%s\n  held, nothing is stored: %s; see foxhound feed review %d", line, o.Reason, o.Held)
+		return fmt.Sprintf("%s: held, nothing is stored: %s; see foxhound feed review %d (%s)", name, o.Reason, o.Held, indicator.Printable(file, 0))
 	}
-	return line
+	return fmt.Sprintf("%s: %s (%s)", name, strings.Join(parts, " · "), indicator.Printable(file, 0))
 }
 
 // A share is a flag that takes a part of the whole, such as 0.5 or 50%. It implements
@@ -228,5 +227,5 @@ func (s *share) limits() store.Limits {
 	if s.of == 0 {
 		return store.DefaultLimits
 	}
-	return store.Limits{Add: 8 * s.of, Remove: s.of, Floor: store.DefaultLimits.Floor}
+	return store.Limits{Add: 8 * s.of, Remove: s.of, Floor: store.DefaultLimits.Floor, Few: store.DefaultLimits.Few}
 }

@@ -62,7 +62,9 @@ type Limits struct {
 	Add    float64 // the share of the feed that may be added: 1 doubles it
 	Remove float64 // the share that may be withdrawn or retracted
 	Floor  int     // a feed of fewer assertions may change as it likes
+	Few    int     // so many may be added to any feed
 }
 
-// DefaultLimits let a feed grow to five times its size and lose half of it.
-var DefaultLimits = Limits{Add: 4, Remove: 0.5, Floor: 100}
+// DefaultLimits let a feed grow to five times its size, and by five thousand in any case, and
+// lose half of it.
+var DefaultLimits = Limits{Add: 4, Remove: 0.5, Floor: 100, Few: 5000}

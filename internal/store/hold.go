@@ -29,7 +29,7 @@ func (p *Pull) excess() (string, error) {
 	standing, added := p.feed.Standing, p.out.Added+p.out.Returned
 	switch {
 	case standing < max(p.limits.Floor, 1): // a first pull has nothing to be measured by
-	case float64(added) > p.limits.Add*float64(standing):
+	case added > p.limits.Few && float64(added) > p.limits.Add*float64(standing):
 		return fmt.Sprintf("it would add %d assertions to the %d there are: more than %.0f%%", added, standing, 100*p.limits.Add), nil
 	case float64(p.out.Withdrawn) > p.limits.Remove*float64(standing):
 		return fmt.Sprintf("it would withdraw %d of %d assertions: more than %.0f%%", p.out.Withdrawn, standing, 100*p.limits.Remove), nil
