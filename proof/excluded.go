@@ -1,11 +1,13 @@
 package proof
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"foxhound/exclusion"
+	"foxhound/internal/roles"
 	"foxhound/kql"
 )
 
@@ -28,20 +30,46 @@ func (m *maker) exclusion(x *exclusion.Exclusion, l *listed) bool {
 	found := false
 	for _, way := range ways(x.Predicate) {
 		row, ok := covered(x, way)
-		if !ok || row[m.main(l).Name] != "" {
+		if !ok {
+			continue
+		}
+		before := len(m.events)
+		if m.beside("excluded: "+x.Name, l, row); m.events[before].Wants[0].ExcludedBy != x.Name {
+			m.events = m.events[:before] // an exclusion before it covers the event too
 			continue
 		}
 		found = true
-		m.varied("excluded: "+x.Name, l, func(f fields) { maps.Copy(f, f.with(row)) })
-		last := &m.events[len(m.events)-1]
-		if last.Verdict == Hit {
-			last.Verdict = Excluded
-		}
+		m.events[before].Verdict = Excluded
 		for _, lacking := range lackings(x, way, row) {
-			m.varied("not quite "+x.Name, l, func(f fields) { maps.Copy(f, f.with(lacking)) })
+			m.beside("not quite "+x.Name, l, lacking)
 		}
 	}
 	return found
+}
+
+// beside takes an event that shows the indicator in a column that others leave free, or in
+// free text behind what they say there.
+func (m *maker) beside(name string, l *listed, others map[string]string) {
+	c := m.main(l)
+	if others[c.Name] != "" {
+		for _, other := range m.columns {
+			if m.shows(other, l.Kind) && (others[other.Name] == "" || other.Holds == roles.FreeText && other.Member == "") {
+				c = other
+				break
+			}
+		}
+	}
+	at := m.day(l)
+	row := m.base(at)
+	seen := m.show(row, l.of(c))
+	shown := row[c.Name]
+	for column, v := range others {
+		m.put(row, column, "", v)
+	}
+	if others[c.Name] != "" {
+		row[c.Name] = fmt.Sprint(others[c.Name], " ", shown)
+	}
+	m.add(name, row, at, seen)
 }
 
 // A literal is a comparison of a way, and whether it must hold.
@@ -97,9 +125,14 @@ func bounded(all [][]literal) [][]literal { return all[:min(len(all), maxWays)] 
 // covered returns columns by which the exclusion holds in a way.
 func covered(x *exclusion.Exclusion, way []literal) (map[string]string, bool) {
 	row := map[string]string{}
-	for _, l := range way {
-		if column, value, ok := meets(l.expr); ok && l.holds {
+	for _, l := range slices.Backward(way) { // what a regular expression asks for stands last, and first in the text
+		column, value, ok := meets(l.expr)
+		switch had := row[column]; {
+		case !ok || !l.holds:
+		case had == "":
 			row[column] = value
+		default:
+			row[column] = had + " " + value
 		}
 	}
 	return row, x.Holds(func(c string) string { return row[c] })
@@ -155,7 +188,7 @@ func meets(e kql.Expr) (column, value string, ok bool) {
 		value += "tool.exe"
 	}
 	if op == "matches regex" {
-		return "", "", false
+		value = sample(value)
 	}
 	switch x := x.(type) {
 	case *kql.Ident:
