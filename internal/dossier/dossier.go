@@ -87,7 +87,7 @@ type Query struct {
 	MinConfidence int
 	Since         time.Time // seen since then
 	States        []State
-	OnlyGuarded   bool // what a guard says anything of
+	OnlyGuarded   bool // what a guard drops, or keeps from matching by host
 	Now           time.Time
 }
 
@@ -99,7 +99,7 @@ func (q *Query) takes(a *store.Assertion) bool {
 // picks reports whether an indicator is asked for.
 func (q *Query) picks(e *Entry) bool {
 	return (q.MinConfidence == 0 || e.Confidence >= q.MinConfidence) && (q.Since.IsZero() || !e.Seen().Before(q.Since)) &&
-		(len(q.States) == 0 || slices.Contains(q.States, e.State)) && (!q.OnlyGuarded || e.Guard.Level != guard.Pass)
+		(len(q.States) == 0 || slices.Contains(q.States, e.State)) && (!q.OnlyGuarded || e.Guard.Level == guard.Drop || e.Guard.Level == guard.Precise)
 }
 
 // entryKey tells indicators apart.
