@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,21 +30,28 @@ var (
 // attacks returns what a hit of the hunt is evidence of, and no more: a threat type claims a
 // technique only in a table that shows it.
 func attacks(h *rule.Hunt) (tactic, technique []string) {
-	claimed := make(map[attack]bool)
+	for _, a := range claimed(h) {
+		tactic, technique = append(tactic, a.tactic), append(technique, a.technique)
+	}
+	slices.Sort(technique)
+	return slices.Compact(tactic), slices.Compact(technique)
+}
+
+// claimed lists what a hit is evidence of, by tactic and technique.
+func claimed(h *rule.Hunt) []attack {
+	var list []attack
 	for i := range h.Indicators {
 		if a, ok := claim(&h.Indicators[i], h.Table); ok {
-			claimed[a] = true
+			list = append(list, a)
 		}
 	}
 	if onlyOddPorts(h.Indicators) && !resolves(h.Table) {
-		claimed[oddPort] = true
+		list = append(list, oddPort)
 	}
-	for a := range claimed {
-		tactic, technique = append(tactic, a.tactic), append(technique, a.technique)
-	}
-	slices.SortFunc(tactic, func(a, b string) int { return slices.Index(tactics, a) - slices.Index(tactics, b) })
-	slices.Sort(technique)
-	return slices.Compact(tactic), technique
+	slices.SortFunc(list, func(a, b attack) int {
+		return cmp.Or(slices.Index(tactics, a.tactic)-slices.Index(tactics, b.tactic), cmp.Compare(a.technique, b.technique))
+	})
+	return slices.Compact(list)
 }
 
 // claim is what a hit of an indicator in a table is evidence of, by its threat type. It claims

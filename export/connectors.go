@@ -13,6 +13,7 @@ import (
 type connector struct {
 	id, title string
 	legacy    string // why nobody should choose it today, or empty
+	unlisted  bool   // files that name it fail the content repository's checks, as far as its list is known
 }
 
 // A supply says where a table's rows come from.
@@ -30,7 +31,7 @@ const (
 var xdr = []connector{{id: "MicrosoftThreatProtection", title: "Microsoft Defender XDR"}}
 
 // supplies has every table that rules hunt in. The ids are those that Microsoft's content
-// repository accepts in requiredDataConnectors.
+// repository accepts in requiredDataConnectors, but for those marked unlisted.
 var supplies = map[string]supply{
 	"CommonSecurityLog": {connectors: []connector{
 		{id: "CefAma", title: "Common Event Format (CEF) via AMA"},
@@ -40,7 +41,7 @@ var supplies = map[string]supply{
 		{id: "DNS", title: "DNS", legacy: "its agent was retired on 2024-08-31, and its successor fills `ASimDnsActivityLogs`"},
 	}},
 	"ASimDnsActivityLogs":    {connectors: []connector{{id: "ASimDnsActivityLogs", title: "Windows DNS Events via AMA"}}, any: true},
-	"ASimNetworkSessionLogs": {connectors: []connector{{id: "WindowsFirewallAma", title: "Windows Firewall Events via AMA"}}, any: true},
+	"ASimNetworkSessionLogs": {connectors: []connector{{id: "WindowsFirewallAma", title: "Windows Firewall Events via AMA", unlisted: true}}, any: true},
 	"ASimWebSessionLogs":     {any: true},
 	"ASimFileEventLogs":      {any: true},
 	"DeviceNetworkEvents":    {connectors: xdr, product: endpoint},
@@ -78,14 +79,10 @@ func known(table string) bool {
 // required lists the connectors to name in a Sentinel file: the present ones, or the legacy
 // one where a table has no other.
 func (s supply) required() []connector {
-	var present []connector
-	for _, c := range s.connectors {
-		if c.legacy == "" {
-			present = append(present, c)
-		}
-	}
-	if present == nil {
-		return s.connectors
+	listed := slices.DeleteFunc(slices.Clone(s.connectors), func(c connector) bool { return c.unlisted })
+	present := slices.DeleteFunc(slices.Clone(listed), func(c connector) bool { return c.legacy != "" })
+	if len(present) == 0 {
+		return listed
 	}
 	return present
 }

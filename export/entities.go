@@ -3,23 +3,21 @@ package export
 import (
 	"slices"
 
+	"foxhound/internal/limits"
 	"foxhound/kql"
 	"foxhound/rule"
 )
 
 // An entityMapping tells Sentinel what a column of the result is.
 type entityMapping struct {
-	EntityType    string         `yaml:"entityType"`
-	FieldMappings []fieldMapping `yaml:"fieldMappings"`
+	EntityType    string         `yaml:"entityType" json:"entityType"`
+	FieldMappings []fieldMapping `yaml:"fieldMappings" json:"fieldMappings"`
 }
 
 type fieldMapping struct {
-	Identifier string `yaml:"identifier"`
-	ColumnName string `yaml:"columnName"`
+	Identifier string `yaml:"identifier" json:"identifier"`
+	ColumnName string `yaml:"columnName" json:"columnName"`
 }
-
-// maxEntities is how many mappings a rule may have.
-const maxEntities = 10
 
 func entity(kind, identifier, column string) entityMapping {
 	return entityMapping{kind, []fieldMapping{{identifier, column}}}
@@ -73,7 +71,7 @@ var context = []entityMapping{
 func mappings(key rule.Key, columns []string) []entityMapping {
 	var list []entityMapping
 	for _, e := range slices.Concat(clients, []entityMapping{listed[key]}, context) {
-		if len(list) < maxEntities && shows(columns, e) {
+		if len(list) < limits.Entities.Most && shows(columns, e) {
 			list = append(list, e)
 		}
 	}

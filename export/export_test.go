@@ -144,6 +144,18 @@ func smallRule() *rule.Rule {
 	}
 }
 
+// smallRuleFor is the small rule in the dialect that a format holds.
+func smallRuleFor(format Format) *rule.Rule {
+	if format.Dialect() != schema.Defender {
+		return smallRule()
+	}
+	r := smallRule()
+	names := defenderHunt("remus-deviceevents-names", "names in endpoint events", "DeviceEvents", rule.Names, remusIOCs[:2], "DeviceName")
+	clicks := defenderHunt("remus-urlclickevents-names", "names in clicked links", "UrlClickEvents", rule.Names, remusIOCs[3:], "AccountUpn", "IPAddress", "ReportId")
+	r.Options.Dialect, r.Hunts = schema.Defender, []rule.Hunt{names, clicks}
+	return r
+}
+
 func smallExclusions() []exclusion.Exclusion {
 	process := kql.EqFold(kql.Name("InitiatingProcessFileName"), kql.Str("MsMpEng.exe"))
 	device := kql.Or(kql.Eq(kql.Name("DeviceName"), kql.Str("<backup host>")), kql.Eq(kql.Name("DeviceId"), kql.Str("")))
@@ -158,16 +170,24 @@ func smallExclusions() []exclusion.Exclusion {
 }
 
 func smallHunt(name, title, table string, key rule.Key, iocs []indicator.Indicator, show ...string) rule.Hunt {
+	return timedHunt("TimeGenerated", name, title, table, key, iocs, show...)
+}
+
+func defenderHunt(name, title, table string, key rule.Key, iocs []indicator.Indicator, show ...string) rule.Hunt {
+	return timedHunt("Timestamp", name, title, table, key, iocs, show...)
+}
+
+func timedHunt(timeColumn, name, title, table string, key rule.Key, iocs []indicator.Indicator, show ...string) rule.Hunt {
 	verdicts := []string{"Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "Family", "ThreatType", "Confidence", "Field", "Observed"}
 	assigned := make([]kql.Assign, len(verdicts))
 	for i, v := range verdicts {
 		assigned[i] = kql.As(v, kql.Str(strings.ToLower(v)))
 	}
-	columns := append(append([]string{"TimeGenerated"}, verdicts...), append(show, "ExcludedBy")...)
+	columns := append(append([]string{timeColumn}, verdicts...), append(show, "ExcludedBy")...)
 	q := &kql.Query{Statements: []kql.Statement{
 		&kql.Let{Name: "Lookback", Value: kql.Duration(24 * time.Hour)},
 		kql.From(table,
-			&kql.Where{Predicate: kql.Op(kql.Name("TimeGenerated"), ">", kql.Fn("ago", kql.Name("Lookback")))},
+			&kql.Where{Predicate: kql.Op(kql.Name(timeColumn), ">", kql.Fn("ago", kql.Name("Lookback")))},
 			&kql.Extend{Columns: append(assigned, kql.As("ExcludedBy", kql.Str("")))},
 			&kql.Project{Columns: kql.Cols(columns...)}),
 	}}
@@ -178,8 +198,11 @@ func smallHunt(name, title, table string, key rule.Key, iocs []indicator.Indicat
 // A rule in every format, as one stream each.
 func TestWrite(t *testing.T) {
 	for _, format := range Formats() {
+		if format == FormatHTML {
+			continue // it writes the other dialect's hunts itself: see TestHTML
+		}
 		var b bytes.Buffer
-		if err := Write(&b, smallRule(), format); err != nil {
+		if err := Write(&b, smallRuleFor(format), format); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, "remus."+string(format), b.Bytes())
@@ -196,11 +219,17 @@ var filesTests = []struct {
 		"win.remus/analytics/remus-dnsevents-names.yaml", "win.remus/hunting/remus-dnsevents-names.yaml",
 		"win.remus/analytics/remus-devicenetworkevents-addresses.yaml", "win.remus/hunting/remus-devicenetworkevents-addresses.yaml",
 	}},
+	{FormatHTML, []string{"win.remus/page.html"}},
+	{FormatNRT, []string{"win.remus/nrt/remus-dnsevents-names.yaml", "win.remus/nrt/remus-devicenetworkevents-addresses.yaml"}},
+	{FormatARM, []string{"win.remus/analytics.json", "win.remus/hunting.json"}},
+	{FormatARMNRT, []string{"win.remus/nrt.json"}},
+	{FormatWatchlist, []string{"win.remus/watchlist.csv", "win.remus/watchlist.json"}},
+	{FormatDefender, []string{"win.remus/detections/remus-deviceevents-names.json", "win.remus/detections/remus-urlclickevents-names.json"}},
 }
 
 func TestFiles(t *testing.T) {
 	for _, tt := range filesTests {
-		files, err := Files(smallRule(), tt.format)
+		files, err := Files(smallRuleFor(tt.format), tt.format)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +264,7 @@ func TestKQLFileLength(t *testing.T) {
 func TestUnknownFormat(t *testing.T) {
 	_, filesErr := Files(smallRule(), "sigma")
 	for _, err := range []error{Write(&bytes.Buffer{}, smallRule(), "sigma"), filesErr} {
-		if want := "format `sigma` is not known; use one of `page`, `kql`, `sentinel`"; err == nil || err.Error() != want {
+		if want := "format `sigma` is not known; use one of `page`, `html`, `kql`, `sentinel`, `sentinel-nrt`, `arm`, `arm-nrt`, `watchlist`, `defender`"; err == nil || err.Error() != want {
 			t.Errorf("format sigma: error %v, want %s", err, want)
 		}
 	}
@@ -246,7 +275,7 @@ func TestSameBytes(t *testing.T) {
 	for _, format := range Formats() {
 		var first, second bytes.Buffer
 		for _, b := range []*bytes.Buffer{&first, &second} {
-			if err := Write(b, newRule(t, remus, remusIOCs, rule.Options{}), format); err != nil {
+			if err := Write(b, newRule(t, remus, remusIOCs, rule.Options{Dialect: format.Dialect()}), format); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -269,7 +298,7 @@ func TestRefreshed(t *testing.T) {
 			if b == &after {
 				now = now.AddDate(0, 0, 60) // the newest date in the files moves with it
 			}
-			if err := Write(b, newRule(t, remus, iocs, rule.Options{Now: now}), format); err != nil {
+			if err := Write(b, newRule(t, remus, iocs, rule.Options{Now: now, Dialect: format.Dialect()}), format); err != nil {
 				t.Fatal(err)
 			}
 		}

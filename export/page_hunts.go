@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"foxhound/internal/limits"
 	"foxhound/internal/schema"
 	"foxhound/rule"
 )
@@ -101,7 +102,7 @@ func (p *page) reading() {
 	p.printf("\nA hunt shows all of these rows. To alert, add this line before `project`:\n\n")
 	fence(p, "", "kql", rule.AlertingLine())
 	if n := len(p.rule.Hunts); n > 0 && p.rule.Options.Dialect == schema.Sentinel {
-		p.printf("\nAs analytics rules the hunts of this page take %d of the %d that a workspace may have enabled.\n", n, MaxEnabled)
+		p.printf("\nAs analytics rules the hunts of this page take %d of the %d that a workspace may have enabled.\n", n, limits.Rules.Most)
 	}
 }
 

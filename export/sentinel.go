@@ -1,15 +1,13 @@
 package export
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/uuid"
 
-	"foxhound/internal/schema"
+	"foxhound/internal/limits"
 	"foxhound/kql"
 	"foxhound/rule"
 )
@@ -44,54 +42,54 @@ type dataConnector struct {
 }
 
 type eventGrouping struct {
-	AggregationKind string `yaml:"aggregationKind"`
+	AggregationKind string `yaml:"aggregationKind" json:"aggregationKind"`
 }
 
 type alertDetails struct {
-	DisplayName string `yaml:"alertDisplayNameFormat"`
-	Description string `yaml:"alertDescriptionFormat"`
-	Severity    string `yaml:"alertSeverityColumnName,omitempty"`
+	DisplayName string `yaml:"alertDisplayNameFormat" json:"alertDisplayNameFormat"`
+	Description string `yaml:"alertDescriptionFormat" json:"alertDescriptionFormat"`
+	Severity    string `yaml:"alertSeverityColumnName,omitempty" json:"alertSeverityColumnName,omitempty"`
 }
 
 type incidentConfig struct {
-	CreateIncident bool          `yaml:"createIncident"`
-	Grouping       alertGrouping `yaml:"groupingConfiguration"`
+	CreateIncident bool          `yaml:"createIncident" json:"createIncident"`
+	Grouping       alertGrouping `yaml:"groupingConfiguration" json:"groupingConfiguration"`
 }
 
 type alertGrouping struct {
-	Enabled              bool     `yaml:"enabled"`
-	ReopenClosedIncident bool     `yaml:"reopenClosedIncident"`
-	LookbackDuration     string   `yaml:"lookbackDuration"`
-	MatchingMethod       string   `yaml:"matchingMethod"`
-	GroupByEntities      []string `yaml:"groupByEntities,omitempty"`
+	Enabled              bool     `yaml:"enabled" json:"enabled"`
+	ReopenClosedIncident bool     `yaml:"reopenClosedIncident" json:"reopenClosedIncident"`
+	LookbackDuration     string   `yaml:"lookbackDuration" json:"lookbackDuration"`
+	MatchingMethod       string   `yaml:"matchingMethod" json:"matchingMethod"`
+	GroupByEntities      []string `yaml:"groupByEntities,omitempty" json:"groupByEntities,omitempty"`
 }
 
 // version is of the files' making; a repository's owner counts on from it.
 const version = "1.0.0"
 
-// MaxEnabled is how many analytics rules may be enabled in a workspace.
-const MaxEnabled = 512
+// limitName is how long a rule's name may be.
+var limitName = limits.RuleName.Most
+
+// Kinds of analytics rules.
+const (
+	kindScheduled = "Scheduled"
+	kindNRT       = "NRT"
+)
 
 // Sentinel returns an analytics rule and a hunting query for each hunt, in the form that
 // Microsoft's content repository takes. The analytics rule alerts on the hunt's alerting
 // form; the hunting query shows every row. An error names the hunt that does not fit.
 //
-// A rule has a dozen hunts or two, so the rules of a few dozen families pass [MaxEnabled],
+// A rule has a dozen hunts or two, so the rules of a few dozen families pass [limits.Rules],
 // which nothing here can count: callers that write many families should say so.
 func Sentinel(r *rule.Rule) ([]File, error) {
-	if r.Options.Dialect != schema.Sentinel {
-		return nil, fmt.Errorf("format `sentinel` needs rules of dialect `sentinel`; this one is of dialect `%s`",
-			visible(string(r.Options.Dialect)))
-	}
 	var files []File
-	for i := range r.Hunts {
-		pair, err := detections(r, &r.Hunts[i])
-		if err != nil {
-			return nil, fmt.Errorf("hunt `%s`: %w", visible(r.Hunts[i].Name), err)
-		}
+	err := eachHunt(r, FormatSentinel, func(h *rule.Hunt) error {
+		pair, err := detections(r, h)
 		files = append(files, pair...)
-	}
-	return files, nil
+		return err
+	})
+	return files, err
 }
 
 // detections returns the files of one hunt.
@@ -124,8 +122,8 @@ func encode(d *detection) ([]byte, error) {
 
 // check refuses what a content repository would.
 func (d *detection) check() error {
-	if n := len(d.Query); n > rule.MaxLength {
-		return fmt.Errorf("its query has %d characters; a rule may have %d", n, rule.MaxLength)
+	if n := len(d.Query); n > limits.Query.Most {
+		return fmt.Errorf("its query has %d characters; a rule may have %d", n, limits.Query.Most)
 	}
 	for i := range len(d.Query) {
 		if c := d.Query[i]; c >= 0x7f || c < ' ' && c != '\n' {
@@ -133,20 +131,6 @@ func (d *detection) check() error {
 		}
 	}
 	return nil
-}
-
-// sentinelStream writes the files as documents of one YAML stream.
-func sentinelStream(w io.Writer, r *rule.Rule) error {
-	files, err := Sentinel(r)
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	for _, f := range files {
-		fmt.Fprintf(&b, "---\n# %s\n%s", f.Name, f.Data)
-	}
-	_, err = w.Write(b.Bytes())
-	return err
 }
 
 // namespace is that of the ids of rules. Ids must never change, so neither may it.
@@ -209,6 +193,6 @@ func analyticsRule(r *rule.Rule, h *rule.Hunt) (*detection, error) {
 	d.TriggerOperator, d.TriggerThreshold = "gt", new(int)
 	d.Query = kql.Print(q)
 	d.alert(r, h, columnsOf(q))
-	d.Kind = "Scheduled"
+	d.Kind = kindScheduled
 	return d, nil
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/uuid"
@@ -59,7 +61,7 @@ type repositoryFile struct {
 }
 
 // connectorIDs are the ids that our tables may name.
-var connectorIDs = []string{"CefAma", "CEF", "DNS", "ASimDnsActivityLogs", "WindowsFirewallAma", "MicrosoftThreatProtection"}
+var connectorIDs = []string{"CefAma", "CEF", "DNS", "ASimDnsActivityLogs", "MicrosoftThreatProtection"}
 
 // tacticTechniques is the part of the repository's static table that feeds can give cause for.
 var tacticTechniques = map[string][]string{
@@ -119,9 +121,12 @@ func checkFile(f File) (*repositoryFile, []string) {
 		return r, append(c.complaints, err.Error())
 	}
 	c.common(r)
-	if strings.Contains(f.Name, "/analytics/") {
+	switch {
+	case strings.Contains(f.Name, "/analytics/"):
 		c.scheduled(r)
-	} else {
+	case strings.Contains(f.Name, "/nrt/"):
+		c.nrt(r)
+	default:
 		c.must(r.Kind == "" && r.Severity == "" && r.QueryPeriod == "" && r.TriggerThreshold == nil, "a hunting query has a schedule")
 	}
 	return r, c.complaints
@@ -194,11 +199,31 @@ func cutLast(s, sep string) (before, after string, found bool) {
 
 func (c *checker) scheduled(r *repositoryFile) {
 	c.must(r.Kind == "Scheduled", "kind %q", r.Kind)
-	c.must(slices.Contains([]string{"Informational", "Low", "Medium", "High"}, r.Severity), "severity %q", r.Severity)
 	c.must(period.MatchString(r.QueryFrequency) && period.MatchString(r.QueryPeriod), "every %q over %q", r.QueryFrequency, r.QueryPeriod)
 	c.must(r.QueryFrequency == r.QueryPeriod, "every %s over %s: rows twice or never", r.QueryFrequency, r.QueryPeriod)
 	c.must(strings.Contains(r.Query, "let Lookback = "+r.QueryPeriod+";"), "period %s is not the query's", r.QueryPeriod)
+	every, back := spanOf(r.QueryFrequency), spanOf(r.QueryPeriod)
+	c.must(every >= 5*time.Minute && back <= 14*24*time.Hour && (back < 48*time.Hour || every >= time.Hour), "every %s over %s", every, back)
 	c.must(r.TriggerOperator == "gt" && r.TriggerThreshold != nil && *r.TriggerThreshold == 0, "trigger")
+	c.alerts(r)
+}
+
+// spanOf is a period that has the form of one.
+func spanOf(s string) time.Duration {
+	n, _ := strconv.Atoi(s[:max(len(s)-1, 0)])
+	return time.Duration(n) * map[byte]time.Duration{'m': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}[s[max(len(s)-1, 0)]]
+}
+
+// nrt has no schedule and no trigger: it runs every minute.
+func (c *checker) nrt(r *repositoryFile) {
+	c.must(r.Kind == "NRT", "kind %q", r.Kind)
+	c.must(r.QueryFrequency == "" && r.QueryPeriod == "" && r.TriggerOperator == "" && r.TriggerThreshold == nil, "an NRT rule has a schedule")
+	c.alerts(r)
+}
+
+// alerts are what an alert of either kind looks like.
+func (c *checker) alerts(r *repositoryFile) {
+	c.must(slices.Contains([]string{"Informational", "Low", "Medium", "High"}, r.Severity), "severity %q", r.Severity)
 	c.must(slices.Contains([]string{"SingleAlert", "AlertPerResult"}, r.EventGroupingSettings.AggregationKind), "aggregation %q", r.EventGroupingSettings.AggregationKind)
 	c.must(len(r.CustomDetails) <= 20, "%d custom details", len(r.CustomDetails))
 	for key, column := range r.CustomDetails {

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"encoding/json"
 	"maps"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -22,6 +24,15 @@ func check(t *testing.T, r *rule.Rule) []*repositoryFile {
 	if err != nil {
 		t.Fatal(err)
 	}
+	nrt, err := NRT(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range nrt {
+		for _, complaint := range complaintsOf(f) {
+			t.Errorf("%s: %s", f.Name, complaint)
+		}
+	}
 	var parsed []*repositoryFile
 	for _, f := range files {
 		p, complaints := checkFile(f)
@@ -31,6 +42,30 @@ func check(t *testing.T, r *rule.Rule) []*repositoryFile {
 		parsed = append(parsed, p)
 	}
 	return parsed
+}
+
+func complaintsOf(f File) []string {
+	_, complaints := checkFile(f)
+	return complaints
+}
+
+// connectorIDs are of the repository's own list, as far as it is at hand, and of what that has
+// taken in since.
+func TestConnectorIDs(t *testing.T) {
+	text, err := os.ReadFile(shared(t, "content/sentinel/ci/ValidConnectorIds-2022-08.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var valid []string
+	if err := json.Unmarshal(text, &valid); err != nil {
+		t.Fatal(err)
+	}
+	valid = append(valid, "CefAma", "SyslogAma")
+	for _, id := range connectorIDs {
+		if !slices.Contains(valid, id) {
+			t.Errorf("connector %s is not in the repository's list", id)
+		}
+	}
 }
 
 // everyKind has an indicator of each kind, so that every table is hunted.

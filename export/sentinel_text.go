@@ -24,7 +24,7 @@ func shorten(s string, n int) string {
 
 // detectionName is what the rule is called in lists: Remus - Names in DNS queries (DnsEvents).
 func detectionName(r *rule.Rule, h *rule.Hunt) string {
-	return shorten(shortFamily(r.Family)+" - "+ascii(heading(h)), 256)
+	return shorten(shortFamily(r.Family)+" - "+ascii(heading(h)), limitName)
 }
 
 func analyticsDescription(r *rule.Rule, h *rule.Hunt) string {

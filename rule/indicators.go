@@ -27,7 +27,7 @@ func (b *batch) traits() traits {
 		t.urls = t.urls || want.Kind == indicator.URL
 		t.escapes = t.escapes || want.Kind == indicator.URL && strings.Contains(want.Value, "%")
 		t.precise = t.precise || want.precise
-		t.reference = t.reference || b.form == Full && reference(&want.Indicator) != ""
+		t.reference = t.reference || b.form == Full && Reference(&want.Indicator) != ""
 	}
 	return t
 }
@@ -74,7 +74,7 @@ func columns(t traits, form Form) []kql.Column {
 func fullRow(want *target, t traits) []kql.Expr {
 	row := append([]kql.Expr{kql.Str(want.Value)}, metadata(groupOf(want, 0), t)...)
 	if t.reference {
-		row = append(row, kql.Str(reference(&want.Indicator)))
+		row = append(row, kql.Str(Reference(&want.Indicator)))
 	}
 	return row
 }

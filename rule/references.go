@@ -8,9 +8,9 @@ import (
 	"foxhound/kql"
 )
 
-// reference is the page of its own that an indicator refers to. It is empty where the search
+// Reference is the page of its own that an indicator refers to. It is empty where the search
 // for the value says as much, and for a reference that is too long to carry.
-func reference(ind *indicator.Indicator) string {
+func Reference(ind *indicator.Indicator) string {
 	ref := ind.Reference
 	if strings.HasPrefix(ref, indicator.ThreatFoxSearch) || len(ref) > 300 || !strings.Contains(ref, "://") {
 		return ""

@@ -31,10 +31,21 @@ func newRuleCommand(e *env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rule FAMILY [-i FILE...]",
 		Short: "Write a family's rule",
-		Long: `Rule writes the rule of a malware family: a readable page, its KQL hunts, or Sentinel
-analytics rules and hunting queries. FAMILY is an id (win.remus), a printable name or an
-alias; --list shows which there are. Without -i the indicators are those of the store, see
-foxhound feed.`,
+		Long: `Rule writes the rule of a malware family: a readable page, its KQL hunts, or what Sentinel
+and Defender deploy. FAMILY is an id (win.remus), a printable name or an alias; --list shows
+which there are. Without -i the indicators are those of the store, see foxhound feed.
+
+Formats:
+  page          the page in Markdown
+  html          the page in both dialects, one file that needs no network
+  kql           the hunts alone
+  sentinel      YAML: a scheduled analytics rule and a hunting query for each hunt
+  sentinel-nrt  YAML: a near-real-time analytics rule for each hunt
+  arm           ARM templates: scheduled rules and saved searches; with --dir the folder
+                that Sentinel Repositories take
+  arm-nrt       an ARM template: near-real-time rules
+  watchlist     CSV: the indicators as a watchlist; with --dir its ARM template too
+  defender      JSON: a custom detection for each hunt; it sets --dialect defender`,
 		Example: `  foxhound rule Remus -i examples/remus/page.md
   foxhound rule Remus -i examples/remus/page.md --dialect defender -o kql
   foxhound rule --all -i examples/remus/page.md -o sentinel --dir rules
@@ -45,7 +56,7 @@ foxhound feed.`,
 	addColumns(e, cmd)
 	flags.dialect = addChoice(cmd, "dialect", "", "where the hunts shall run", schema.Sentinel, schema.Defender)
 	flags.style = addChoice(cmd, "style", "", "exact: the whole matching model; classic: the short form of old pages", rule.Exact, rule.Classic)
-	flags.output = addChoice(cmd, "output", "o", "format of the rule", export.Formats()...)
+	flags.output = addChoice(cmd, "output", "o", "write the rule in `FORMAT`, one of those above", export.Formats()...)
 	f.StringVar(&flags.dir, "dir", "", "write files into `DIR` instead of standard output, and remove those written there for hunts that are gone")
 	f.BoolVar(&flags.list, "list", false, "list the families and how many indicators each has")
 	f.BoolVar(&flags.all, "all", false, "write the rule of every family")
@@ -58,6 +69,9 @@ foxhound feed.`,
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := checkList(cmd, flags); err != nil {
 			return err
+		}
+		if want := export.Format(flags.output.value).Dialect(); want != "" && !cmd.Flags().Changed("dialect") {
+			flags.dialect.value = string(want)
 		}
 		return runRule(cmd.Context(), e, flags, rule.Options{Facts: *facts}, args)
 	}
@@ -104,8 +118,14 @@ func checkRule(flags ruleFlags, args []string) error {
 		return fmt.Errorf("more than one family given, `%s` and `%s`; name one, or give --all", args[0], args[1])
 	case wanted > 1:
 		return errors.New("a family, --all and --list exclude each other; give one of them")
-	case flags.output.value == string(export.FormatSentinel) && flags.dialect.value != string(schema.Sentinel):
-		return errors.New("flag `--output`: sentinel files hold hunts of the sentinel dialect; leave out --dialect, or give -o page or kql")
+	}
+	format := export.Format(flags.output.value)
+	if flags.all && flags.dir == "" && !format.Joins() {
+		return fmt.Errorf("flag `--all`: rules in %s do not stand behind each other in one stream; give --dir DIR", format)
+	}
+	if want := format.Dialect(); want != "" && flags.dialect.value != string(want) {
+		return fmt.Errorf("flag `--output`: %s holds hunts of the %s dialect; give --dialect %s, or -o page or kql",
+			format, want, want)
 	}
 	return nil
 }
