@@ -30,11 +30,12 @@ const (
 	FormatARMNRT    Format = "arm-nrt"      // a template of NRT rules
 	FormatWatchlist Format = "watchlist"    // the indicators as a watchlist: CSV, and its template
 	FormatDefender  Format = "defender"     // a custom detection in JSON for each hunt
+	FormatRule      Format = "rule"         // the rule as one file of YAML, with its proofs
 )
 
 // Formats lists every format, in the order help shows them.
 func Formats() []Format {
-	return []Format{FormatPage, FormatHTML, FormatKQL, FormatSentinel, FormatNRT, FormatARM, FormatARMNRT, FormatWatchlist, FormatDefender}
+	return []Format{FormatPage, FormatHTML, FormatKQL, FormatSentinel, FormatNRT, FormatARM, FormatARMNRT, FormatWatchlist, FormatDefender, FormatRule}
 }
 
 // Dialect is the one dialect that a format holds, or empty where it takes either.
@@ -90,7 +91,7 @@ func stream(r *rule.Rule, format Format) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if format == FormatHTML {
+	if format == FormatHTML || format == FormatRule {
 		return files[0].Data, nil
 	}
 	return yamlStream(files), nil
@@ -116,6 +117,8 @@ func Files(r *rule.Rule, format Format) ([]File, error) {
 		return Watchlist(r)
 	case FormatDefender:
 		return Defender(r)
+	case FormatRule:
+		return ruleFiles(r)
 	}
 	return nil, unknown(format)
 }

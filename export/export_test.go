@@ -224,6 +224,7 @@ var filesTests = []struct {
 	{FormatARM, []string{"win.remus/analytics.json", "win.remus/hunting.json"}},
 	{FormatARMNRT, []string{"win.remus/nrt.json"}},
 	{FormatWatchlist, []string{"win.remus/watchlist.csv", "win.remus/watchlist.json"}},
+	{FormatRule, []string{"win.remus/rule-sentinel.yaml"}},
 	{FormatDefender, []string{"win.remus/detections/remus-deviceevents-names.json", "win.remus/detections/remus-urlclickevents-names.json"}},
 }
 
@@ -264,7 +265,7 @@ func TestKQLFileLength(t *testing.T) {
 func TestUnknownFormat(t *testing.T) {
 	_, filesErr := Files(smallRule(), "sigma")
 	for _, err := range []error{Write(&bytes.Buffer{}, smallRule(), "sigma"), filesErr} {
-		if want := "format `sigma` is not known; use one of `page`, `html`, `kql`, `sentinel`, `sentinel-nrt`, `arm`, `arm-nrt`, `watchlist`, `defender`"; err == nil || err.Error() != want {
+		if want := "format `sigma` is not known; use one of `page`, `html`, `kql`, `sentinel`, `sentinel-nrt`, `arm`, `arm-nrt`, `watchlist`, `defender`, `rule`"; err == nil || err.Error() != want {
 			t.Errorf("format sigma: error %v, want %s", err, want)
 		}
 	}

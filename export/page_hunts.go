@@ -6,6 +6,7 @@ import (
 
 	"foxhound/internal/limits"
 	"foxhound/internal/schema"
+	"foxhound/proof"
 	"foxhound/rule"
 )
 
@@ -16,6 +17,9 @@ func (p *page) hunts() {
 		return
 	}
 	p.printf("Each hunt runs alone. `Lookback`, its first statement, is how far back it looks.\n\n")
+	if n := p.rule.Proved; n > 0 {
+		p.printf("They were run as text before they were written here, by engine %s of foxhound, and passed %d proofs: events that each must find, miss, or name an exclusion of.\n\n", proof.Engine, n)
+	}
 	p.printf("| Table | Looks for | Characters |\n|---|---|---|\n")
 	for i := range p.rule.Hunts {
 		h := &p.rule.Hunts[i]

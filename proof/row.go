@@ -95,15 +95,12 @@ func (m *maker) base(at time.Time) fields {
 }
 
 // plainRow is what rows say that are about nobody's indicators: documentation names and
-// private addresses, and a browser.
+// private addresses.
 var plainRow = map[string]string{
-	"DeviceName": "pc1.corp.example", "SourceHostName": "pc1", "SrcHostname": "pc1", "DvcHostname": "sensor1",
+	"DeviceName": "pc1.corp.example", "SourceHostName": "pc1", "SrcHostname": "pc1",
 	"SourceIP": "10.0.0.7", "SrcIpAddr": "10.0.0.7", "ClientIP": "10.0.0.7", "LocalIP": "10.0.0.7", "IPAddress": "10.0.0.7",
-	"InitiatingProcessAccountUpn": "ann@corp.example", "AccountUpn": "ann@corp.example", "SrcUsername": "ann", "RecipientEmailAddress": "ann@corp.example",
-	"InitiatingProcessAccountName": "ann", "InitiatingProcessAccountDomain": "corp", "InitiatingProcessAccountSid": "S-1-5-21-1-2-3-1001",
-	"InitiatingProcessFileName": "browser.exe", "InitiatingProcessFolderPath": `c:\program files\browser\browser.exe`,
-	"InitiatingProcessParentFileName": "explorer.exe",
-	"NetworkMessageId":                "00000000-0000-0000-0000-000000000000",
+	"AccountUpn": "ann@corp.example", "RecipientEmailAddress": "ann@corp.example",
+	"InitiatingProcessFileName": "browser.exe",
 }
 
 // bracketed is an address as it stands before a port.
