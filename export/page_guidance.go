@@ -107,7 +107,8 @@ func codes(names []string) string {
 	return enumerate(spans)
 }
 
-// setAside lists the indicators that are not hunted, or not at every tier. Its header
+// setAside lists the indicators that are not hunted, or not at every tier, or of which there is
+// something to know. Its header
 // differs from the indicators' own table, so that nobody reads them back as indicators.
 func (p *page) setAside() {
 	if len(p.rule.SetAside) == 0 {
@@ -132,7 +133,7 @@ func effect(l guard.Level) string {
 	case guard.Precise:
 		return "tiers exact and endpoint only"
 	}
-	return "hunted"
+	return "hunted at every tier"
 }
 
 // reason is why an indicator is set aside, its host defanged: guards name it as it is.

@@ -8,21 +8,26 @@ import (
 
 func decideAddress(kind indicator.Kind, addr netip.Addr) Decision {
 	addr = embedded(addr.WithZone("").Unmap())
-	if class, ok := nonGlobal().block(addr); ok {
-		return Decision{Drop, "non-global-addresses", addr.String() + " is a " + class + " address: it means no one machine on the internet"}
+	e, ok := built().blocks.find(addr)
+	if !ok {
+		return Decision{}
 	}
-	if operator, ok := resolvers().addrs[addr]; ok {
-		return Decision{Drop, "public-resolvers", addr.String() + " is a public DNS resolver of " + operator}
+	if kind == indicator.URL {
+		return e.decision(e.list.url, addr.String())
 	}
-	if operator, ok := sharedHosts().block(addr); ok {
-		return Decision{unlessURL(kind), "shared-hosts", addr.String() + " serves everything of " + operator + ", not one customer"}
-	}
-	return Decision{}
+	return e.decision(e.list.host, addr.String())
+}
+
+func (e entry) decision(level Level, value string) Decision {
+	return Decision{level, e.list.name, e.list.why(value, e.label)}
 }
 
 // embedded returns the IPv4 address that a translated (NAT64) or tunneled (6to4) IPv6
 // address leads to, which is the one to judge.
 func embedded(addr netip.Addr) netip.Addr {
+	if addr.Is4() {
+		return addr
+	}
 	b := addr.As16()
 	switch {
 	case nat64.Contains(addr):

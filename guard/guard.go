@@ -2,8 +2,10 @@
 // each may be used all the same. Start with [Decide]. Guards act before any rule is
 // written or log is read, and every decision carries its list and reason.
 //
-// The lists are text files in the folder lists; [golang.org/x/net/publicsuffix] adds the
-// public suffixes. The package reads nothing else and keeps no state.
+// The lists are text files in the folder lists, some of them made from the MISP warninglists
+// by the command in the folder warninglists; [golang.org/x/net/publicsuffix] adds the public
+// suffixes. The package reads nothing else and keeps no state. What each list would have done
+// to ThreatFox is measured in docs/guards.md, and the levels follow from that.
 package guard
 
 import "foxhound/indicator"
@@ -13,6 +15,7 @@ type Level uint8
 
 const (
 	Pass    Level = iota // every tier
+	Label                // every tier too, but there is something to know of it
 	Precise              // tiers exact and endpoint only: a domain without its subdomains, a URL without its bare host
 	Drop                 // never
 )
@@ -26,8 +29,8 @@ type Decision struct {
 
 // Decide asks every built-in list and returns the strictest answer.
 //
-// A guarded address or name is dropped. A URL on a shared host says more than the host and is
-// only kept from matching by it; nothing on a resolver or an internal host is kept.
+// A URL on a shared host says more than the host and is only kept from matching by it; nothing
+// on a resolver or an internal host is kept.
 func Decide(ind indicator.Indicator) Decision {
 	if ind.Kind.Hash() {
 		return decideHash(ind.Value)
@@ -48,8 +51,8 @@ func decideHost(kind indicator.Kind, loc indicator.Location) Decision {
 }
 
 func decideHash(hash string) Decision {
-	if what, ok := emptyFiles().names[hash]; ok {
-		return Decision{Drop, "empty-files", "this is the hash of " + what + ", which every host holds"}
+	if e, ok := built().names[hash]; ok {
+		return e.decision(e.list.of, hash)
 	}
 	return Decision{}
 }
@@ -67,12 +70,4 @@ func stricter(a, b Decision) Decision {
 		return b
 	}
 	return a
-}
-
-// unlessURL is the level of a guarded host: only a URL can still say something there.
-func unlessURL(kind indicator.Kind) Level {
-	if kind == indicator.URL {
-		return Precise
-	}
-	return Drop
 }

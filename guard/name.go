@@ -12,16 +12,14 @@ func decideName(kind indicator.Kind, host string) Decision {
 	if !strings.Contains(host, ".") {
 		return Decision{Drop, "internal-names", host + " is a single label: it means another machine on every network"}
 	}
-	if use, ok := internalNames().parent(host); ok {
-		return Decision{Drop, "internal-names", host + " is a name for " + use + ": it means another machine on every network"}
+	e, ok := built().parent(host)
+	switch {
+	case !ok:
+		return decideSuffix(host)
+	case kind == indicator.URL:
+		return e.decision(e.list.url, host)
 	}
-	if operator, ok := resolvers().parent(host); ok {
-		return Decision{Drop, "public-resolvers", host + " is a public DNS resolver of " + operator}
-	}
-	if class, ok := sharedHosts().parent(host); ok {
-		return Decision{Precise, "shared-hosts", host + " is a shared host (" + class + "): not everything on it is bad"}
-	}
-	return decideSuffix(host)
+	return e.decision(e.list.of, host)
 }
 
 // decideSuffix guards what many parties share by registration: the suffixes themselves, and

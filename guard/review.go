@@ -26,8 +26,8 @@ func Review(ind indicator.Indicator) Decision {
 	if suffix, _ := publicsuffix.PublicSuffix(loc.Host); suffix == loc.Host && strings.Contains(suffix, ".") {
 		return Decision{Drop, "public-suffixes", loc.Host + " is a public suffix: the names under it belong to many"}
 	}
-	if class, ok := sharedHosts().names[loc.Host]; ok {
-		return Decision{Drop, "shared-hosts", loc.Host + " is a shared host (" + class + "): not everything on it is bad"}
+	if e, ok := built().names[loc.Host]; ok {
+		return e.decision(Drop, loc.Host)
 	}
 	return Decision{}
 }

@@ -21,6 +21,9 @@ func TestReview(t *testing.T) {
 		{"evil.github.io", ""},
 		{"github.com", "shared-hosts"},
 		{"http://github.com/evil/x", ""},
+		{"netflix.com", "top-sites"},
+		{"evil.netflix.com", ""},
+		{"3.5.140.2", ""},
 	} {
 		o, err := indicator.Parse(tt.value)
 		if err != nil {

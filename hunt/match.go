@@ -143,7 +143,7 @@ type Summary struct {
 	NoTable      int64                 // of the rows of Text: records of no known table
 	Indicators   map[indicator.Kind]IndicatorCounts
 	Merged       int         // indicators of the feeds beyond the first of each value, joined with it or listed beside it
-	Guarded      []Guarded   // indicators the guards kept from some or all tiers, by list
+	Guarded      []Guarded   // indicators the guards kept from some or all tiers, or have a word on, by list
 	Feeds        []FeedCount // what was read from each indicator file
 	Exclusions   []ExclusionCount
 	Blind        []string // a sentence for each kind of indicator that no input could have shown
@@ -178,6 +178,7 @@ type Guarded struct {
 	List    string
 	Dropped int // never match
 	Precise int // match at exact and endpoint only
+	Label   int // match at every tier: there is something to know of them
 }
 
 // A FeedCount counts the records of one indicator file.

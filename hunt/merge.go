@@ -135,19 +135,29 @@ func (m *merger) count(id int32) {
 	if !of.attributed {
 		c.NoFamily++
 	}
-	if of.level != guard.Pass {
+	if of.level > guard.Label {
 		c.Guarded++
-		name := m.lists.names[of.list]
-		g := m.guards[name]
-		if g == nil {
-			g = &Guarded{List: name}
-			m.guards[name] = g
-		}
-		if of.level == guard.Drop {
-			g.Dropped++
-		} else {
-			g.Precise++
-		}
 	}
 	m.counts[of.kind] = c
+	if of.level == guard.Pass {
+		return
+	}
+	name := m.lists.names[of.list]
+	g := m.guards[name]
+	if g == nil {
+		g = &Guarded{List: name}
+		m.guards[name] = g
+	}
+	g.count(of.level)
+}
+
+func (g *Guarded) count(level guard.Level) {
+	switch level {
+	case guard.Drop:
+		g.Dropped++
+	case guard.Precise:
+		g.Precise++
+	case guard.Label:
+		g.Label++
+	}
 }

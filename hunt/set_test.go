@@ -81,15 +81,13 @@ func mergedAtOnce(feeds []*feed.Result) (list []string, counts map[indicator.Kin
 			if !ind.Family.Known() {
 				c.NoFamily++
 			}
-			if d.Level != guard.Pass {
+			if d.Level > guard.Label {
 				c.Guarded++
+			}
+			if d.Level != guard.Pass {
 				g := byList[d.List]
 				g.List = d.List
-				if d.Level == guard.Drop {
-					g.Dropped++
-				} else {
-					g.Precise++
-				}
+				g.count(d.Level)
 				byList[d.List] = g
 			}
 			counts[ind.Kind] = c
@@ -109,7 +107,7 @@ func mergedAtOnce(feeds []*feed.Result) (list []string, counts map[indicator.Kin
 // someListed is one of few values, said by one of few sources.
 func someListed(t *testing.T, rnd *rand.Rand) indicator.Indicator {
 	pick := func(texts ...string) string { return texts[rnd.IntN(len(texts))] }
-	o, err := indicator.Parse(pick("a.example", "b.a.example", "http://a.example/x", "http://a.example/y", "8.8.8.8", "1.2.3.4", "1.2.3.4:80", "1.2.3.4:443",
+	o, err := indicator.Parse(pick("a.example", "b.a.example", "http://a.example/x", "http://a.example/y", "8.8.8.8", "3.5.140.2", "104.16.1.2:80", "1.2.3.4", "1.2.3.4:80", "1.2.3.4:443",
 		"http://1.2.3.4/", "10.0.0.1", "com", "x.duckdns.org", "http://x.duckdns.org/a", "localhost.localdomain", "d41d8cd98f00b204e9800998ecf8427e",
 		"0123456789abcdef0123456789abcdef", "a@a.example", "2001:db8:1::1", "dns.google"))
 	if err != nil {

@@ -107,10 +107,13 @@ func source(r *store.Retraction) string {
 }
 
 func guardWord(l guard.Level) string {
-	if l == guard.Drop {
+	switch l {
+	case guard.Drop:
 		return "no hunt looks for it"
+	case guard.Precise:
+		return "exact and endpoint matches only"
 	}
-	return "exact and endpoint matches only"
+	return "hunted as any other"
 }
 
 // assertion is what one feed says, on a line or two.

@@ -97,6 +97,8 @@ func level(l guard.Level) string {
 		return "drop"
 	case guard.Precise:
 		return "precise"
+	case guard.Label:
+		return "label"
 	}
 	return "pass"
 }

@@ -76,6 +76,7 @@ type (
 		List    string `json:"list"`
 		Dropped int    `json:"dropped"`
 		Precise int    `json:"precise"`
+		Label   int    `json:"label"`
 	}
 
 	feedObject struct {

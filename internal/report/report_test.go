@@ -72,7 +72,7 @@ func sample() *hunt.Result {
 			NoZone: 5, NoZoneAt: []hunt.Place{{File: "logs/fw.log", Reason: "5 times without a zone, read as UTC"}}, Matches: 1207, Found: 1204, Excluded: 1, Inbound: 3, Retro: 1, Findings: 2,
 			Tables:     map[string]hunt.TableCount{"DnsEvents": {Rows: 39_000_000, Matches: 1200, Hunted: true}, "Syslog": {Rows: 1_000_000}},
 			Indicators: map[indicator.Kind]hunt.IndicatorCounts{indicator.Domain: {Loaded: 2, Guarded: 1}, indicator.IPPort: {Loaded: 1}, indicator.URL: {Loaded: 3, NoFamily: 1, Malformed: 1}},
-			Guarded:    []hunt.Guarded{{List: "public-resolvers", Dropped: 1}, {List: "shared-hosts", Dropped: 1, Precise: 2}},
+			Guarded:    []hunt.Guarded{{List: "cloud-ranges", Label: 3}, {List: "public-resolvers", Dropped: 1}, {List: "shared-hosts", Dropped: 1, Precise: 2}},
 			Feeds:      []hunt.FeedCount{{Name: "page.md", Format: "page", Rows: 7, Indicators: 6, Malformed: 1, Examples: []hunt.Place{{File: "page.md", Line: 12, Reason: "no URL"}}}},
 			Exclusions: []hunt.ExclusionCount{{Name: "veeam-backup", Needs: "--backup-host"}, {Name: "windows-defender-scan", Active: true, Matches: 1}},
 			Blind:      []string{"no file events were read: 4 hashes were looked for nowhere"}},

@@ -174,6 +174,9 @@ func guards(s *hunt.Summary) []string {
 		if g.Precise > 0 {
 			parts = append(parts, number(g.Precise)+" matched at exact and endpoint only")
 		}
+		if g.Label > 0 {
+			parts = append(parts, number(g.Label)+" labelled")
+		}
 		return g.List + ": " + strings.Join(parts, ", ")
 	})
 }
