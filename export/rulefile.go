@@ -65,7 +65,7 @@ func RuleFile(r *rule.Rule, proofs []proof.Hunt) *rulefile.File {
 
 func ruleFileHunt(r *rule.Rule, h *rule.Hunt, p *proof.Hunt) rulefile.Hunt {
 	out := rulefile.Hunt{ID: ruleID(r, h, "analytics"), Name: h.Name, Title: h.Title, Table: h.Table, Query: h.Text,
-		Unproved: p.Unproved, Proofs: rulefile.Proofs(p.Events)}
+		Unproved: p.Unproved, Proofs: rulefile.ProofsOf(p.Events)}
 	columns := columnsOf(h.Query)
 	for _, m := range mappings(h.Key, columns) {
 		e := rulefile.Entity{Type: m.EntityType}

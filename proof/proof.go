@@ -58,7 +58,7 @@ func (w Want) alerts() bool {
 // A Hunt is a text with its proofs.
 type Hunt struct {
 	Name     string
-	Text     string
+	Text     string // empty where there is the alerting form alone
 	Alerting string // the text that alerts are made by; empty where there is none
 	Dialect  schema.Dialect
 	Events   []Event

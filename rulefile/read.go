@@ -2,17 +2,14 @@ package rulefile
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 
 	"foxhound/internal/schema"
 	"foxhound/internal/yamltext"
-	"foxhound/proof"
 )
 
 // MaxText is how many bytes a rule file may have.
@@ -22,7 +19,7 @@ const MaxText = 64 << 20
 func (f *File) Encode() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("# A rule of foxhound: docs/proofs.md says what its fields mean.\n")
-	text, err := yaml.MarshalWithOptions(f, yaml.UseLiteralStyleIfMultiline(true), yaml.IndentSequence(true))
+	text, err := yaml.MarshalWithOptions(f, yaml.UseLiteralStyleIfMultiline(true), yaml.UseSingleQuote(true), yaml.IndentSequence(true))
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +39,7 @@ func Read(name string, text []byte) (*File, error) {
 	if len(text) > MaxText {
 		return nil, fmt.Errorf("%s: the file has %d bytes; a rule has at most %d", name, len(text), MaxText)
 	}
-	if _, err := yamltext.Parse(string(text)); err != nil { // which bounds aliases and depth
+	if _, err := yamltext.Parse(withoutProofs(string(text))); err != nil { // which bounds keys, aliases and depth
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	var f File
@@ -53,6 +50,25 @@ func Read(name string, text []byte) (*File, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return &f, nil
+}
+
+// withoutProofs is the text without the lines of proofs, whose many words are no keys of YAML.
+func withoutProofs(text string) string {
+	var b strings.Builder
+	block := -1 // how far the line of the block is indented that the lines belong to
+	for line := range strings.Lines(text) {
+		words := strings.TrimLeft(line, " ")
+		indent := len(line) - len(words)
+		if block >= 0 && (indent > block || strings.TrimSpace(words) == "") {
+			continue
+		}
+		block = -1
+		if strings.TrimSpace(words) == "proofs: |" {
+			block = indent
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // check refuses what cannot be run.
@@ -72,31 +88,6 @@ func (f *File) check() error {
 			return fmt.Errorf("hunt `%s`: %s has no table `%s`", h.Name, f.Dialects[0], h.Table)
 		}
 		names[h.Name] = true
-		for j := range h.Proofs {
-			if err := h.Proofs[j].check(); err != nil {
-				return fmt.Errorf("hunt `%s`: proof `%s`: %w", h.Name, h.Proofs[j].Name, err)
-			}
-		}
-	}
-	return nil
-}
-
-func (p *Proof) check() error {
-	if !slices.Contains(proof.Verdicts(), proof.Verdict(p.Verdict)) {
-		return fmt.Errorf("verdict `%s`: want hit, near-miss, benign or excluded", p.Verdict)
-	}
-	if len(p.Wants) > 0 && (p.Verdict == string(proof.NearMiss) || p.Verdict == string(proof.Benign)) {
-		return fmt.Errorf("`wants` stands at a verdict that gives no row")
-	}
-	rows := []string{p.Row}
-	for _, b := range p.Beside {
-		rows = append(rows, b.Row)
-	}
-	for _, row := range rows {
-		var fields map[string]json.RawMessage
-		if err := json.Unmarshal([]byte(row), &fields); err != nil || fields == nil {
-			return fmt.Errorf("`row` is no JSON object: %.80s", row)
-		}
 	}
 	return nil
 }

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"foxhound/internal/schema"
-	"foxhound/proof"
 )
 
 // A File is one rule. The order of its fields is that of the file.
@@ -72,7 +71,7 @@ type Hunt struct {
 	Details    []Detail    `yaml:"customDetails,omitempty"`
 	Connectors []Connector `yaml:"requiredDataConnectors,omitempty"`
 	Unproved   []string    `yaml:"unproved,omitempty"`
-	Proofs     []Proof     `yaml:"proofs"`
+	Proofs     Proofs      `yaml:"proofs"`
 }
 
 // An Entity says what columns of the result are.
@@ -97,32 +96,6 @@ type Detail struct {
 type Connector struct {
 	ID     string   `yaml:"connectorId"`
 	Tables []string `yaml:"dataTypes"`
-}
-
-// A Proof is an event with the verdict that it must get.
-type Proof struct {
-	Name    string   `yaml:"name"`
-	Verdict string   `yaml:"verdict"`
-	ByHand  bool     `yaml:"byHand,omitempty"` // a person added it: it stays when the rule is written again
-	Row     string   `yaml:"row"`              // JSON
-	Beside  []Beside `yaml:"beside,omitempty"`
-	Wants   []Want   `yaml:"wants,omitempty"`
-}
-
-// A Beside is a row of another table that the hunt joins.
-type Beside struct {
-	Table string `yaml:"table"`
-	Row   string `yaml:"row"` // JSON
-}
-
-// A Want is what a row of the hunt must say.
-type Want struct {
-	Tier       string `yaml:"tier,omitempty"`
-	Direction  string `yaml:"direction,omitempty"`
-	Verdict    string `yaml:"verdict,omitempty"`
-	Validity   string `yaml:"validity,omitempty"`
-	Indicator  string `yaml:"indicator,omitempty"`
-	ExcludedBy string `yaml:"excludedBy,omitempty"`
 }
 
 // FirstVersion is that of a rule which was never written before.
@@ -177,35 +150,3 @@ func next(version string) string {
 
 // Dialect is where the rule's hunts run.
 func (f *File) Dialect() schema.Dialect { return schema.Dialect(f.Dialects[0]) }
-
-// Events are a hunt's proofs as package proof runs them.
-func (h *Hunt) Events() []proof.Event {
-	list := make([]proof.Event, len(h.Proofs))
-	for i, p := range h.Proofs {
-		e := proof.Event{Name: p.Name, Table: h.Table, Row: json.RawMessage(p.Row), Verdict: proof.Verdict(p.Verdict), ByHand: p.ByHand}
-		for _, b := range p.Beside {
-			e.Beside = append(e.Beside, proof.Beside{Table: b.Table, Row: json.RawMessage(b.Row)})
-		}
-		for _, w := range p.Wants {
-			e.Wants = append(e.Wants, proof.Want(w))
-		}
-		list[i] = e
-	}
-	return list
-}
-
-// Proofs are events as a file has them.
-func Proofs(events []proof.Event) []Proof {
-	list := make([]Proof, len(events))
-	for i, e := range events {
-		p := Proof{Name: e.Name, Verdict: string(e.Verdict), ByHand: e.ByHand, Row: string(e.Row)}
-		for _, b := range e.Beside {
-			p.Beside = append(p.Beside, Beside{Table: b.Table, Row: string(b.Row)})
-		}
-		for _, w := range e.Wants {
-			p.Wants = append(p.Wants, Want(w))
-		}
-		list[i] = p
-	}
-	return list
-}

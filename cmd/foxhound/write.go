@@ -17,6 +17,7 @@ type ruleWriter struct {
 	env    *env
 	dir    string
 	format export.Format
+	force  bool // overwrite rule files that were edited
 }
 
 func (w *ruleWriter) write(r *rule.Rule) error {
@@ -35,6 +36,11 @@ func (w *ruleWriter) write(r *rule.Rule) error {
 		return err
 	}
 	defer root.Close()
+	if w.format == export.FormatRule {
+		if err := w.succeed(root, export.Folder(r.Family), files); err != nil {
+			return err
+		}
+	}
 	for _, f := range files {
 		if err := replaceFile(root, f); err != nil {
 			return err

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"foxhound/export"
+	"foxhound/internal/logs"
+	"foxhound/proof"
+	"foxhound/rulefile"
+)
+
+// addProof adds a row of a log to the proofs of a rule file: to the hunts over its table that find
+// it where it is to be found, and to all of them where it is not.
+func addProof(ctx context.Context, e *env, flags testFlags, args []string) error {
+	place, verdict, err := parseAdd(flags.add)
+	if err != nil {
+		return err
+	}
+	if len(args) != 1 {
+		return errors.New("flag `--add`: name the one rule file that gets the proof")
+	}
+	text, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	f, err := rulefile.Read(args[0], text)
+	if err != nil {
+		return err
+	}
+	event, err := readRow(ctx, place)
+	if err != nil {
+		return err
+	}
+	event.Verdict = verdict
+	wrong, err := addTo(ctx, e, f, event)
+	if err != nil {
+		return err
+	}
+	data, err := f.Encode()
+	if err != nil {
+		return err
+	}
+	if err := rewrite(args[0], text, data); err != nil {
+		return err
+	}
+	if wrong {
+		return status(exitNo)
+	}
+	return nil
+}
+
+// A place is a line of a file.
+type place struct {
+	file string
+	line int64
+}
+
+// parseAdd reads FILE:LINE=VERDICT.
+func parseAdd(text string) (place, proof.Verdict, error) {
+	where, verdict, _ := cutLast(text, "=")
+	file, line, _ := cutLast(where, ":")
+	n, err := strconv.ParseInt(line, 10, 64)
+	if file == "" || err != nil || n < 1 || !slices.Contains(proof.Verdicts(), proof.Verdict(verdict)) {
+		return place{}, "", fmt.Errorf("flag `--add`: `%s` is no FILE:LINE=VERDICT, such as firewall.ndjson:12=hit; a verdict is hit, near-miss, benign or excluded", text)
+	}
+	return place{file, n}, proof.Verdict(verdict), nil
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	at := strings.LastIndex(s, sep)
+	if at < 0 {
+		return s, "", false
+	}
+	return s[:at], s[at+len(sep):], true
+}
+
+// readRow reads one record of a log as a row of its table.
+func readRow(ctx context.Context, at place) (proof.Event, error) {
+	sources, err := logs.Find([]string{at.file})
+	if err != nil {
+		return proof.Event{}, err
+	}
+	var found *proof.Event
+	work := func(b *logs.Block) *proof.Event {
+		for r := range b.Records {
+			if r.Line == at.line && r.Table != "" {
+				return &proof.Event{Name: fmt.Sprintf("%s:%d", filepath.Base(at.file), at.line), Table: r.Table, Row: r.AppendJSON(nil), ByHand: true}
+			}
+		}
+		return nil
+	}
+	_, err = logs.Scan(ctx, sources, logs.Options{}, work, func(e *proof.Event) error {
+		if e != nil {
+			found = e
+		}
+		return nil
+	})
+	if err != nil {
+		return proof.Event{}, err
+	}
+	if found == nil {
+		return proof.Event{}, fmt.Errorf("%s:%d: no row of a known table starts there; foxhound query shows where rows stand", at.file, at.line)
+	}
+	return *found, nil
+}
+
+// addTo adds the event to hunts of its table, and says of each whether it passes.
+func addTo(ctx context.Context, e *env, f *rulefile.File, event proof.Event) (wrong bool, err error) {
+	var over []int
+	finding := -1
+	for i := range f.Hunts {
+		h := &f.Hunts[i]
+		if h.Table != event.Table {
+			continue
+		}
+		over = append(over, i)
+		if failures, err := runOne(ctx, f, h, event); err != nil {
+			return false, err
+		} else if len(failures) == 0 && finding < 0 {
+			finding = i
+		}
+	}
+	switch shown := event.Verdict == proof.Hit || event.Verdict == proof.Excluded; {
+	case len(over) == 0:
+		return false, fmt.Errorf("the row is of table %s, which no hunt of the rule looks at", event.Table)
+	case shown && finding >= 0:
+		over = []int{finding}
+	case shown:
+		over = over[:1]
+	}
+	for _, i := range over {
+		h := &f.Hunts[i]
+		h.Proofs = slices.DeleteFunc(h.Proofs, func(p rulefile.Proof) bool { return p.ByHand && string(p.Row) == string(event.Row) })
+		h.Proofs = append(h.Proofs, rulefile.ProofsOf([]proof.Event{event})...)
+		failures, err := runOne(ctx, f, h, event)
+		if err != nil {
+			return wrong, err
+		}
+		if len(failures) == 0 {
+			fmt.Fprintf(e.out, "%s: %s is a proof of it, and passes\n", h.Name, event.Name)
+			continue
+		}
+		wrong = true
+		fmt.Fprintf(e.out, "%s: %s is a proof of it, and fails: %s\n", h.Name, event.Name, failureText(&failures[0]))
+	}
+	return wrong, nil
+}
+
+func runOne(ctx context.Context, f *rulefile.File, h *rulefile.Hunt, event proof.Event) ([]proof.Failure, error) {
+	one := proof.Hunt{Name: h.Name, Text: h.Query, Dialect: f.Dialect(), Events: []proof.Event{event}}
+	return one.Run(ctx)
+}
+
+// rewrite replaces a rule file. If foxhound wrote it, and nobody edited it since, it still counts
+// as written by foxhound.
+func rewrite(name string, before, after []byte) error {
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	base := path.Base(filepath.ToSlash(name))
+	if err := replaceFile(root, export.File{Name: base, Data: after}); err != nil {
+		return err
+	}
+	list, err := root.ReadFile(manifestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	m := parseManifest(list)
+	if w, ok := m[base]; ok && w.sum == sum(before) {
+		m[base] = written{w.format, sum(after)}
+		return replaceFile(root, export.File{Name: manifestName, Data: m.text()})
+	}
+	return nil
+}
