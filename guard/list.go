@@ -51,7 +51,7 @@ var lists = []*list{
 		return value + " is a shared host (" + label + "): not everything on it is bad"
 	}},
 	{"shared-services", Precise, Precise, Precise, func(value, label string) string {
-		return value + " is a service that others abuse (" + label + "): not everything on it is bad"
+		return value + " is part of a shared service (" + label + "): not everything on it is bad"
 	}},
 	{"vendor-services", Precise, Precise, Precise, func(value, label string) string {
 		return value + " belongs to " + label + ", which hosts everywhere talk to"

@@ -223,6 +223,7 @@ func TestSetAside(t *testing.T) {
 	add("expired.biz", func(i *indicator.Indicator) { i.FirstSeen = old })
 	add("http://long.biz/"+strings.Repeat("a", 1800), func(*indicator.Indicator) {})
 	add("http://abused.biz/x", func(i *indicator.Indicator) { i.Compromised = true })
+	add("3.5.140.2:443", func(*indicator.Indicator) {}) // in a cloud's range
 	r, err := rule.New(remus, list, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Now: time.Date(2026, 7, 24, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
@@ -234,12 +235,12 @@ func TestSetAside(t *testing.T) {
 			t.Errorf("%s is set aside without a reason", s.Indicator.Value)
 		}
 	}
-	want := map[string]guard.Level{"10.0.0.1:80": guard.Drop, "expired.biz": guard.Drop, "http://long.biz/aaa": guard.Drop, "http://abused.biz/x": guard.Precise}
+	want := map[string]guard.Level{"10.0.0.1:80": guard.Drop, "expired.biz": guard.Drop, "http://long.biz/aaa": guard.Drop, "http://abused.biz/x": guard.Precise, "3.5.140.2:443": guard.Label}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("set aside (-want +got):\n%s", diff)
 	}
-	if n := len(r.Indicators); n != 7 {
-		t.Errorf("%d indicators hunted, want the six and the abused site", n)
+	if n := len(r.Indicators); n != 8 {
+		t.Errorf("%d indicators hunted, want the six, the abused site and the labelled address", n)
 	}
 	for _, h := range r.Hunts {
 		flag := strings.Contains(h.Text, "iff(Precise, 1, 0)")

@@ -33,7 +33,7 @@ func Made() []List {
 			{"URL shortener", []string{"url-shortener"}, 0, ""},
 			{"page of links", []string{"link-in-bio"}, 0, ""},
 			{"IPFS gateway", []string{"public-ipfs-gateways"}, 0, ""},
-			{"abused for hosting", []string{"lots-project"}, 0, ""},
+			{"often abused to host malware", []string{"lots-project"}, 0, ""},
 		}},
 		{"vendor-services", "What operating systems, browsers and malware alike ask, with everything below it.", []Part{
 			{"a certificate authority", []string{"crl-hostname"}, 0, ""},
