@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"foxhound/exclusion"
@@ -16,12 +17,12 @@ import (
 	"foxhound/internal/sweep"
 )
 
-// A judge holds what every row is judged by. It never changes after it was made, so any
-// number of goroutines may share it.
+// A judge holds what every row is judged by. Any number of goroutines may share it.
 type judge struct {
 	set        *set
-	listed     *sweep.Index          // nil to look at every row
-	exclusions []exclusion.Exclusion // active ones
+	listed     *sweep.Index               // nil to look at every row
+	sweepers   [sweep.Every + 1]sync.Pool // for it, by the escapes they know
+	exclusions []exclusion.Exclusion      // active ones
 	margin     time.Duration
 	since      time.Time
 	related    bool

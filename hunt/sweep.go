@@ -64,26 +64,32 @@ func (j *judge) sweep(b *logs.Block) *sweeping {
 	if !ok || j.listed == nil {
 		return nil
 	}
-	places := j.listed.Sweeper(raw.Escapes).Sweep(nil, raw.Text)
+	pool := &j.sweepers[raw.Escapes]
+	sweeper, _ := pool.Get().(*sweep.Sweeper)
+	if sweeper == nil {
+		sweeper = j.listed.Sweeper(raw.Escapes)
+	}
+	places := sweeper.Sweep(nil, raw.Text)
+	pool.Put(sweeper)
 	if j.mayPass(b.Table()) && b.Only(places) {
 		return nil
 	}
 	if !raw.Lines {
 		return nil
 	}
-	return &sweeping{lines: linesOf(raw, places)}
+	return &sweeping{lines: linesOf(b.Line(), raw, places)}
 }
 
 // mayPass reports whether nothing is wanted of a table's rows but what is listed: no rule's
-// text has its say, and they do not tell who got a mail.
+// text has its say, and they, or rows among them, do not tell who got a mail.
 func (j *judge) mayPass(table string) bool {
 	t := roles.Of(table)
-	return j.texts == nil && (t == nil || !t.Recipients || !j.mail)
+	return j.texts == nil && (t == nil || !j.mail || !t.Recipients && !t.RecipientsApart)
 }
 
-// linesOf are the numbers of the lines that hold a place.
-func linesOf(raw logs.Raw, places []int) (lines []int64) {
-	line, from := raw.Line, 0
+// linesOf are the numbers of the lines that hold a place, by that of the text's first.
+func linesOf(first int64, raw logs.Raw, places []int) (lines []int64) {
+	line, from := first, 0
 	for begin := range sweep.Lines(raw.Text, places) {
 		line += int64(bytes.Count(raw.Text[from:begin], []byte{'\n'}))
 		from = begin

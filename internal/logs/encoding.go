@@ -12,14 +12,14 @@ import (
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // newTextReader gives the text of r as UTF-8 without byte order mark and padding. UTF-8 is
-// read straight to where it is wanted.
-func newTextReader(r *headReader) io.Reader {
+// read straight to where it is wanted: it is plain, behind a mark so long.
+func newTextReader(r *headReader) (text io.Reader, plain bool, mark int) {
 	order, mark := encodingOf(r.peek(4))
 	r.discard(mark)
 	if order != nil {
-		return &paddingReader{r: &utf16Reader{r: bufio.NewReaderSize(r, 64<<10), order: order}}
+		return &paddingReader{r: &utf16Reader{r: bufio.NewReaderSize(r, 64<<10), order: order}}, false, mark
 	}
-	return &paddingReader{r: r}
+	return &paddingReader{r: r}, true, mark
 }
 
 // encodingOf tells UTF-16 by its byte order mark, or by a first character and line of

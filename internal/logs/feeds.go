@@ -16,7 +16,7 @@ func lineEnds(data []byte) iter.Seq[int] {
 	return func(yield func(end int) bool) {
 		var found [maxFeeds]int32
 		for base := 0; base < len(data); {
-			n, looked := feeds(&found, data[base:])
+			n, looked, _ := feeds(&found, data[base:])
 			for _, at := range found[:n] {
 				if !yield(base + int(at) + 1) {
 					return
@@ -30,14 +30,32 @@ func lineEnds(data []byte) iter.Seq[int] {
 	}
 }
 
+// appendLineEnds appends what [lineEnds] yields, and tells whether data holds a NUL.
+func appendLineEnds(ends []int32, data []byte) (all []int32, nul bool) {
+	var found [maxFeeds]int32
+	for base := 0; base < len(data); {
+		n, looked, has := feeds(&found, data[base:])
+		for _, at := range found[:n] {
+			ends = append(ends, int32(base)+at+1)
+		}
+		nul = nul || has
+		base += looked
+	}
+	if n := len(data); n > 0 && data[n-1] != '\n' {
+		ends = append(ends, int32(n))
+	}
+	return ends, nul
+}
+
 // feeds finds the first line feeds of data, n of them, and returns how much of data it looked
-// at for them.
-func feeds(found *[maxFeeds]int32, data []byte) (n, looked int) {
+// at for them, and whether a NUL is there.
+func feeds(found *[maxFeeds]int32, data []byte) (n, looked int, nul bool) {
 	data = data[:min(len(data), 1<<30)]
 	if wide && len(data) >= 64 {
 		return feeds64(&found[0], &data[0], len(data)/64)
 	}
-	return feedsGo(found, data)
+	n, looked = feedsGo(found, data)
+	return n, looked, bytes.IndexByte(data[:looked], 0) >= 0
 }
 
 // feedsGo is [feeds64] for any processor and any length.

@@ -5,8 +5,8 @@
 DATA feed<>+0(SB)/1, $0x0a
 GLOBL feed<>(SB), RODATA|NOPTR, $1
 
-// func feeds64(found *int32, src *byte, words int) (n, looked int)
-TEXT ·feeds64(SB), NOSPLIT, $0-40
+// func feeds64(found *int32, src *byte, words int) (n, looked int, nul bool)
+TEXT ·feeds64(SB), NOSPLIT, $0-41
 	MOVQ found+0(FP), DI
 	MOVQ src+8(FP), SI
 	MOVQ words+16(FP), CX
@@ -14,11 +14,14 @@ TEXT ·feeds64(SB), NOSPLIT, $0-40
 	XORL R8, R8 // found so far
 	XORL R9, R9 // looked at so far
 	VPBROADCASTB feed<>(SB), Y0
+	VPCMPEQB     Y4, Y4, Y4 // the least byte seen in each place
 
 	// Both halves of a word are compared. Most words have no line feed.
 word:
 	VPCMPEQB (SI)(R9*1), Y0, Y1
 	VPCMPEQB 32(SI)(R9*1), Y0, Y2
+	VPMINUB  (SI)(R9*1), Y4, Y4
+	VPMINUB  32(SI)(R9*1), Y4, Y4
 	VPOR     Y1, Y2, Y3
 	VPTEST   Y3, Y3
 	JNZ      some
@@ -29,6 +32,11 @@ next:
 	JLT  word
 
 done:
+	VPXOR     Y5, Y5, Y5
+	VPCMPEQB  Y5, Y4, Y4
+	VPMOVMSKB Y4, AX
+	TESTL     AX, AX
+	SETNE     nul+40(FP)
 	VZEROUPPER
 	MOVQ R8, n+24(FP)
 	MOVQ R9, looked+32(FP)

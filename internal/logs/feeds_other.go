@@ -2,4 +2,4 @@
 
 package logs
 
-func feeds64(*int32, *byte, int) (n, looked int) { panic("unreachable: wide is false") }
+func feeds64(*int32, *byte, int) (n, looked int, nul bool) { panic("unreachable: wide is false") }

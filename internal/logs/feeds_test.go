@@ -13,10 +13,13 @@ func TestLineEnds(t *testing.T) {
 	for range 400 {
 		data := make([]byte, random.IntN(20_000))
 		for i := range data {
-			data[i] = byte(random.IntN(256))
+			data[i] = byte(1 + random.IntN(255))
 			if random.IntN(1+random.IntN(40)) == 0 {
 				data[i] = "\n\x0b\x0a\x8a\x09\n"[random.IntN(6)]
 			}
+		}
+		if n := len(data); n > 0 && random.IntN(2) == 0 {
+			data[random.IntN(n)] = 0
 		}
 		var want []int
 		for begin := 0; begin < len(data); begin = want[len(want)-1] {
@@ -24,6 +27,15 @@ func TestLineEnds(t *testing.T) {
 		}
 		if got := slices.Collect(lineEnds(data)); !slices.Equal(got, want) {
 			t.Fatalf("%d bytes: ends at %v, want %v", len(data), got, want)
+		}
+		ends, nul := appendLineEnds(nil, data)
+		for i, end := range ends {
+			if len(ends) != len(want) || int(end) != want[i] {
+				t.Fatalf("%d bytes: ends at %v, want %v", len(data), ends, want)
+			}
+		}
+		if nul != bytes.Contains(data, []byte{0}) {
+			t.Fatalf("%q holds a NUL: %v", data, nul)
 		}
 		var slow [maxFeeds]int32
 		for base, ends := 0, want; base < len(data); {

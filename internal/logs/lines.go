@@ -20,13 +20,26 @@ func lineEnd(data []byte, begin int) int {
 	return len(data)
 }
 
+// lineEnds yields the offsets behind the block's lines.
+func (b *Block) lineEnds(yield func(end int) bool) {
+	if b.ends == nil {
+		lineEnds(b.data)(yield)
+		return
+	}
+	for _, end := range b.ends {
+		if !yield(int(end)) {
+			return
+		}
+	}
+}
+
 // lines yields the lines of the block without their ends, each with its number, until
 // yield says no. The number is of the file, 1-based. Byte order marks, which files that
 // were put together have in their midst, and NUL padding at the end are taken off. Lines
 // that are to be passed over are not yielded.
 func (b *Block) lines(yield func(line int64, text []byte) bool) {
 	begin, line := 0, b.line
-	for end := range lineEnds(b.data) {
+	for end := range b.lineEnds {
 		if b.passing == nil || !b.passing.over(b.data, begin, end) {
 			text, _ := cutLine(b.data[begin:end])
 			text = bytes.TrimRight(bytes.TrimPrefix(text, byteOrderMark), "\x00")

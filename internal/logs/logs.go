@@ -89,6 +89,8 @@ type Block struct {
 	wanted   map[string]bool               // fields that need to be in the records; nil for all
 	tests    *tests                        // which records need not be handed on; nil for none
 	stray    func(line int64, text []byte) // takes records that cannot be read; nil drops them
+	mapped   *located                      // of a block of a mapped file; nil for others
+	ends     []int32                       // where its lines end, if that is known; nil if not
 	passing  *passing                      // which lines need not be decoded; nil for none
 	raw      int64                         // compressed bytes that it took
 	rows     map[string]int64              // by table
@@ -104,6 +106,7 @@ type Block struct {
 // malformed, with line and reason, and the rest goes on. What is counted for the file is
 // what the last call yielded.
 func (b *Block) Records(yield func(*Record) bool) {
+	b.locate()
 	clear(b.rows)
 	b.bad, b.guessed, b.bare, b.over, b.examples = 0, 0, 0, 0, nil
 	table, rows := "", int64(0) // of the last rows, to be counted together

@@ -15,6 +15,8 @@ type input struct {
 	io.Reader          // the text, decompressed and as UTF-8; nil for an archive
 	members   archive  // nil for a text
 	raw       *rawFile // what all of it is read from
+	plain     bool     // the text is the file, as it stands there, behind a byte order mark:
+	mark      int64    // so many bytes
 	modified  time.Time
 	close     func()
 }
@@ -86,7 +88,8 @@ func (o *opener) open(r io.Reader, at place, depth int) (*input, error) {
 	layer := layerOf(h.peek(layerHead))
 	switch {
 	case layer == nil:
-		return &input{Reader: newTextReader(h), raw: o.raw, close: func() {}}, nil
+		text, plain, mark := newTextReader(h)
+		return &input{Reader: text, raw: o.raw, plain: plain && depth == 0, mark: int64(mark), close: func() {}}, nil
 	case depth == maxLayers:
 		return nil, errLayers
 	case layer.unpack != nil:

@@ -14,12 +14,16 @@ import (
 //   - it is not of the file's first block, which is decoded whole, so that all is in small
 //     files, and what is odd in all of a file is met;
 //   - the first and the last row of its block are of that table too; and
-//   - it has the shape of a row: the braces at its ends, the number of fields.
+//   - it has the shape of a row: the braces at its ends and a first name that a row of the
+//     head begins with, the number of fields.
 //
 // What such a row holds between its ends is not judged.
 
 // A plan is what the head of a file promises of its rows.
-type plan struct{ table string }
+type plan struct {
+	table    string
+	openings [][]byte // of rows that are JSON: up to their first name, each once
+}
 
 // A passing is how the rows of a block are passed over.
 type passing struct {
@@ -46,7 +50,7 @@ func (b *Block) Table() string {
 // false, and changes nothing, where rows cannot be passed over.
 func (b *Block) Only(places []int) bool {
 	plan := b.file.plan
-	if plan == nil || b.line == 1 {
+	if plan == nil || b.Line() == 1 {
 		return false
 	}
 	shaped := rowShapes[b.file.format](b)
@@ -124,7 +128,7 @@ func planOf(f *file, header any) (promised *plan, why string) {
 	case f.whole:
 		return nil, "it is small"
 	case f.format == textFormat:
-		return &plan{TextTable}, ""
+		return &plan{table: TextTable}, ""
 	}
 	head := f.head[:bytes.LastIndexByte(f.head, '\n')+1]
 	b := &Block{Source: &Source{Path: f.path}, file: f, data: head, line: 1, header: header, rows: map[string]int64{}}
@@ -144,7 +148,7 @@ func planOf(f *file, header any) (promised *plan, why string) {
 	case f.format != csvFormat && rows+b.bad != int64(len(slices.Collect(b.rowLines))):
 		return nil, "its first lines are not a row each"
 	}
-	return &plan{table}, ""
+	return &plan{table, b.openings()}, ""
 }
 
 // unlike counts the block's rows, those without a time, and those of another table.
@@ -168,6 +172,31 @@ func (b *Block) rowLines(yield func([]byte) bool) {
 	})
 }
 
+// maxOpenings bounds what each row is compared with.
+const maxOpenings = 32
+
+// openings are what the rows of a block that are JSON begin with, each once.
+func (b *Block) openings() (all [][]byte) {
+	for line := range b.rowLines {
+		opening := openingOf(line)
+		known := slices.ContainsFunc(all, func(o []byte) bool { return bytes.Equal(o, opening) })
+		if opening != nil && !known && len(all) < maxOpenings {
+			all = append(all, bytes.Clone(opening))
+		}
+	}
+	return all
+}
+
+// openingOf is a line up to the end of the first name in it, or nil.
+func openingOf(line []byte) []byte {
+	name := bytes.IndexByte(line, '"') + 1
+	end := bytes.IndexByte(line[name:], '"')
+	if line[0] != '{' || name == 0 || end < 0 {
+		return nil
+	}
+	return line[:name+end+1]
+}
+
 // rowShapes makes, for each format that is cut into rows before they are decoded, what tells
 // one that is shaped as a row of a block from one that is to be decoded whatever it holds:
 // one that a decoder could refuse for its shape, or that could be more than one record.
@@ -175,12 +204,20 @@ var rowShapes map[*format]func(*Block) func(line []byte) bool
 
 func init() { // for decoding refers to it
 	rowShapes = map[*format]func(*Block) func([]byte) bool{
-		ndjsonFormat:   func(*Block) func([]byte) bool { return shapedAsObject },
-		zeekJSONFormat: func(*Block) func([]byte) bool { return shapedAsObject },
+		ndjsonFormat:   shapeOfJSON,
+		zeekJSONFormat: shapeOfJSON,
 		cefFormat:      func(*Block) func([]byte) bool { return shapedAsCEF },
 		zeekFormat:     shapeOfZeek,
 		csvFormat:      func(b *Block) func([]byte) bool { return b.header.(*csvHeading).shaped },
 		textFormat:     func(*Block) func([]byte) bool { return shapedAsText },
+	}
+}
+
+// shapeOfJSON wants the braces, and one of the openings in the file's head.
+func shapeOfJSON(b *Block) func([]byte) bool {
+	openings := b.file.plan.openings
+	return func(line []byte) bool {
+		return shapedAsObject(line) && slices.ContainsFunc(openings, func(o []byte) bool { return bytes.HasPrefix(line, o) })
 	}
 }
 
@@ -216,7 +253,7 @@ func shapedAsCEF(line []byte) bool {
 	return true
 }
 
-// shapeOfZeek wants as many values as there are fields. A block with a header within has
+// shapeOfZeek wants as many values as there are fields, and a time where it is the first. A block with a header within has
 // rows of more than one shape.
 func shapeOfZeek(b *Block) func([]byte) bool {
 	h, _ := b.header.(*zeekHeader)
@@ -227,5 +264,8 @@ func shapeOfZeek(b *Block) func([]byte) bool {
 		return nil
 	}
 	separator, between := []byte{h.separator}, len(h.names)-1
-	return func(line []byte) bool { return line[0] != 0 && bytes.Count(line, separator) == between }
+	timed := h.names[0] == "ts"
+	return func(line []byte) bool {
+		return line[0] != 0 && bytes.Count(line, separator) == between && (!timed || '0' <= line[0] && line[0] <= '9')
+	}
 }

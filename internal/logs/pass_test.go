@@ -58,7 +58,7 @@ func passScan(t *testing.T, text string, marked map[int64]bool) (all passedOver)
 		raw, ok := b.Raw()
 		if marked != nil && ok {
 			var places []int
-			begin, line := 0, raw.Line
+			begin, line := 0, b.Line()
 			for end := range lineEnds(raw.Text) {
 				if marked[line] {
 					places = append(places, begin+(end-begin)/2)
@@ -90,7 +90,7 @@ func passTexts(random *rand.Rand) map[string]string {
 	repeat := func(first string, row func(i int) string) string {
 		var text strings.Builder
 		text.WriteString(first)
-		for i := 0; text.Len() < 3*headSize; i++ {
+		for i := 0; text.Len() < 6*headSize; i++ {
 			text.WriteString(row(i))
 		}
 		return text.String()
@@ -141,15 +141,27 @@ func passTexts(random *rand.Rand) map[string]string {
 		"regular ndjson, some cut later": repeat("", late(dns, broken(dns, half))),
 		"regular cef, some cut later":    repeat("", late(cef, broken(cef, func(s string) string { return s[:20] + "\n" }))),
 		"regular zeek, some cut later":   repeat(header, late(conn, broken(conn, half))),
-		"regular ndjson, blank lines":    repeat("", broken(dns, func(s string) string { return "\n" + s })),
-		"regular ndjson, some cut":       repeat("", broken(dns, half)),
-		"mixed":                          repeat("", func(i int) string { return []func(int) string{dns, net}[i%2](i) }),
+		"regular ndjson, what begins otherwise later": repeat("", late(dns, broken(dns, func(string) string {
+			return []string{"{}\n", "{oops}\n", `{"a":1}{"b":2}` + "\n", `{"Name":"a.example","ClientIP":"10.0.0.1","QueryType":"A"}` + "\n"}[random.IntN(4)]
+		}))),
+		"regular ndjson, one in each order": repeat("", func(i int) string {
+			if i%2 == 0 {
+				return dns(i)
+			}
+			return fmt.Sprintf(`{"Name":"a%d.example","TimeGenerated":"2026-05-22T00:00:00.1Z","ClientIP":"10.0.0.1","QueryType":"A"}`+"\n", i)
+		}),
+		"regular ndjson, blank lines": repeat("", broken(dns, func(s string) string { return "\n" + s })),
+		"regular ndjson, some cut":    repeat("", broken(dns, half)),
+		"mixed":                       repeat("", func(i int) string { return []func(int) string{dns, net}[i%2](i) }),
 		"two in a line": repeat("", func(i int) string {
 			return `{"records":[` + strings.TrimSpace(dns(i)) + "," + dns(i + 1)[:len(dns(i+1))-1] + "]}\n"
 		}),
 		"undated": repeat("", func(i int) string { return strings.Replace(dns(i), "TimeGenerated", "Other", 1) }),
 		"regular csv, quoted later": repeat("TimeGenerated,Name,Type\n", late(csv, broken(csv, func(string) string {
 			return []string{"2026-05-22T00:00:00Z,\"a\nb,\"\"c.example\",DnsEvents\n", "x\n", "TimeGenerated,Name,Type\n", "\n", "2026-05-22T00:00:00Z,a\"b.example,DnsEvents\r\n"}[random.IntN(5)]
+		}))),
+		"regular csv, its heading later": repeat("TimeGenerated,\"Name\",Type\n", late(csv, broken(csv, func(string) string {
+			return "\ufeffTimeGenerated,\"Name\",Type\n"
 		}))),
 		"regular csv": repeat("TimeGenerated,Name,ClientIP\n", func(i int) string { return fmt.Sprintf("2026-05-22T00:00:00Z,a%d.example,10.0.0.1\n", i) }),
 		"framed cef": repeat("", func(i int) string {

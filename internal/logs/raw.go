@@ -5,7 +5,6 @@ import "foxhound/internal/sweep"
 // Raw is the text of a block, as it stands in the log.
 type Raw struct {
 	Text    []byte
-	Line    int64         // number of the first line
 	Lines   bool          // each record is a line
 	Escapes sweep.Escapes // what the format, and JSON in its columns, may write for a byte
 }
@@ -28,7 +27,13 @@ func (b *Block) Raw() (Raw, bool) {
 	if !ok || b.file.format == zeekFormat && !b.plainlySeparated() {
 		return Raw{}, false
 	}
-	return Raw{b.data, b.line, b.file.format != csvFormat, escapes | sweep.Percent}, true
+	return Raw{b.data, b.file.format != csvFormat, escapes | sweep.Percent}, true
+}
+
+// Line returns the number of the first line of the block's text.
+func (b *Block) Line() int64 {
+	b.locate()
+	return b.line
 }
 
 // plainlySeparated reports whether what separates fields and items of a Zeek log, throughout

@@ -124,8 +124,12 @@ func (s *scan[T]) start(sources []Source) (wait func()) {
 
 func (s *scan[T]) worker() {
 	for j := range s.jobs {
-		j.result = s.work(j.block)
-		s.buffers.put(j.block.data)
+		if j.block.mapped != nil {
+			j.result = workMapped(j.block, s.work)
+		} else {
+			j.result = s.work(j.block)
+			s.buffers.put(j.block.data)
+		}
 		s.settle(j)
 		close(j.done)
 	}

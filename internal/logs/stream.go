@@ -109,7 +109,10 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 	at, _ := f.headers(r.split, nil, nil)
 	f.plan, t.found.Whole = planOf(f, at)
 	f.head = nil
-	var header any
+	header, err := s.mapped(t, in, r, f)
+	if err != errUnmapped {
+		return err
+	}
 	for {
 		data, line, err := r.next(s.scan.ctx)
 		if err == io.EOF {
@@ -122,6 +125,45 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 		b.raw, s.raw = in.raw.n.Load()-s.raw, in.raw.n.Load()
 		if err := s.send(t, b); err != nil {
 			return err
+		}
+	}
+}
+
+// mapped sends the blocks of a file that can be mapped. Where that ends before the file does, or
+// never began, it returns errUnmapped, with the header in force: the rest is to be read.
+func (s *stream[T]) mapped(t *tally, in *input, r *blockReader, f *file) (header any, err error) {
+	at, ok := in.mappable(r)
+	if !ok || f.format.split != nil {
+		return nil, errUnmapped
+	}
+	m := &mappedReader{file: in.raw.file, at: at, end: in.raw.start + in.raw.size, blockSize: r.blockSize}
+	defer m.close()
+	mark := newLineMark().set(1)
+	for {
+		if err := s.scan.ctx.Err(); err != nil {
+			return nil, err
+		}
+		from := m.at
+		data, window, err := m.next()
+		if err == io.EOF {
+			return nil, nil
+		} else if err != nil {
+			err := in.resume(r, m.at, mark.wait())
+			s.raw = in.raw.n.Load()
+			return header, err
+		}
+		b := &Block{Source: &t.source, file: f, data: data, rows: map[string]int64{}, raw: int64(len(data))}
+		b.mapped = &located{window: window, at: from, before: mark, after: newLineMark()}
+		mark = b.mapped.after
+		whole := window.guarded(func() { b.header, header = f.headers(r.split, header, data) })
+		r.bytes += int64(len(data))
+		if !whole {
+			b.reread()
+			b.header, header = f.headers(r.split, header, b.data)
+		}
+		if err := s.send(t, b); err != nil {
+			window.release()
+			return nil, err
 		}
 	}
 }

@@ -12,6 +12,7 @@ type tally struct {
 	found  FileStats // by the reader: all but what its records came to
 	total  FileStats // by the emitter: what the blocks' records came to
 	first  string    // by the emitter: what the first row is that no table took
+	gone   bool      // by the emitter: some of it was cut off while it was read
 }
 
 func newTally(source Source) *tally {
@@ -32,6 +33,10 @@ func (t *tally) finish(b *Block) {
 		t.total.Rows[table] += n
 	}
 	t.total.PassedOver += b.over
+	if b.mapped != nil {
+		t.total.Bytes += int64(b.mapped.dropped)
+		t.gone = t.gone || b.mapped.gone
+	}
 	t.total.Malformed += b.bad
 	t.total.Guessed += b.guessed
 	t.total.NoZone += b.bare
@@ -46,6 +51,10 @@ func (t *tally) stats() FileStats {
 	all := t.found
 	all.Source, all.Rows = t.source, t.total.Rows
 	all.PassedOver = t.total.PassedOver
+	all.Bytes -= t.total.Bytes
+	if t.gone && all.Err == nil {
+		all.Err = errShrunk
+	}
 	all.Malformed += t.total.Malformed
 	all.Guessed, all.NoZone = t.total.Guessed, t.total.NoZone
 	all.Examples = append(all.Examples, t.total.Examples...)

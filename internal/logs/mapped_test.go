@@ -1,0 +1,154 @@
+package logs
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestMapped holds a file that is mapped to the same bytes that are read: the same records at
+// the same lines, and the same counts.
+func TestMapped(t *testing.T) {
+	if !canMap {
+		t.Skip("no file is mapped here")
+	}
+	random := rand.New(rand.NewPCG(9, 10))
+	for name, log := range mappedLogs(random) {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "log")
+			if err := os.WriteFile(path, log, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			seed := random.Uint64()
+			mapped, m := mappedScan(t, Source{Path: path, Size: int64(len(log))}, nil, seed)
+			read, r := mappedScan(t, Source{Path: "-", Size: -1}, log, seed)
+			if !slices.Equal(mapped, read) {
+				t.Errorf("%d records mapped, %d read, or others", len(mapped), len(read))
+			}
+			m.Source, r.Source = Source{}, Source{}
+			if got, want := fmt.Sprintf("%+v", m), fmt.Sprintf("%+v", r); got != want {
+				t.Errorf("mapped %s, read %s", got, want)
+			}
+		})
+	}
+}
+
+// mappedScan lists the records of a log, in blocks that are the same whichever way they come.
+func mappedScan(t *testing.T, source Source, log []byte, seed uint64) (records []string, stats FileStats) {
+	t.Helper()
+	opts := Options{Workers: 3, Text: true}
+	if log != nil {
+		opts.Stdin = bytes.NewReader(log)
+	}
+	work := func(b *Block) (out []string) {
+		for r := range b.Records {
+			var hash uint64
+			for _, f := range r.Fields {
+				for _, c := range f.Text {
+					hash = hash*31 + uint64(c) + seed
+				}
+			}
+			out = append(out, fmt.Sprintf("%d %s %x", r.Line, r.Table, hash))
+		}
+		return out
+	}
+	files, err := Scan(context.Background(), []Source{source}, opts, work, func(out []string) error {
+		records = append(records, out...)
+		return nil
+	})
+	if err != nil || files[0].Err != nil {
+		t.Fatal(err, files[0].Err)
+	}
+	return records, files[0]
+}
+
+func mappedLogs(random *rand.Rand) map[string][]byte {
+	row := func(i int) string {
+		return fmt.Sprintf(`{"TimeGenerated":"2026-05-22T00:00:%02dZ","Name":"%s.example","ClientIP":"10.0.0.1","QueryType":"A"}`+"\n", i%60, strings.Repeat("a", random.IntN(60)))
+	}
+	log := func(size int, odd func(i int, row string) string) []byte {
+		var all bytes.Buffer
+		for i := 0; all.Len() < size; i++ {
+			all.WriteString(odd(i, row(i)))
+		}
+		return all.Bytes()
+	}
+	plain := func(_ int, row string) string { return row }
+	rarely := func(text func() string) func(int, string) string {
+		return func(i int, row string) string {
+			if i > 1000 && random.IntN(5000) == 0 {
+				return text() + row
+			}
+			return row
+		}
+	}
+	return map[string][]byte{
+		"lines":           log(5<<20, plain),
+		"no last end":     bytes.TrimSuffix(log(5<<20, plain), []byte("\n")),
+		"windows":         log(2*mapWindow+5<<20, plain),
+		"byte order mark": append([]byte(byteOrderMark), log(5<<20, plain)...),
+		"odd lines":       log(6<<20, rarely(func() string { return []string{"\n", "x\n", "\r\n", "{\n"}[random.IntN(4)] })),
+		"padding":         append(log(5<<20, rarely(func() string { return "\x00\x00\x00" })), make([]byte, 3<<20)...),
+		"padding before":  append(make([]byte, 100), log(5<<20, plain)...),
+		"a long line": log(5<<20, func(i int, row string) string {
+			if i == 20_000 {
+				return strings.Repeat("y", mapWindow+10) + "\n" + row
+			}
+			return row
+		}),
+		"a line longer than a block": log(5<<20, func(i int, row string) string {
+			if i == 20_000 {
+				return strings.Repeat("y", 3<<20) + "\n" + row
+			}
+			return row
+		}),
+	}
+}
+
+// A file that is cut while it is mapped is an error, and what was there is handed on.
+func TestMappedCut(t *testing.T) {
+	if !canMap {
+		t.Skip("no file is mapped here")
+	}
+	log := mappedLogs(rand.New(rand.NewPCG(11, 12)))["windows"]
+	for _, left := range []int64{0, 1 << 20, 6<<20 + 12345, mapWindow, mapWindow + 5<<20} {
+		path := filepath.Join(t.TempDir(), "log")
+		if err := os.WriteFile(path, log, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		blocks, last := 0, int64(0)
+		work := func(b *Block) (lines []int64) {
+			if b.mapped != nil && b.mapped.at > 0 && blocks == 0 {
+				blocks++
+				if err := os.Truncate(path, left); err != nil {
+					t.Error(err)
+				}
+			}
+			for r := range b.Records {
+				lines = append(lines, r.Line)
+			}
+			return lines
+		}
+		files, err := Scan(context.Background(), []Source{{Path: path, Size: int64(len(log))}}, Options{Workers: 1}, work, func(lines []int64) error {
+			for _, line := range lines {
+				if line <= last {
+					t.Fatalf("line %d behind line %d", line, last)
+				}
+				last = line
+			}
+			return nil
+		})
+		if err != nil || files[0].Err == nil || !strings.Contains(files[0].Err.Error(), "cut") {
+			t.Errorf("%d bytes left: %v, %v; want a file that was cut", left, err, files[0].Err)
+		}
+		if there := int64(bytes.Count(log[:left], newline)); last < there-1 {
+			t.Errorf("%d bytes left: records to line %d, want %d at least", left, last, there-1)
+		}
+	}
+}
