@@ -83,7 +83,8 @@ func (b *blocks) last(addr netip.Addr) int {
 		}
 		return lo - 1
 	}
-	return sort.Search(len(b.entries), func(i int) bool { return addr.Less(b.entries[i].Addr()) }) - 1
+	first := len(b.begins) // of IPv6
+	return first + sort.Search(len(b.entries)-first, func(i int) bool { return addr.Less(b.entries[first+i].Addr()) }) - 1
 }
 
 func number(addr netip.Addr) uint32 {

@@ -39,8 +39,11 @@ func Decide(ind indicator.Indicator) Decision {
 	if !ok {
 		return Decision{}
 	}
-	host := decideHost(ind.Kind, loc)
-	return stricter(host, decideCompromised(ind, loc.Host))
+	d := decideHost(ind.Kind, loc)
+	if ind.Compromised {
+		d = stricter(d, compromised(loc.Host))
+	}
+	return d
 }
 
 func decideHost(kind indicator.Kind, loc indicator.Location) Decision {
@@ -57,10 +60,7 @@ func decideHash(hash string) Decision {
 	return Decision{}
 }
 
-func decideCompromised(ind indicator.Indicator, host string) Decision {
-	if !ind.Compromised {
-		return Decision{}
-	}
+func compromised(host string) Decision {
 	return Decision{Precise, "compromised-sites", host + " is a legitimate site that was abused: the rest of it is innocent"}
 }
 

@@ -236,9 +236,15 @@ func FuzzDecide(f *testing.F) {
 	})
 }
 
+// BenchmarkDecide asks for one indicator of a kind, and for those of a feed: of ten, six are
+// ip:port, two domains, one a URL and one a hash.
 func BenchmarkDecide(b *testing.B) {
-	for _, tt := range decideTests[:6] {
+	var feed []indicator.Indicator
+	for i, tt := range decideTests[:6] {
 		ind := indicator.Indicator{Observable: indicator.Observable{Kind: tt.kind, Value: tt.value}}
+		for range []int{6, 0, 2, 1, 1, 0}[i] {
+			feed = append(feed, ind)
+		}
 		b.Run(tt.kind.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -246,6 +252,11 @@ func BenchmarkDecide(b *testing.B) {
 			}
 		})
 	}
+	b.Run("feed", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			Decide(feed[i%len(feed)])
+		}
+	})
 }
 
 func ExampleDecide() {

@@ -73,7 +73,7 @@ func asked() (names []string, touches func(i int, ind indicator.Indicator) bool)
 		loc, ok := ind.Location()
 		switch {
 		case i == len(each)+1:
-			return ok && decideCompromised(ind, loc.Host).Level != Pass
+			return ok && ind.Compromised
 		case i == len(each):
 			return ok && !loc.Addr.IsValid() && decideSuffix(loc.Host).Level != Pass
 		case ind.Kind.Hash():
