@@ -139,4 +139,9 @@ func TestStops(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || r == nil || !r.Summary.Interrupted {
 		t.Errorf("interrupted: %v, %v", r, err)
 	}
+	for _, p := range r.Summary.Unread {
+		if p.Reason != "interrupted before its end" {
+			t.Errorf("%s was not read, since %q", p.File, p.Reason)
+		}
+	}
 }

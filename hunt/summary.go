@@ -1,6 +1,8 @@
 package hunt
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"foxhound/exclusion"
@@ -69,7 +71,7 @@ func (s *Summary) read(files []logs.FileStats) {
 			s.GrownAt = append(s.GrownAt, Place{File: f.Source.Path, Reason: fmt.Sprintf("%d bytes were appended while it was read, and left to the next hunt", f.Grown)})
 		}
 		if f.Err != nil {
-			s.Unread = append(s.Unread, Place{File: f.Source.Path, Reason: f.Err.Error()})
+			s.Unread = append(s.Unread, Place{File: f.Source.Path, Reason: unread(f.Err)})
 		}
 		for table, n := range f.Rows {
 			s.Rows += n
@@ -82,6 +84,14 @@ func (s *Summary) read(files []logs.FileStats) {
 			s.Tables[table] = t
 		}
 	}
+}
+
+// unread says why a file was not read to its end.
+func unread(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "interrupted before its end"
+	}
+	return err.Error()
 }
 
 // guessed says what a file's times without a year were taken for.

@@ -330,7 +330,7 @@ func TestSweepPassesOver(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if s := result.Summary; share < 0.001 && 2*s.PassedOver < s.Rows {
+				if s := result.Summary; share < 0.001 && 2*s.PassedOver < s.Rows && name != "mail, which waits for recipients" {
 					t.Errorf("%d of %d rows were passed over", s.PassedOver, s.Rows)
 				}
 			}
@@ -344,7 +344,9 @@ func bigLogs() map[string][]byte {
 	rnd := rand.New(rand.NewPCG(7, 8))
 	ip := func() string { return fmt.Sprintf("111.%d.%d.204", rnd.IntN(200), rnd.IntN(250)) }
 	name := func() string { return fmt.Sprintf("w%d.s%d.example.net", rnd.IntN(4), rnd.IntN(9999)) }
+	rows := 0 // of the log that is being made
 	big := func(first string, row func() string) []byte {
+		rows = 0
 		log := bytes.NewBufferString(first)
 		for log.Len() < 3<<20 {
 			switch text := row(); rnd.IntN(3000) {
@@ -358,6 +360,10 @@ func bigLogs() map[string][]byte {
 		}
 		return log.Bytes()
 	}
+	rare := func() bool { // not in the head of a log, which tells what to expect of it
+		rows++
+		return rows > 1500 && rnd.IntN(500) == 0
+	}
 	return map[string][]byte{
 		"ndjson": big("", func() string {
 			return fmt.Sprintf(`{"Timestamp":"2026-05-22T00:00:00.02Z","DeviceName":"d%d","ActionType":"ConnectionSuccess","RemoteIP":"%s","RemotePort":443,"RemoteUrl":"https:\/\/%s\/x"}`+"\n", rnd.IntN(90), ip(), name())
@@ -365,7 +371,17 @@ func bigLogs() map[string][]byte {
 		"cef": big("", func() string {
 			return fmt.Sprintf("<134>2026-05-22T10:11:12Z fw CEF:0|V|P|1|100|traffic|5|src=10.0.0.1 dst=%s dhost=%s act=allow\n", ip(), name())
 		}),
+		"mail, which waits for recipients": big("", func() string {
+			id := rnd.IntN(900)
+			if rare() {
+				return fmt.Sprintf(`{"Timestamp":"2026-05-22T00:00:00.02Z","NetworkMessageId":"m%d","RecipientEmailAddress":"u%d@corp.example","DeliveryAction":"Delivered"}`+"\n", id, id)
+			}
+			return fmt.Sprintf(`{"Timestamp":"2026-05-22T00:00:00.02Z","NetworkMessageId":"m%d","Url":"https:\/\/%s\/x","UrlLocation":"Body"}`+"\n", id, name())
+		}),
 		"zeek": big("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tdns\n#fields\tts\tuid\tid.orig_h\tquery\tanswers\n#types\ttime\tstring\taddr\tstring\tvector[string]\n", func() string {
+			if rare() {
+				return "-\tC1\t10.0.0.1\tundated.example.net\t-\n"
+			}
 			return fmt.Sprintf("1779444000.1\tC1\t10.0.0.1\t%s\t%s\n", name(), ip())
 		}),
 	}

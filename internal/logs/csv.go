@@ -141,10 +141,13 @@ func (h *csvHeading) rowEnds(data []byte) iter.Seq[int] {
 
 // shaped reports whether a row has as many cells as the heading, and is not the heading.
 func (h *csvHeading) shaped(row []byte) bool {
+	if bytes.Equal(trimRow(row), h.row) {
+		return false
+	}
 	if bytes.IndexByte(row, '"') >= 0 {
 		return h.width(row) == len(h.names)
 	}
-	return bytes.Count(row, []byte{h.delim}) == len(h.names)-1 && !bytes.Equal(trimRow(row), h.row)
+	return bytes.Count(row, []byte{h.delim}) == len(h.names)-1
 }
 
 // width returns how many cells a row has, or 0 where one does not end.
