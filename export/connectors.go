@@ -53,6 +53,10 @@ var supplies = map[string]supply{
 	"EmailEvents":            {connectors: xdr, product: office},
 	"EmailUrlInfo":           {connectors: xdr, product: office},
 	"EmailAttachmentInfo":    {connectors: xdr, product: office},
+	"ThreatIntelIndicators": {connectors: []connector{
+		{id: "ThreatIntelligence", title: "Threat Intelligence Platforms"},
+		{id: "ThreatIntelligenceTaxii", title: "Threat Intelligence - TAXII"},
+	}},
 }
 
 // tablesOf lists the tables that a query reads, in the order of its text: that of the hunt,

@@ -54,6 +54,11 @@ func (f Format) Joins() bool {
 	return f == FormatPage || f == FormatKQL || f == FormatSentinel || f == FormatNRT
 }
 
+// ByTable reports whether a format can hold rules by table, which carry no indicators.
+func ByTable(f Format) bool {
+	return f == FormatKQL || f == FormatWatchlist || f.Dialect() == schema.Sentinel
+}
+
 // A File is one file of an export.
 type File struct {
 	Name string // relative, parts separated by slashes, safe on every file system

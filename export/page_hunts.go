@@ -60,6 +60,9 @@ func form(h *rule.Hunt) string {
 
 // carries says what a hunt looks for and, where it is not in full, in what form.
 func carries(h *rule.Hunt) string {
+	if h.Form.Elsewhere() {
+		return "Looks for " + keyNames[h.Key] + " listed in " + elsewhere[h.Form] + "."
+	}
 	s := "Looks for " + countKinds(h.Indicators) + "."
 	if h.Form == rule.Compact {
 		s += " Compact form: one row for each threat type, confidence and day, because a row for each indicator" +
@@ -69,6 +72,12 @@ func carries(h *rule.Hunt) string {
 		s += fmt.Sprintf(" One of %d hunts that share the indicators; run them all.", h.Parts)
 	}
 	return s
+}
+
+// elsewhere says where hunts find the indicators that they do not carry.
+var elsewhere = map[rule.Form]string{
+	rule.Watchlist: "a watchlist",
+	rule.Workspace: "ThreatIntelIndicators, the workspace's own table",
 }
 
 func (p *page) sources() {

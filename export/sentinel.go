@@ -140,6 +140,9 @@ var namespace = uuid.MustParse("6f3c1a52-7d0b-4c8e-9a41-5be2f0c7d913")
 // indicators change, so that a rule can be deployed again and again.
 func ruleID(r *rule.Rule, h *rule.Hunt, kind string) string {
 	name := fmt.Sprintf("%q %q %q %d %q", r.Family.Key(), h.Table, h.Key, h.Part, kind)
+	if h.Form.Elsewhere() { // and so may rules over different places
+		name += fmt.Sprintf(" %q", h.Form)
+	}
 	if r.Options.Style != rule.Exact { // a rule of its own: both may be deployed
 		name += fmt.Sprintf(" %q", r.Options.Style)
 	}
@@ -188,7 +191,7 @@ func analyticsRule(r *rule.Rule, h *rule.Hunt) (*detection, error) {
 	d := huntingQuery(r, h)
 	d.ID = ruleID(r, h, "analytics")
 	d.Description = analyticsDescription(r, h)
-	d.Severity = severity(h.Indicators)
+	d.Severity = highest(h)
 	d.QueryFrequency, d.QueryPeriod = period, period
 	d.TriggerOperator, d.TriggerThreshold = "gt", new(int)
 	d.Query = kql.Print(q)

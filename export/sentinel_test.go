@@ -86,6 +86,30 @@ func TestSentinelFields(t *testing.T) {
 	}
 }
 
+// Rules by table are rules like others: of both forms, in YAML and in templates. They claim no
+// technique, for what is listed elsewhere is not known; ids of the two forms differ.
+func TestSentinelByTable(t *testing.T) {
+	ids := map[string]bool{}
+	for _, form := range []rule.Form{rule.Watchlist, rule.Workspace} {
+		r, err := rule.ByTable(indicator.Family{}, everyKind, form, Alias(rule.AllFamilies), rule.Options{Dialect: schema.Sentinel, Style: rule.Exact})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range check(t, r) {
+			if len(f.Tactics) > 0 || ids[f.ID] {
+				t.Errorf("%s (%s): tactics %v, id %s", f.Name, form, f.Tactics, f.ID)
+			}
+			ids[f.ID] = true
+			if f.Kind == "Scheduled" && (f.QueryPeriod != "1h" || f.Severity != "High") {
+				t.Errorf("%s: every %s, severity %s", f.Name, f.QueryPeriod, f.Severity)
+			}
+		}
+		for _, f := range templateFiles(t, r, FormatARM) {
+			readTemplate(t, f)
+		}
+	}
+}
+
 // The queries come back from the YAML as they went in.
 func TestSentinelQueries(t *testing.T) {
 	r := newRule(t, remus, everyKind, rule.Options{})

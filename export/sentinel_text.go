@@ -50,6 +50,10 @@ func huntingDescription(r *rule.Rule, h *rule.Hunt) string {
 // describe states what a hunt looks for, in lines of readable length, at most 5,000
 // characters in all.
 func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
+	if h.Form.Elsewhere() {
+		what := verb + " events in " + h.Table + " that name " + keyNames[h.Key] + " of any family listed in " + elsewhere[h.Form] + "."
+		return wrap(strings.Join(append([]string{what}, more...), " "), 110)
+	}
 	what := verb + " events in " + h.Table + " that name " + countKinds(h.Indicators) + " of " + shortFamily(r.Family)
 	if who := reporters(h.Indicators); who != "" {
 		what += ", reported by " + shorten(ascii(who), 400)

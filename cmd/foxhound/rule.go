@@ -19,8 +19,9 @@ import (
 type ruleFlags struct {
 	indicators             []string
 	dialect, style, output *choice
+	shape, over            *choice
 	dir                    string
-	list, all              bool
+	list, all, force       bool
 	now                    instant
 	margin                 span
 	store                  *string
@@ -49,6 +50,7 @@ Formats:
 		Example: `  foxhound rule Remus -i examples/remus/page.md
   foxhound rule Remus -i examples/remus/page.md --dialect defender -o kql
   foxhound rule --all -i examples/remus/page.md -o sentinel --dir rules
+  foxhound rule --shape table --over watchlist -i examples/remus/page.md -o arm --dir rules
   foxhound rule --list -i examples/remus/page.md`,
 	}
 	f := cmd.Flags()
@@ -57,7 +59,10 @@ Formats:
 	flags.dialect = addChoice(cmd, "dialect", "", "where the hunts shall run", schema.Sentinel, schema.Defender)
 	flags.style = addChoice(cmd, "style", "", "exact: the whole matching model; classic: the short form of old pages", rule.Exact, rule.Classic)
 	flags.output = addChoice(cmd, "output", "o", "write the rule in `FORMAT`, one of those above", export.Formats()...)
+	flags.shape = addChoice(cmd, "shape", "", "family: a rule for each family; table: one for each table, over all families", byFamily, byTable)
+	flags.over = addChoice(cmd, "over", "", "where rules by table find their indicators: a watchlist, or the workspace's ThreatIntelIndicators", rule.Watchlist, rule.Workspace)
 	f.StringVar(&flags.dir, "dir", "", "write files into `DIR` instead of standard output, and remove those written there for hunts that are gone")
+	f.BoolVar(&flags.force, "force", false, "with -o rule, overwrite rule files that a person has edited too")
 	f.BoolVar(&flags.list, "list", false, "list the families and how many indicators each has")
 	f.BoolVar(&flags.all, "all", false, "write the rule of every family")
 	f.Var(&flags.now, "now", "leave out indicators expired by then (default: the newest date in the files; the clock for the store)")
@@ -94,7 +99,7 @@ func runRule(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, ar
 	}
 	opts.Dialect, opts.Style = schema.Dialect(flags.dialect.value), rule.Style(flags.style.value)
 	opts.Now, opts.Margin = cmp.Or(flags.now.Time, in.now(e, all)), flags.margin.margin()
-	if err := writeRules(e, flags, opts, all, args); err != nil {
+	if err := writeRules(ctx, e, flags, opts, all, args); err != nil {
 		return err
 	}
 	if !in.whole {
@@ -105,6 +110,9 @@ func runRule(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, ar
 
 // checkRule wants exactly one of FAMILY, --all and --list, and flags that go together.
 func checkRule(flags ruleFlags, args []string) error {
+	if err := checkShape(flags, args); err != nil {
+		return err
+	}
 	wanted := len(args)
 	for _, set := range []bool{flags.all, flags.list} {
 		if set {
@@ -112,7 +120,7 @@ func checkRule(flags ruleFlags, args []string) error {
 		}
 	}
 	switch {
-	case wanted == 0:
+	case wanted == 0 && flags.shape.value == byFamily:
 		return errors.New("no family given; name one, or give --all for every family or --list to see which there are")
 	case len(args) > 1:
 		return fmt.Errorf("more than one family given, `%s` and `%s`; name one, or give --all", args[0], args[1])
@@ -140,9 +148,13 @@ func checkList(cmd *cobra.Command, flags ruleFlags) (err error) {
 	return err
 }
 
-func writeRules(e *env, flags ruleFlags, opts rule.Options, all []indicator.Indicator, args []string) error {
+func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, all []indicator.Indicator, args []string) error {
 	if flags.list {
 		return listFamilies(e, all)
+	}
+	w := &ruleWriter{env: e, dir: flags.dir, format: export.Format(flags.output.value), force: flags.force}
+	if flags.shape.value == byTable {
+		return writeByTable(flags, w, opts, all)
 	}
 	families := familiesOf(all)
 	if flags.all {
@@ -154,9 +166,11 @@ func writeRules(e *env, flags ruleFlags, opts rule.Options, all []indicator.Indi
 		}
 		families = []indicator.Family{f}
 	}
-	w := &ruleWriter{env: e, dir: flags.dir, format: export.Format(flags.output.value)}
 	for _, f := range families {
 		r, err := rule.New(f, all, opts)
+		if err == nil {
+			err = prove(ctx, r)
+		}
 		if err == nil {
 			err = w.write(r)
 		}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"foxhound/export"
+	"foxhound/indicator"
+	"foxhound/internal/schema"
+	"foxhound/rule"
+)
+
+// The shapes that rules have: one a family with its indicators inside, or one a table over all
+// families with the indicators elsewhere.
+const (
+	byFamily = "family"
+	byTable  = "table"
+)
+
+// checkShape wants flags that go together with rules by table.
+func checkShape(flags ruleFlags, args []string) error {
+	if flags.shape.value == byFamily {
+		if flags.over.value != string(rule.Watchlist) {
+			return errors.New("flag `--over`: a family's rule carries its indicators; give --shape table")
+		}
+		return nil
+	}
+	format := export.Format(flags.output.value)
+	switch {
+	case len(args) > 0 || flags.all || flags.list:
+		return errors.New("flag `--shape`: rules by table are over all families; give no family, --all or --list")
+	case flags.dialect.value != string(schema.Sentinel):
+		return errors.New("flag `--shape`: rules by table read a watchlist or a table of a Sentinel workspace; leave out --dialect")
+	case flags.style.value != string(rule.Exact):
+		return errors.New("flag `--shape`: rules by table have the whole matching model; leave out --style")
+	case !export.ByTable(format):
+		return fmt.Errorf("flag `--output`: rules by table are not written as %s; give -o kql, sentinel, sentinel-nrt, arm, arm-nrt or watchlist", format)
+	}
+	return nil
+}
+
+// writeByTable writes the rules by table. Only a watchlist needs indicators.
+func writeByTable(flags ruleFlags, w *ruleWriter, opts rule.Options, all []indicator.Indicator) error {
+	r, err := rule.ByTable(indicator.Family{}, all, rule.Form(flags.over.value), export.Alias(rule.AllFamilies), opts)
+	if err != nil {
+		return err
+	}
+	return w.write(r)
+}
