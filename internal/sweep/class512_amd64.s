@@ -41,6 +41,7 @@ TEXT ·classifyAVX512(SB), NOSPLIT, $0-40
 	VPBROADCASTB AX, Z22
 
 loop:
+	PREFETCHT0 1024(SI) // the processor's own prefetching ends at every page
 	VMOVDQU64 (SI), Z3
 	VPMOVB2M  Z3, K1          // high
 	KMOVQ     K1, (7*ROW)(DI)
