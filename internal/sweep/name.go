@@ -14,8 +14,17 @@ import "math/bits"
 // Second is a dot between digits with such a dot two to four bytes before it and another
 // behind it. That leaves out two thirds of an address's dots, and every fraction.
 func (s *Sweeper) dotAnchors(n int) {
+	names, quads := s.flattenDots(n)
+	s.quadAnchors(quads)
+	if s.names {
+		s.nameAnchors(names)
+	}
+}
+
+// flattenGo is flattenDots for any processor.
+func (s *Sweeper) flattenGo(n int) (names, quads list) {
 	dots, digits := &s.m[dot], &s.m[digit]
-	names, quads := s.lists.names[:0], s.lists.quads[:0]
+	names, quads = s.lists.names[:0], s.lists.quads[:0]
 	for w := 1; w <= n; w++ {
 		d := dots[w]
 		if d == 0 {
@@ -32,10 +41,7 @@ func (s *Sweeper) dotAnchors(n int) {
 		}
 		names = flatten(names, w, d)
 	}
-	s.quadAnchors(quads)
-	if s.names {
-		s.nameAnchors(names)
-	}
+	return names, quads
 }
 
 // A list holds places of a block, by their distance from its start.

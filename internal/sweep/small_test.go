@@ -144,3 +144,32 @@ func TestLookup(t *testing.T) {
 func near(buf []byte, block int, places list) list {
 	return slices.DeleteFunc(places, func(d uint16) bool { return wordsBefore(buf, block*blockSize+int(d)) > 8+maxSkip })
 }
+
+// What the assembly lists of a block's dots is what Go does.
+func TestFlatten(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(12, 13))
+	for round := range 60 {
+		x := New(keys)
+		x.allDots = round%3 == 0
+		buf := randomText(rnd, blockSize+rnd.IntN(blockSize))
+		if round%4 == 0 {
+			buf = bytes.Repeat([]byte("1.2"[rnd.IntN(2):2]), blockSize)
+		}
+		var results [][2]list
+		withAndWithout(t, func(*testing.T) {
+			s := x.Sweeper(Every)
+			s.buf = buf
+			for s.base = 0; s.base < len(buf); s.base += blockSize {
+				n, _ := s.m.load(buf, s.base)
+				names, quads := s.flattenDots(n)
+				results = append(results, [2]list{slices.Clone(names), slices.Clone(quads)})
+			}
+		})
+		blocks := (len(buf) + blockSize - 1) / blockSize
+		for i, r := range results[blocks:] {
+			if want := results[i%blocks]; !slices.Equal(r[0], want[0]) || !slices.Equal(r[1], want[1]) {
+				t.Fatalf("round %d, block %d: the ways do not list the same dots", round, i%blocks)
+			}
+		}
+	}
+}
