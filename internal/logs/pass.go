@@ -50,7 +50,7 @@ func (b *Block) Table() string {
 // false, and changes nothing, where rows cannot be passed over.
 func (b *Block) Only(places []int) bool {
 	plan := b.file.plan
-	if plan == nil || b.Line() == 1 {
+	if plan == nil || b.Line() == 1 || len(b.data) == 0 {
 		return false
 	}
 	shaped := rowShapes[b.file.format](b)
@@ -235,9 +235,12 @@ func shapedAsText(line []byte) bool { return len(trimText(line)) > 0 }
 // shapedAsCEF wants the header whole, without escapes, and no frame around the line, for one
 // line may have many.
 func shapedAsCEF(line []byte) bool {
-	start, body := findCEF(line)
-	if start < 0 {
-		return false
+	const begin = "CEF:0|"
+	body := bytes.IndexByte(line, '|') + 1
+	if body < len(begin) || string(line[body-len(begin):body]) != begin { // Slow path: a bar before it, or another version
+		if _, body = findCEF(line); body < 0 {
+			return false
+		}
 	}
 	if n := digits(line); n > 0 && bytes.HasPrefix(line[n:], []byte(" <")) {
 		return false
