@@ -145,6 +145,9 @@ func (in *input) resume(r *blockReader, at, line int64) error {
 	if _, err := in.raw.file.Seek(at, io.SeekStart); err != nil {
 		return pathless(err)
 	}
+	if padded, ok := in.Reader.(*paddingReader); ok {
+		padded.inLine = false // blocks end with a line
+	}
 	in.raw.n.Store(at - in.raw.start)
 	r.buf, r.off, r.feeds, r.line = r.buf[:0], 0, 0, line
 	return errUnmapped

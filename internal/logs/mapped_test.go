@@ -96,13 +96,15 @@ func mappedLogs(random *rand.Rand) map[string][]byte {
 		}
 	}
 	return map[string][]byte{
-		"lines":           log(5<<20, plain),
-		"no last end":     bytes.TrimSuffix(log(5<<20, plain), []byte("\n")),
-		"windows":         log(2*mapWindow+5<<20, plain),
-		"byte order mark": append([]byte(byteOrderMark), log(5<<20, plain)...),
-		"odd lines":       log(6<<20, rarely(func() string { return []string{"\n", "x\n", "\r\n", "{\n"}[random.IntN(4)] })),
-		"padding":         append(log(5<<20, rarely(func() string { return "\x00\x00\x00" })), make([]byte, 3<<20)...),
-		"padding before":  append(make([]byte, 100), log(5<<20, plain)...),
+		"lines":                            log(5<<20, plain),
+		"no last end":                      bytes.TrimSuffix(log(5<<20, plain), []byte("\n")),
+		"windows":                          log(2*mapWindow+5<<20, plain),
+		"byte order mark":                  append([]byte(byteOrderMark), log(5<<20, plain)...),
+		"odd lines":                        log(6<<20, rarely(func() string { return []string{"\n", "x\n", "\r\n", "{\n"}[random.IntN(4)] })),
+		"padding":                          append(log(5<<20, rarely(func() string { return "\x00\x00\x00" })), make([]byte, 3<<20)...),
+		"padding over the end of a window": slices.Concat(log(mapWindow-2<<20, plain), make([]byte, 3<<20), log(5<<20, plain)),
+		"csv":                              append([]byte("TimeGenerated,Name,ClientIP\n"), bytes.Repeat([]byte("2026-05-22T00:00:00Z,a.example,10.0.0.1\n"), 200_000)...),
+		"padding before":                   append(make([]byte, 100), log(5<<20, plain)...),
 		"a long line": log(5<<20, func(i int, row string) string {
 			if i == 20_000 {
 				return strings.Repeat("y", mapWindow+10) + "\n" + row

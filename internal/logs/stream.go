@@ -132,8 +132,11 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 // mapped sends the blocks of a file that can be mapped. Where that ends before the file does, or
 // never began, it returns errUnmapped, with the header in force: the rest is to be read.
 func (s *stream[T]) mapped(t *tally, in *input, r *blockReader, f *file) (header any, err error) {
+	if f.format.split != nil {
+		return nil, errUnmapped
+	}
 	at, ok := in.mappable(r)
-	if !ok || f.format.split != nil {
+	if !ok {
 		return nil, errUnmapped
 	}
 	m := &mappedReader{file: in.raw.file, at: at, end: in.raw.start + in.raw.size, blockSize: r.blockSize}
