@@ -64,12 +64,13 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"proof":              {"rule exclusion guard indicator kql internal/plan internal/query internal/roles internal/schema internal/value internal/vector", ""},
 	"rulefile":           {"proof internal/schema internal/yamltext", "github.com/goccy/go-yaml"},
+	"internal/mutant":    {"kql proof", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
 	"bench/corpus":       {"", ""},
 	"bench":              {"bench/corpus", "github.com/klauspost/compress"},
 	"bench/bare":         {"", "github.com/klauspost/compress"},
 	"bench/timed":        {"", ""},
-	"cmd/foxhound": {"exclusion export proof rulefile internal/yamltext feed hunt guard indicator kql lint rule internal/config internal/dossier internal/exchange internal/exec internal/logs internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/vector",
+	"cmd/foxhound": {"exclusion export proof rulefile internal/yamltext feed hunt guard indicator kql lint rule internal/config internal/dossier internal/exchange internal/exec internal/limits internal/logs internal/mutant internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }
 

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -23,7 +24,7 @@ func (p *page) hunts() {
 	p.printf("| Table | Looks for | Characters |\n|---|---|---|\n")
 	for i := range p.rule.Hunts {
 		h := &p.rule.Hunts[i]
-		p.printf("| %s | %s%s | %d |\n", code(h.Table), countKinds(h.Indicators), form(h), len(h.Text))
+		p.printf("| %s | %s%s | %d |\n", code(h.Table), cmp.Or(countKinds(h.Indicators), keyNames[h.Key]), form(h), len(h.Text))
 	}
 	p.printf("\n")
 	for i := range p.rule.Hunts {

@@ -51,7 +51,11 @@ func huntingDescription(r *rule.Rule, h *rule.Hunt) string {
 // characters in all.
 func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
 	if h.Form.Elsewhere() {
-		what := verb + " events in " + h.Table + " that name " + keyNames[h.Key] + " of any family listed in " + elsewhere[h.Form] + "."
+		family := shortFamily(r.Family)
+		if r.Family.Key() == rule.AllFamilies.Key() {
+			family = "any family"
+		}
+		what := verb + " events in " + h.Table + " that name " + keyNames[h.Key] + " of " + family + " listed in " + elsewhere[h.Form] + "."
 		return wrap(strings.Join(append([]string{what}, more...), " "), 110)
 	}
 	what := verb + " events in " + h.Table + " that name " + countKinds(h.Indicators) + " of " + shortFamily(r.Family)

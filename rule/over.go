@@ -75,7 +75,7 @@ func ByTable(family indicator.Family, indicators []indicator.Indicator, form For
 		r.Family = AllFamilies
 		r.sortOut(ofEvery(indicators))
 	}
-	from := carrier{form, alias}
+	from := carrier{form, alias, printable(family.Key())}
 	for _, s := range subjectsOf {
 		for _, key := range s.keys {
 			if w := overWriter(r, roles.Of(s.table), key); w != nil {

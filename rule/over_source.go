@@ -2,14 +2,16 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"foxhound/kql"
 )
 
 // A carrier is where a workspace keeps indicators.
 type carrier struct {
-	form  Form
-	alias string // of a watchlist
+	form   Form
+	alias  string // of a watchlist
+	family string // the id or name that the workspace tags indicators with; empty for every family
 }
 
 // read is a batch's query with its table of indicators replaced by what the carrier holds. The
@@ -114,7 +116,12 @@ func (c carrier) rows(key Key) *kql.Pipeline {
 	if c.form == Watchlist {
 		return watchlistRows(key, c.alias)
 	}
-	return workspaceRows(key)
+	p := workspaceRows(key)
+	if c.family != "" {
+		tagged := kql.Op(kql.Fn("tostring", kql.Name("Tags")), "has", kql.Str(c.family))
+		p.Operators = slices.Insert(p.Operators, len(p.Operators)-1, kql.Operator(&kql.Where{Predicate: tagged}))
+	}
+	return p
 }
 
 // kindsOf are the kinds in a watchlist's column Kind that have keys of a sort.

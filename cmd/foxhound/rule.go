@@ -40,6 +40,7 @@ Formats:
   page          the page in Markdown
   html          the page in both dialects, one file that needs no network
   kql           the hunts alone
+  rule          YAML: the rule as one file, with its proofs
   sentinel      YAML: a scheduled analytics rule and a hunting query for each hunt
   sentinel-nrt  YAML: a near-real-time analytics rule for each hunt
   arm           ARM templates: scheduled rules and saved searches; with --dir the folder
@@ -167,9 +168,15 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 		families = []indicator.Family{f}
 	}
 	for _, f := range families {
-		r, err := rule.New(f, all, opts)
-		if err == nil {
+		r, moved, err := rule.Fit(f, all, export.Alias(f), opts)
+		switch {
+		case err != nil:
+		case moved == "":
 			err = prove(ctx, r)
+		case w.format == export.FormatRule:
+			err = fmt.Errorf("%s; a file of the format `rule` carries its indicators", moved)
+		default:
+			e.complain(fmt.Errorf("rule of %s: %s", f.Label(), moved))
 		}
 		if err == nil {
 			err = w.write(r)
@@ -177,6 +184,8 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 		if err != nil {
 			return fmt.Errorf("rule of %s: %w", f.Label(), err)
 		}
+		w.note(r)
 	}
+	w.noteTotal()
 	return nil
 }

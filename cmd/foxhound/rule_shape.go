@@ -6,6 +6,7 @@ import (
 
 	"foxhound/export"
 	"foxhound/indicator"
+	"foxhound/internal/limits"
 	"foxhound/internal/schema"
 	"foxhound/rule"
 )
@@ -45,5 +46,26 @@ func writeByTable(flags ruleFlags, w *ruleWriter, opts rule.Options, all []indic
 	if err != nil {
 		return err
 	}
-	return w.write(r)
+	if err := w.write(r); err != nil {
+		return err
+	}
+	w.note(r)
+	return nil
+}
+
+// note says on standard error what of a rule did not fit as it is, and why.
+func (w *ruleWriter) note(r *rule.Rule) {
+	w.hunts += len(r.Hunts)
+	for _, n := range export.Notes(r, w.format) {
+		w.env.complain(fmt.Errorf("rule of %s: %s", r.Family.Label(), n))
+	}
+}
+
+// noteTotal says so where rules that each fit are too many together.
+func (w *ruleWriter) noteTotal() {
+	scheduled := w.format == export.FormatSentinel || w.format == export.FormatARM
+	if w.hunts > limits.Rules.Most && scheduled {
+		w.env.complain(fmt.Errorf("%d scheduled rules in all, and a workspace may have %d enabled: choose families, or give --shape table",
+			w.hunts, limits.Rules.Most))
+	}
 }

@@ -17,6 +17,7 @@ type ruleWriter struct {
 	env    *env
 	dir    string
 	format export.Format
+	hunts  int  // of all rules written
 	force  bool // overwrite rule files that were edited
 }
 
