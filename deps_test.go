@@ -66,7 +66,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"rulefile":           {"proof internal/schema internal/yamltext", "github.com/goccy/go-yaml"},
 	"internal/mutant":    {"kql proof", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
-	"bench/corpus":       {"", ""},
+	"bench/corpus":       {"guard indicator", ""},
 	"bench":              {"bench/corpus", "github.com/klauspost/compress"},
 	"bench/bare":         {"", "github.com/klauspost/compress"},
 	"bench/timed":        {"", ""},

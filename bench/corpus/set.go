@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"foxhound/guard"
+	"foxhound/indicator"
 )
 
 // A Sort is what an indicator is.
@@ -62,7 +65,7 @@ func NewSet(n int) *Set {
 
 func (s *Set) add(i Indicator) {
 	key := cmp.Or(i.Host, i.Value)
-	if s.above[key] || s.Lists(key) {
+	if s.above[key] || s.Lists(key) || !i.matchesAsMeant() {
 		return
 	}
 	s.listed[key] = true
@@ -70,6 +73,19 @@ func (s *Set) add(i Indicator) {
 		s.above[rest] = true
 	}
 	s.All = append(s.All, i)
+}
+
+// matchesAsMeant reports whether guards hold the indicator back no further than the truth says.
+func (i Indicator) matchesAsMeant() bool {
+	o, err := indicator.Parse(i.Value)
+	if err != nil {
+		return false
+	}
+	level := guard.Decide(indicator.Indicator{Observable: o}).Level
+	if i.Shared {
+		return level == guard.Precise
+	}
+	return level == guard.Pass || level == guard.Label
 }
 
 // Lists reports whether a name, or what it stands below, or an address or a hash is listed.
