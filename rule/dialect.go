@@ -9,8 +9,11 @@ import (
 // In writes the same rule in a dialect: of the same indicators, those set aside included, with
 // the same options. A rule that is of the dialect already is returned as it is.
 func (r *Rule) In(d schema.Dialect) (*Rule, error) {
-	if r.Options.Dialect == d {
+	switch {
+	case r.Options.Dialect == d:
 		return r, nil
+	case r.Twin != nil && r.Twin.Options.Dialect == d:
+		return r.Twin, nil
 	}
 	all := append([]indicator.Indicator(nil), r.Indicators...)
 	for _, s := range r.SetAside {

@@ -40,6 +40,7 @@ type Rule struct {
 	SetAside   []SetAside            // those not hunted, or not at every tier, and why
 	Hunts      []Hunt
 	Exclusions []exclusion.Exclusion
+	Twin       *Rule       // the same rule in the other dialect, where it has been written; [Rule.In] returns it
 	Proved     int         // how many proofs the hunts have passed; 0 where none were run
 	BlindSpots []BlindSpot // kinds of indicator that the dialect or style shows in part or not at all
 }

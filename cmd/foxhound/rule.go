@@ -172,7 +172,7 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 		switch {
 		case err != nil:
 		case moved == "":
-			err = prove(ctx, r)
+			err = proveFor(ctx, r, w.format)
 		case w.format == export.FormatRule:
 			err = fmt.Errorf("%s; a file of the format `rule` carries its indicators", moved)
 		default:

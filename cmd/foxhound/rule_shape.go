@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -51,6 +52,21 @@ func writeByTable(flags ruleFlags, w *ruleWriter, opts rule.Options, all []indic
 	}
 	w.note(r)
 	return nil
+}
+
+// proveFor runs the proofs of what the format shows: of both dialects, where it shows both.
+func proveFor(ctx context.Context, r *rule.Rule, format export.Format) (err error) {
+	if err := prove(ctx, r); err != nil || format != export.FormatHTML {
+		return err
+	}
+	other := schema.Defender
+	if r.Options.Dialect == other {
+		other = schema.Sentinel
+	}
+	if r.Twin, err = r.In(other); err != nil {
+		return err
+	}
+	return prove(ctx, r.Twin)
 }
 
 // note says on standard error what of a rule did not fit as it is, and why.
