@@ -163,7 +163,8 @@ func others(l literal, has, meets string) []string {
 	if !l.holds {
 		return []string{has + meets, has + `\` + strings.Trim(meets, `\`) + `\x`}
 	}
-	return []string{"x" + has, has + "x", `c:\users\public\` + has}
+	without := strings.TrimSpace(strings.Replace(has, meets, "", 1)) // beside what else the column must say
+	return []string{"x" + has, has + "x", `c:\users\public\` + has, without + " x"}
 }
 
 // meets returns a column and a value by which a comparison holds.

@@ -92,6 +92,13 @@ func (m *maker) subdomains(l *listed, s sight) {
 
 // mapped spells an IPv4 address as IPv6, and IPv6 with all its zeros.
 func (m *maker) mapped(l *listed, s sight) {
+	if s.column.Holds == roles.FreeText && l.loc.Addr.Is4() {
+		at := m.day(l)
+		row := m.base(at)
+		sole := s
+		sole.port, sole.scheme, sole.path, sole.sole = 0, "", "/", true
+		m.add("nothing but the address in "+s.column.Field(), row, at, m.write(row, sole, s.host))
+	}
 	if s.column.Holds != roles.Address {
 		return
 	}
@@ -127,15 +134,14 @@ func (m *maker) ports(l *listed, s sight) {
 	other := s
 	other.port = m.otherPort(s.host)
 	m.alone("another port", l, other)
-	if s.column.Holds == roles.FreeText && s.scheme == "" {
-		return // an address alone in free text is no tier of a hunt
+	if s.column.Holds != roles.FreeText || s.scheme != "" { // an address alone in free text is no tier of a hunt
+		silent := s
+		silent.port, silent.scheme = 0, ""
+		if s.column.Holds == roles.FreeText {
+			silent.path = "/x"
+		}
+		m.alone("no port", l, silent)
 	}
-	silent := s
-	silent.port, silent.scheme = 0, ""
-	if s.column.Holds == roles.FreeText {
-		silent.path = "/x"
-	}
-	m.alone("no port", l, silent)
 	if scheme := schemeOf(s.port); scheme != "" {
 		implied := s
 		implied.port, implied.scheme, implied.path = 0, scheme, "/"

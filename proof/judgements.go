@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"foxhound/indicator"
 	"foxhound/internal/roles"
 )
 
@@ -40,6 +41,57 @@ func (m *maker) directions(l *listed) {
 		}
 	}
 	m.twoPlaces(l)
+	m.twoKeys(l)
+}
+
+// answers lets the far end talk from another port than its listed one, which is no answer.
+func (m *maker) answers(l *listed) {
+	for _, c := range m.columns {
+		if c.End == roles.Source && c.Port != "" && m.has(c.Port) && m.shows(c, l.Kind) {
+			s := l.of(c)
+			s.port = m.otherPort(s.host)
+			m.alone("from another port", l, s)
+		}
+	}
+}
+
+// twoKeys shows two listed things in one event, or a listed name and one below it: an event
+// counts once for each.
+func (m *maker) twoKeys(l *listed) {
+	first := m.main(l)
+	for _, c := range m.columns {
+		if c.Field() == first.Field() || c.Name == first.Name || c.Port != "" && c.Port == first.Port {
+			continue
+		}
+		other, ok := m.another(l, c)
+		if !ok {
+			continue
+		}
+		at := m.day(l)
+		row := m.base(at)
+		m.add("two keys, in "+first.Field()+" and "+c.Field(), row, at, m.show(row, l.of(first)), m.show(row, other))
+		return
+	}
+}
+
+// another is something else than the indicator that is listed too and that a column can show.
+func (m *maker) another(l *listed, c roles.Column) (sight, bool) {
+	if l.Kind == indicator.Domain && m.shows(c, l.Kind) {
+		s := l.of(c)
+		s.host = "www." + s.host
+		return s, true
+	}
+	for i := range m.listed {
+		o := &m.listed[i]
+		differs := o.loc.Host != l.loc.Host
+		if o.Kind.Hash() || o.Kind == indicator.Email {
+			differs = o.Value != l.Value
+		}
+		if differs && m.shows(c, o.Kind) {
+			return o.of(c), true
+		}
+	}
+	return sight{}, false
 }
 
 // twoPlaces shows an indicator in two columns of one event, once as it is listed and once less

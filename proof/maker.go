@@ -62,6 +62,7 @@ func (m *maker) make() {
 		m.everywhere(l)
 		m.tiers(l)
 		m.nearMisses(l)
+		m.answers(l)
 	}
 	l := chosen[0]
 	m.directions(l)
@@ -103,12 +104,13 @@ func (m *maker) choose() []*listed {
 	type shape struct {
 		kind                  indicator.Kind
 		six, port, path, bare bool
+		scheme                string // that stands for the port
 	}
 	var list []*listed
 	known := map[shape]bool{}
 	for i := range m.listed {
 		l := &m.listed[i]
-		s := shape{l.Kind, l.loc.Addr.Is6(), l.loc.Port > 0, len(l.loc.Path) > 1, l.precise}
+		s := shape{l.Kind, l.loc.Addr.Is6(), l.loc.Port > 0, len(l.loc.Path) > 1, l.precise, schemeOf(l.loc.Port)}
 		if !known[s] && m.provable(l) {
 			known[s] = true
 			list = append(list, l)

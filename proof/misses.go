@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"slices"
 	"strings"
 
 	"foxhound/guard"
@@ -11,6 +12,9 @@ import (
 
 // nearMisses shows what looks like the indicator, in the first column of each sort.
 func (m *maker) nearMisses(l *listed) {
+	if l.Kind.Hash() {
+		m.otherAlgorithm(l)
+	}
 	for _, c := range m.contents(l) {
 		s := l.of(c)
 		switch {
@@ -43,6 +47,17 @@ func (m *maker) otherHashes(l *listed, s sight) {
 	if s.column.Holds == roles.FreeText {
 		s.value = "name-" + l.Value
 		m.spelled("hash in the name of a file", l, s, s.value+".bin")
+		m.spelled("hash in the query of a URL", l, s, "http://portal.example/?h="+l.Value)
+	}
+}
+
+// otherAlgorithm shows the hash in a column of hashes of another sort.
+func (m *maker) otherAlgorithm(l *listed) {
+	for _, c := range m.columns {
+		if slices.Contains([]roles.Holds{roles.MD5, roles.SHA1, roles.SHA256}, c.Holds) && !m.shows(c, l.Kind) {
+			m.unseen("hash of another algorithm", l, sight{column: c}, l.Value)
+			return
+		}
 	}
 }
 
@@ -65,6 +80,7 @@ func (m *maker) otherNames(l *listed, s sight) {
 		{"the name before another domain", s.host + ".evil.example"},
 		{"the name as a label", strings.ReplaceAll(s.host, ".", "-") + ".example"},
 		{"a parent of the name", parent(s.host)},
+		{"a wildcard for names below it", "*." + s.host},
 		{"a label that is too long", strings.Repeat("a", 64) + "." + s.host},
 		{"a name that is too long", strings.Repeat("abcdefg.", 32) + s.host},
 	} {

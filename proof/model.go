@@ -58,6 +58,7 @@ type sight struct {
 	port   uint16 // 0 for none
 	scheme string // of a URL that spells no port
 	path   string
+	sole   bool // the place shows nothing else
 }
 
 // judged is an indicator that a sight hits.
@@ -113,7 +114,7 @@ func (s sight) tier(l *listed) int {
 			return host
 		}
 		return when(s.host == l.Value, exact)
-	case s.host != l.loc.Host, s.column.Holds == roles.FreeText && l.loc.Addr.IsValid() && s.port == 0 && s.scheme == "":
+	case s.host != l.loc.Host, s.column.Holds == roles.FreeText && l.loc.Addr.IsValid() && s.port == 0 && s.scheme == "" && !s.sole:
 		return none // an address alone in free text is of the related tier
 	case l.Kind == indicator.URL:
 		return s.tierOfURL(l)

@@ -42,6 +42,21 @@ func (h *Hunt) Run(ctx context.Context) ([]Failure, error) {
 	return append(failures, more...), err
 }
 
+// Killed returns the event that notices that the hunt has another text: the first that does not
+// get what it must. A text that does not run is noticed by none, and the error says so.
+func (h *Hunt) Killed(ctx context.Context, text string) (by string, err error) {
+	got, err := h.rows(ctx, text)
+	if err != nil {
+		return "", err
+	}
+	for i := range h.Events {
+		if h.Events[i].compare(got[i], "hunting", func(Want) bool { return true }) != "" {
+			return h.Events[i].Name, nil
+		}
+	}
+	return "", nil
+}
+
 // run compares what a text gives of each event with those wants that its form gives.
 func (h *Hunt) run(ctx context.Context, form, text string, given func(Want) bool) ([]Failure, error) {
 	if len(h.Events) == 0 || text == "" {
@@ -99,10 +114,13 @@ func (e *Event) compare(got []Want, form string, given func(Want) bool) string {
 	case len(got) != len(want):
 		return fmt.Sprintf("%s, want %d", rowsOf(len(got)), len(want))
 	}
-	for i := range want {
-		if diff := want[i].differs(got[i]); diff != "" {
-			return diff
+	got = slices.Clone(got) // of one event in any order
+	for _, w := range want {
+		at := slices.IndexFunc(got, func(g Want) bool { return w.differs(g) == "" })
+		if at < 0 {
+			return w.differs(got[0])
 		}
+		got = slices.Delete(got, at, at+1)
 	}
 	return ""
 }

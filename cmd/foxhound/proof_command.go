@@ -48,7 +48,7 @@ func runTest(ctx context.Context, e *env, flags testFlags, args []string) error 
 	}
 	list, failed := loadTests(e, args)
 	if flags.mutate {
-		return mutateTests(ctx, e, list, failed)
+		return mutateTests(ctx, e, flags.output.value, list, failed)
 	}
 	hunts := make([]proof.Hunt, len(list))
 	for i := range list {

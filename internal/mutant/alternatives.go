@@ -122,7 +122,7 @@ func ofCases(e *kql.Call) []alternative {
 			expr = changed.Args[0]
 		}
 		list = append(list, alternative{fmt.Sprintf("drops the case `%s`", short(e.Args[i])), expr})
-		if i+4 < len(e.Args) {
+		if i+4 < len(e.Args) && kql.PrintExpr(e.Args[i+1]) != kql.PrintExpr(e.Args[i+3]) { // of one result, the order does not matter
 			wide := *e
 			wide.Args = slices.Clone(e.Args)
 			wide.Args[i] = kql.Or(e.Args[i], e.Args[i+2])

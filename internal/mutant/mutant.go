@@ -64,6 +64,9 @@ func Of(name, text string) ([]Mutant, error) {
 		case *kql.Where:
 			step := stepOf(op)
 			for _, a := range alternatives(op.Predicate) {
+				if step == Prefilter {
+					break // narrowed, it would lose rows, which is no small way; widened by a part, it is as if it were dropped
+				}
 				changed := *op
 				changed.Predicate = a.expr
 				take(at, step, a.what, &changed)
