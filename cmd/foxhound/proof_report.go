@@ -83,7 +83,11 @@ func writeTestTable(w io.Writer, reports []testReport) error {
 	if len(reports) == 0 {
 		return nil // what could not be read has been said
 	}
-	fmt.Fprintf(&b, "%d hunts, %d proofs, %s\n", len(reports), proofs, verdictOf(failed))
+	word := "hunts"
+	if len(reports) == 1 {
+		word = "hunt"
+	}
+	fmt.Fprintf(&b, "%d %s, %d proofs, %s\n", len(reports), word, proofs, verdictOf(failed))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -119,7 +123,7 @@ func (r *testReport) table(b *strings.Builder) {
 		if f.Step != "" {
 			fmt.Fprintf(b, "        line %d dropped it: %s\n", f.Line, indicator.Printable(f.Step, maxRow))
 		}
-		fmt.Fprintf(b, "        %s\n", indicator.Printable(indicator.DefangText(string(f.Row)), maxRow))
+		fmt.Fprintf(b, "        %s\n", shownRow(f.Row))
 	}
 }
 

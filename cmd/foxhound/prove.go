@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -40,6 +41,21 @@ func failureText(f *proof.Failure) string {
 	if f.Step != "" {
 		fmt.Fprintf(&b, "; line %d dropped it: %s", f.Line, indicator.Printable(f.Step, maxRow/3))
 	}
-	fmt.Fprintf(&b, "; row %s", indicator.Printable(indicator.DefangText(string(f.Event.Row)), maxRow))
+	fmt.Fprintf(&b, "; row %s", shownRow(f.Event.Row))
 	return b.String()
+}
+
+// shownRow is a row for people: its values defanged, and no longer than they read.
+func shownRow(row json.RawMessage) string {
+	var fields map[string]any
+	if json.Unmarshal(row, &fields) != nil {
+		return indicator.Printable(string(row), maxRow)
+	}
+	for name, v := range fields {
+		if text, ok := v.(string); ok {
+			fields[name] = indicator.DefangText(text)
+		}
+	}
+	text, _ := json.Marshal(fields) // as it was read
+	return indicator.Printable(string(text), maxRow)
 }
