@@ -220,6 +220,9 @@ func lineStarts(data []byte) []int {
 // TestSweepChangesNothing hunts real logs, as they are and spelled otherwise, for a share of
 // what is in them: with the sweep and without, all is the same.
 func TestSweepChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a quarter of a minute, and minutes under the race detector")
+	}
 	root := shared.Path(t, "data", "logs")
 	rnd := rand.New(rand.NewPCG(3, 4))
 	matched := 0
