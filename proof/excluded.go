@@ -34,7 +34,7 @@ func (m *maker) exclusion(x *exclusion.Exclusion, l *listed) bool {
 			continue
 		}
 		before := len(m.events)
-		if m.beside("excluded: "+x.Name, l, row); m.events[before].Wants[0].ExcludedBy != x.Name {
+		if m.beside("excluded: "+x.Name, l, row); len(m.events[before].Wants) == 0 || m.events[before].Wants[0].ExcludedBy != x.Name {
 			m.events = m.events[:before] // an exclusion before it covers the event too
 			continue
 		}
@@ -53,7 +53,7 @@ func (m *maker) beside(name string, l *listed, others map[string]string) {
 	c := m.main(l)
 	if others[c.Name] != "" {
 		for _, other := range m.columns {
-			if m.shows(other, l.Kind) && (others[other.Name] == "" || other.Holds == roles.FreeText && other.Member == "") {
+			if m.visible(l, other) && (others[other.Name] == "" || other.Holds == roles.FreeText && other.Member == "") {
 				c = other
 				break
 			}

@@ -41,11 +41,9 @@ func (m *maker) mailTiers(l *listed, s sight) {
 		return
 	}
 	m.spelled("upper-case domain", l, s, l.Value[:at]+upper(l.Value[at:]))
-	other := l.Value[:at] + upper(l.Value[at:])
 	if local := swapped(l.Value[:at]); local != l.Value[:at] {
-		other = local + l.Value[at:]
-		s.value = other
-		m.spelled("local part in another case", l, s, other)
+		s.value = local + l.Value[at:]
+		m.spelled("local part in another case", l, s, s.value)
 	}
 }
 

@@ -13,14 +13,27 @@ import (
 func (m *maker) main(l *listed) roles.Column {
 	var first []roles.Column
 	for _, c := range m.columns {
-		if m.shows(c, l.Kind) {
+		if m.visible(l, c) {
 			first = append(first, c)
 		}
+	}
+	if len(first) == 0 { // a guard keeps it to tiers that no column here tells
+		first = slices.DeleteFunc(slices.Clone(m.columns), func(c roles.Column) bool { return !m.shows(c, l.Kind) })
 	}
 	if at := slices.IndexFunc(first, func(c roles.Column) bool { return c.End == roles.Remote && c.Holds != roles.FreeText }); at >= 0 {
 		return first[at]
 	}
 	return first[0]
+}
+
+// visible reports whether the indicator is a hit in a column.
+func (m *maker) visible(l *listed, c roles.Column) bool {
+	if !m.shows(c, l.Kind) {
+		return false
+	}
+	at := m.day(l)
+	_, ok := m.judge(m.show(m.base(at), l.of(c)), at)
+	return ok
 }
 
 // varied takes an event that shows the indicator in the main column, and says something more.

@@ -65,6 +65,9 @@ func (m *maker) make() {
 		m.answers(l)
 	}
 	l := chosen[0]
+	if at := slices.IndexFunc(chosen, func(l *listed) bool { return !l.precise }); at > 0 {
+		l = chosen[at]
+	}
 	m.directions(l)
 	m.outcomes(l)
 	m.times(l)

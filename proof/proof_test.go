@@ -31,6 +31,7 @@ var lists = map[string][]string{
 	"one URL":               {"https://woodfez.biz/gate.php?id=7"},
 	"many ports":            {"80.211.47.159:80", "80.211.47.159:443", "80.211.47.159:7582", "80.211.47.160:0", "80.211.47.161"},
 	"addresses of both":     {"80.211.47.159:7582", "[2a02:cf40:1::5]:443", "2a02:cf40:1::6", "http://[2a02:cf40:1::7]:8080/a", "http://80.211.47.159/a/b"},
+	"a scheme's port":       {"http://softandtec.com", "https://woodfez.biz/"},
 	"names below others":    {"softandtec.com", "www.softandtec.com", "http://cdn.softandtec.com/a/", "https://softandtec.com/b?c=d"},
 	"guarded":               {"https://github.com/eve/x/raw/main/a.exe", "http://softandtec.com/x"},
 	"in Unicode":            {"bücher-weg.biz", "http://bücher-weg.biz/ü%20", "eve@bücher-weg.biz"},

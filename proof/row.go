@@ -23,15 +23,6 @@ func (f fields) raw() json.RawMessage {
 	return bytes.TrimSpace(b.Bytes())
 }
 
-// with is the row with some columns more.
-func (f fields) with(more map[string]string) fields {
-	out := maps.Clone(f)
-	for name, v := range more {
-		out[name] = v
-	}
-	return out
-}
-
 // text is what a column says, or a member of a dynamic one.
 func (f fields) text(column, member string) string {
 	v := f[column]

@@ -98,6 +98,9 @@ func (m *maker) show(row fields, s sight) sight {
 // write puts a text in the place of a sight, and its port beside it.
 func (m *maker) write(row fields, s sight, text string) sight {
 	m.put(row, s.column.Name, s.column.Member, text)
+	if s.column.Holds == roles.Address || s.column.Holds == roles.Host || s.column.Holds == roles.Addresses {
+		s.hide()
+	}
 	beside := s.column.Port != "" && m.has(s.column.Port)
 	port := s.port
 	if port == 0 && beside {
