@@ -55,11 +55,19 @@ func (c *Config) Remove(name string) error {
 	}
 	first, last := span(entry)
 	lines := strings.SplitAfter(string(c.text), "\n")
-	text := strings.Join(slices.Delete(lines, first-1, min(last, len(lines))), "")
+	last = min(last, len(lines))
+	if first > last {
+		return fmt.Errorf("%s: %w", c.path, errLines)
+	}
+	text := strings.Join(slices.Delete(lines, first-1, last), "")
 	return c.replace([]byte(text), c.with(name, nil))
 }
 
 var errByHand = errors.New("feeds are not written one below the other: edit the file by hand")
+
+// errLines is of texts whose lines end with what ends no line for others, such as a lone
+// carriage return.
+var errLines = errors.New("its lines are not those of a text: edit the file by hand")
 
 // with returns the feeds with one put in place, or taken out where it is nil.
 func (c *Config) with(name string, f *Feed) map[string]*Feed {
@@ -133,6 +141,9 @@ func inserted(text []byte, entry string) ([]byte, error) {
 	}
 	lines := strings.SplitAfter(string(text), "\n")
 	indent, after := 2, feeds.Key.GetToken().Position.Line
+	if after > len(lines) {
+		return nil, errLines
+	}
 	switch value := feeds.Value.(type) {
 	case *ast.NullNode:
 	case *ast.MappingNode:
