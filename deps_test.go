@@ -50,7 +50,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"guard/warninglists": {"indicator", "golang.org/x/net"},
 	"feed":               {"indicator", "github.com/klauspost/compress golang.org/x/net"},
 	"internal/pull":      {"feed indicator", ""},
-	"internal/config":    {"feed indicator internal/pull", "github.com/goccy/go-yaml"},
+	"internal/config":    {"feed indicator internal/pull internal/yamltext", "github.com/goccy/go-yaml"},
 	"exclusion":          {"kql internal/schema internal/yamltext", ""},
 	"rule":               {"indicator guard exclusion kql internal/limits internal/roles internal/schema internal/spell internal/words", ""},
 	"export":             {"rule rulefile proof indicator guard exclusion kql internal/limits internal/schema", "github.com/goccy/go-yaml github.com/google/uuid"},

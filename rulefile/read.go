@@ -43,7 +43,7 @@ func Read(name string, text []byte) (*File, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	var f File
-	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
+	if err := yamltext.Guard(func() error { return yaml.UnmarshalWithOptions(text, &f, yaml.Strict()) }); err != nil {
 		return nil, fmt.Errorf("%s: %s", name, strings.ReplaceAll(yaml.FormatError(err, false, false), "\n", " "))
 	}
 	if err := f.check(); err != nil {

@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"foxhound/internal/yamltext"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -78,7 +79,7 @@ func decode(path string, text []byte, into *Config) (err error) {
 	if len(strings.TrimSpace(string(text))) == 0 {
 		return nil
 	}
-	err = yaml.UnmarshalWithOptions(text, into, yaml.Strict())
+	err = yamltext.Guard(func() error { return yaml.UnmarshalWithOptions(text, into, yaml.Strict()) })
 	var placed yaml.Error
 	switch {
 	case err == nil, err.Error() == "EOF":

@@ -15,6 +15,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"foxhound/indicator"
+	"foxhound/internal/yamltext"
 )
 
 // ErrThere means that the file names a feed already, and ErrNotThere that it does not.
@@ -174,11 +175,23 @@ func indented(text string, by int) string {
 
 // feedsNode finds the feeds in the text; nil where there are none.
 func feedsNode(text []byte) *ast.MappingValueNode {
-	file, err := parser.ParseBytes(text, 0)
-	if err != nil || len(file.Docs) == 0 {
+	file := parsed(text)
+	if file == nil {
 		return nil
 	}
 	return entryIn(file.Docs[0].Body, "feeds")
+}
+
+// parsed returns the text as a tree with a document at least, or nil.
+func parsed(text []byte) (file *ast.File) {
+	err := yamltext.Guard(func() (err error) {
+		file, err = parser.ParseBytes(text, 0)
+		return err
+	})
+	if err != nil || len(file.Docs) == 0 {
+		return nil
+	}
+	return file
 }
 
 // entryOf finds an entry below another.
@@ -234,8 +247,8 @@ func (v visitor) Visit(n ast.Node) ast.Visitor {
 // place is where the file says something, as file:line; what it does not say is where it
 // should stand.
 func (c *Config) place(section, name, field string) string {
-	file, err := parser.ParseBytes(c.text, 0)
-	if err != nil || len(file.Docs) == 0 {
+	file := parsed(c.text)
+	if file == nil {
 		return c.path
 	}
 	line := 0

@@ -63,15 +63,15 @@ func Parse(text string) (roots []Node, err error) {
 	if n := mostKeys(text); n > maxKeys {
 		return nil, fmt.Errorf("its YAML has %d keys in one document, more than the %d that are read; split the file", n, maxKeys)
 	}
-	defer func() {
-		// The parser is other people's, and the text hostile: what it cannot take is no YAML.
-		if r := recover(); r != nil {
-			roots, err = nil, errors.New("is not YAML that can be read")
-		}
-	}()
 	text = returns.Replace(text)
-	f, err := parser.ParseBytes([]byte(text), 0)
-	if err != nil {
+	var f *ast.File
+	err = Guard(func() (err error) {
+		f, err = parser.ParseBytes([]byte(text), 0)
+		return err
+	})
+	if err == errPanic {
+		return nil, err
+	} else if err != nil {
 		first, _, _ := strings.Cut(err.Error(), "\n")
 		return nil, fmt.Errorf("is not YAML: %s", first)
 	}
@@ -81,13 +81,31 @@ func Parse(text string) (roots []Node, err error) {
 			roots[i].keepWithin(len(lines))
 		}
 	}()
-	for _, doc := range f.Docs {
-		if doc.Body != nil {
-			roots = append(roots, nodeOf(doc.Body, lines, 0))
+	err = Guard(func() error { // its trees are not always whole
+		for _, doc := range f.Docs {
+			if doc.Body != nil {
+				roots = append(roots, nodeOf(doc.Body, lines, 0))
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return roots, nil
 }
+
+// Guard has other people's code read a hostile text: where that panics, the text is no YAML.
+func Guard(read func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errPanic
+		}
+	}()
+	return read()
+}
+
+var errPanic = errors.New("is not YAML that can be read")
 
 // maxKeys is how many keys a document may have: the parser compares each with all before it.
 const maxKeys = 5000
