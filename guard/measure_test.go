@@ -203,6 +203,9 @@ func readFeed(t *testing.T, name string) []indicator.Indicator {
 
 // TestMeasureNames holds the documentation to what each guard touches of feeds as they stand.
 func TestMeasureNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute under the race detector")
+	}
 	names, touches := asked()
 	all := samples(t)
 	var b, line strings.Builder

@@ -102,6 +102,9 @@ func TestGeneratedRulesPass(t *testing.T) {
 
 // TestEveryHuntIsShown: a hunt's proofs show what the issue of each is.
 func TestEveryHuntIsShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes under the race detector")
+	}
 	everyRule(t, func(t *testing.T, r *rule.Rule) {
 		for _, h := range proof.Of(r) {
 			verdicts, validity := map[proof.Verdict]int{}, map[string]int{}

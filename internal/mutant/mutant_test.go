@@ -76,6 +76,9 @@ func huntsOf(t *testing.T, values []string) []proof.Hunt {
 // TestKilled: proofs of generated rules notice every mutant of what decides, and none of what
 // only makes a hunt cheaper.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes under the race detector")
+	}
 	for _, tt := range broken {
 		t.Run(tt.hunt, func(t *testing.T) {
 			hunts := huntsOf(t, tt.values)
