@@ -42,12 +42,20 @@ func (o *observer) word(word []byte) {
 		o.hashes(roles.FreeText, word)
 	case bytes.IndexByte(word, '@') >= 0 && bytes.IndexByte(word, '/') < 0:
 		o.mail(word)
-	case bytes.ContainsAny(word, ".:"):
-		before := len(o.seen)
-		o.url(word)
-		for i := range o.seen[before:] {
-			o.seen[before+i].slashed(word)
+		if end := bytes.IndexAny(word, "?#"); end >= 0 && end < bytes.IndexByte(word, '@') {
+			o.location(word) // a host and its query: softandtec.com?to=bob@good.org
 		}
+	case bytes.ContainsAny(word, ".:"):
+		o.location(word)
+	}
+}
+
+// location reads a word as a URL, or as what is left of one.
+func (o *observer) location(word []byte) {
+	before := len(o.seen)
+	o.url(word)
+	for i := range o.seen[before:] {
+		o.seen[before+i].slashed(word)
 	}
 }
 

@@ -63,6 +63,8 @@ func TestFreeText(t *testing.T) {
 		{"md5:0123456789abcdef0123456789abcdef0", ""},
 		{"mailto:bob@GENUSKOX.biz", mail + " exact bob@genuskox.biz"},
 		{"bob@softandtec.com", ""}, // its domain is related
+		{"softandtec.com:443#to=bob@good.org", name + " exact softandtec.com:443#to=bob@good.org"},
+		{"good.org?to=bob@softandtec.com", ""},
 	} {
 		got := told(t, false, "DeviceProcessEvents", logs.Field{Name: "ProcessCommandLine", Text: []byte(tt.text)}, name, pair, addr, url, sum, mail)
 		if strings.Join(got, "\n") != tt.want {

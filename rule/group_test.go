@@ -115,6 +115,8 @@ func TestContinued(t *testing.T) {
 		{"one known for longer", url("http://woodfez.biz/a", 75, day, false), url("http://woodfez.biz/b", 75, day.AddDate(0, 0, -1), false), false},
 		{"the first has no say in hosts", url("http://woodfez.biz/a", 75, day, true), url("http://woodfez.biz/b", 75, day, false), false},
 		{"a domain has what is below it", url("http://woodfez.biz/a", 75, day, false), url("woodfez.biz", 75, day, false), false},
+		{"any port of an address", url("80.211.47.159:0", 50, day, false), url("80.211.47.159:2", 75, day, false), true},
+		{"a domain, of its own host", url("woodfez.biz", 50, day, false), url("http://woodfez.biz/b", 75, day, false), true},
 		{"ports of an address", url("80.211.47.159:1", 75, day, false), url("80.211.47.159:2", 75, day, false), true},
 	} {
 		rest := []target{test.next}

@@ -50,7 +50,8 @@ func (w *writer) split() []Hunt {
 }
 
 // continued keeps the ports and URLs of a host that do not fit into one part from showing the
-// mere host in the next parts too, where an earlier part does so at least as well.
+// mere host in the next parts too, where an earlier part does so at least as well: one that
+// takes any event on the host for exact does, however little is known of it.
 func continued(rest, part []target, carried map[string][]*target) {
 	for i := range part {
 		if want := &part[i]; !want.precise {
@@ -60,12 +61,24 @@ func continued(rest, part []target, carried map[string][]*target) {
 	for i := range rest {
 		want := &rest[i]
 		asGood := func(other *target) bool {
-			return other.Confidence >= want.Confidence && !other.FirstSeen.After(want.FirstSeen)
+			return anyOnHost(other) || other.Confidence >= want.Confidence && !other.FirstSeen.After(want.FirstSeen)
 		}
 		if want.Kind == indicator.URL || want.Kind == indicator.IPPort {
 			want.precise = want.precise || slices.ContainsFunc(carried[hostOf(want)], asGood)
 		}
 	}
+}
+
+// anyOnHost reports whether each event on the host itself is exact.
+func anyOnHost(want *target) bool {
+	switch want.Kind {
+	case indicator.IP, indicator.Domain:
+		return true
+	case indicator.IPPort:
+		loc, _ := want.Location()
+		return loc.Port == 0
+	}
+	return false
 }
 
 // fitting is how many of the first targets fit into one query: at least one, for sortOut has

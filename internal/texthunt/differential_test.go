@@ -154,7 +154,7 @@ func (w *world) delivered(row Row, message string) []Row {
 // texts is what the rules' texts find.
 func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]int) map[event][]string {
 	t.Helper()
-	found := map[event][]string{}
+	found, cut := map[event][]string{}, map[event][]Row{}
 	r, err := newReader(context.Background(), sources, logs.Options{}, w.dialect)
 	if err != nil {
 		t.Fatal(err)
@@ -168,6 +168,7 @@ func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]i
 			w.rounded[family.ID] = true // known to differ, and Run leaves such a family to the index
 			continue
 		}
+		apart := cutHosts(made)
 		for i := range made.Hunts {
 			h := &made.Hunts[i]
 			if !r.holds(h) {
@@ -176,6 +177,10 @@ func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]i
 			forms[h.Form]++
 			err := r.run(context.Background(), h, func(row Row) error {
 				ev := event{row.File, row.Line, family.ID}
+				if apart[row.Table][hostOf(row.Value)] {
+					cut[ev] = append(cut[ev], row)
+					return nil
+				}
 				if s := row.shown(); !roles.Of(row.Table).RecipientsApart || !slices.Contains(found[ev], s) {
 					found[ev] = append(found[ev], s)
 				}
@@ -184,6 +189,11 @@ func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]i
 			if err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+	for ev, rows := range cut {
+		for _, row := range bestOfParts(rows) {
+			found[ev] = append(found[ev], row.shown())
 		}
 	}
 	return found
