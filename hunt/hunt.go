@@ -100,6 +100,7 @@ type collector struct {
 	report  func(*Match) error
 	bytes   atomic.Int64
 	matches atomic.Int64
+	parts   partLedger
 }
 
 // collect reports a block's matches and puts them into findings.
@@ -110,6 +111,9 @@ func (c *collector) collect(b blockResult) error {
 	c.ledger.summary.Apart += b.apart
 	c.mail.file(b.messages)
 	for _, m := range b.matches {
+		if !c.parts.first(m) {
+			continue
+		}
 		deliveries := c.mail.deliver(m)
 		c.ledger.count(deliveries[0])
 		c.matches.Add(1)

@@ -185,6 +185,9 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 		best.Host, best.User = entityOf(table, ev, group[0].column.End)
 		best.Also = others(group, best.Indicator)
 		w.rule(best, group, texts, table)
+		if r.Part {
+			best.partKey = best.Indicator.Family.ID + " " + group[0].key
+		}
 		w.out.matches = append(w.out.matches, best)
 	}
 	w.alone(texts, m, r, table, early)

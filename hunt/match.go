@@ -77,8 +77,9 @@ type Match struct {
 	Message    string          // the NetworkMessageId, where only EmailEvents knows the recipient
 	Event      json.RawMessage // the whole row, columns as the table names them
 
-	acted bool // the user clicked through, or the program ran
-	plain bool // of a table that the model does not know: read as plain text
+	acted   bool   // the user clicked through, or the program ran
+	plain   bool   // of a table that the model does not know: read as plain text
+	partKey string // of a part of a record: family and key, to count them once in the record
 }
 
 // A Finding is the matches of one family (or one indicator without a family), one entity

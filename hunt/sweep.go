@@ -74,7 +74,7 @@ func (j *judge) sweep(b *logs.Block) *sweeping {
 	if j.mayPass(b.Table()) && b.Only(places) {
 		return nil
 	}
-	if !raw.Lines {
+	if !raw.Lines && len(places) > 0 {
 		return nil
 	}
 	return &sweeping{lines: linesOf(b.Line(), raw, places)}

@@ -57,7 +57,7 @@ type file struct {
 func (b *Block) malformed(line int64, text []byte, reason string) {
 	b.bad++
 	if b.stray != nil {
-		b.stray(line, text)
+		b.stray(textRecord(line, text))
 	}
 	if len(b.examples) < maxExamples {
 		b.examples = append(b.examples, Malformed{Line: line, Reason: reason})

@@ -169,13 +169,13 @@ func readText(t *testing.T, text []byte, blockSize, maxRecord int) string {
 	r.split = f.splitter()
 	var header any
 	for {
-		data, line, err := r.next(t.Context())
+		span, err := r.next(t.Context())
 		if err != nil {
 			fmt.Fprintln(&out, malformed, "malformed;", err, f.unfinished(r.split))
 			return out.String()
 		}
-		b := &Block{file: f, data: data, line: line, rows: map[string]int64{}}
-		b.header, header = f.headers(r.split, header, data)
+		b := &Block{file: f, data: span.data, line: span.line, rows: map[string]int64{}}
+		b.header, header = f.headers(r.split, header, span.data)
 		out.WriteString(recordLines(b))
 		malformed += b.bad
 	}

@@ -36,6 +36,7 @@ type Record struct {
 	Table  string  // a name the schema knows, or empty where none was recognised
 	Line   int64   // where the record starts: 1-based, after decompression
 	Fields []Field // in the log's order; a name may occur once only
+	Part   bool    // of a record too long to be read whole: others of its line may follow
 
 	failed  bool   // a test: it is counted, and not handed on
 	scratch []byte // texts that do not stand in the block as they are
@@ -65,7 +66,7 @@ type Options struct {
 	Text      bool                 // text of no known format, and records that cannot be read, are records of [TextTable] too
 	OwnTables bool                 // Tables may name tables that no schema has, whose columns are the log's fields
 	Workers   int                  // goroutines that decode; 0 means one a core
-	MaxRecord int                  // longest record in bytes; a longer one is malformed; 0 means 64 MiB
+	MaxRecord int                  // longest record in bytes; a longer one is malformed, and its text comes in parts; 0 means 128 MiB
 	Stdin     io.Reader            // what the source "-" reads; a read may still wait there when Scan was stopped
 	Streams   map[string]io.Reader // what to read instead of the files of these paths, in the same way
 	Now       time.Time            // times without a year are taken to be before it; zero means before the file's own time
@@ -86,14 +87,14 @@ type Block struct {
 
 	table    string // that columns are read of, and these, while they are:
 	columns  []Column
-	wanted   map[string]bool               // fields that need to be in the records; nil for all
-	tests    *tests                        // which records need not be handed on; nil for none
-	stray    func(line int64, text []byte) // takes records that cannot be read; nil drops them
-	mapped   *located                      // of a block of a mapped file; nil for others
-	ends     []int32                       // where its lines end, if that is known; nil if not
-	passing  *passing                      // which lines need not be decoded; nil for none
-	raw      int64                         // compressed bytes that it took
-	rows     map[string]int64              // by table
+	wanted   map[string]bool  // fields that need to be in the records; nil for all
+	tests    *tests           // which records need not be handed on; nil for none
+	stray    func(*Record)    // takes the text of records that cannot be read, which are not rows; nil drops them
+	mapped   *located         // of a block of a mapped file; nil for others
+	ends     []int32          // where its lines end, if that is known; nil if not
+	passing  *passing         // which lines need not be decoded; nil for none
+	raw      int64            // compressed bytes that it took
+	rows     map[string]int64 // by table
 	bad      int64
 	guessed  int64 // rows whose year a copy of the file could change
 	bare     int64 // rows whose time says no zone
@@ -112,7 +113,7 @@ func (b *Block) Records(yield func(*Record) bool) {
 	table, rows := "", int64(0) // of the last rows, to be counted together
 	more := true                // yield has not said no
 	if b.stray = nil; b.file.text {
-		b.stray = func(line int64, text []byte) { more = more && yield(textRecord(line, text)) }
+		b.stray = func(r *Record) { more = more && yield(r) }
 	}
 	b.file.format.decode(b, func(r *Record) bool {
 		if !more {

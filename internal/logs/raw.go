@@ -18,6 +18,8 @@ var rawEscapes = map[*format]sweep.Escapes{
 	zeekFormat:     sweep.JSON | sweep.HexByte,
 	csvFormat:      sweep.JSON,
 	textFormat:     sweep.Every,
+	partFormat:     sweep.Every,
+	partJSONFormat: sweep.Every,
 }
 
 // Raw returns the block's text, or false where a sweep over it could not tell what its
@@ -27,7 +29,8 @@ func (b *Block) Raw() (Raw, bool) {
 	if !ok || b.file.format == zeekFormat && !b.plainlySeparated() {
 		return Raw{}, false
 	}
-	return Raw{b.data, b.file.format != csvFormat, escapes | sweep.Percent}, true
+	lines := b.file.format != csvFormat && b.file.format != partFormat && b.file.format != partJSONFormat
+	return Raw{b.data, lines, escapes | sweep.Percent}, true
 }
 
 // Line returns the number of the first line of the block's text.

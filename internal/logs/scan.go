@@ -9,9 +9,9 @@ import (
 
 const (
 	defaultBlock  = 1 << 20
-	defaultRecord = 64 << 20
-	maxOpen       = 8   // sources read at a time, at most
-	maxAhead      = 256 // sources that were read, whose results wait for those of one before them
+	defaultRecord = 128 << 20 // a line of 100 MB is a line
+	maxOpen       = 8         // sources read at a time, at most
+	maxAhead      = 256       // sources that were read, whose results wait for those of one before them
 )
 
 // Scan reads the sources. work runs once per block, on many goroutines at a time; emit gets

@@ -39,34 +39,44 @@ type blockReader struct {
 	get       func(size int) []byte // an empty buffer of that capacity at least
 	put       func([]byte)
 
-	buf      []byte // what was read; before off it is done with
-	off      int
-	line     int64 // number of the line that stands at off
-	feeds    int64 // line feeds from off on
-	bytes    int64 // read so far
-	err      error // how src ended
-	dropping bool  // what stands at off continues a record that is too long
+	buf   []byte // what was read; before off it is done with
+	off   int
+	line  int64 // number of the line that stands at off
+	feeds int64 // line feeds from off on
+	bytes int64 // read so far
+	err   error // how src ended
+	long  *long // the record that what stands at off continues, if it is too long
 
 	malformed func(line int64, reason string)
+	parts     bool // records that are too long are handed on in parts
 }
 
-// next returns the next block's data, which is the caller's to put back, and its first
-// line. It ends with io.EOF, or with the error that ended the source.
-func (r *blockReader) next(ctx context.Context) (data []byte, line int64, err error) {
+// A span is what a reader cuts off at a time: whole records, or a part of one.
+type span struct {
+	data []byte // the caller's to put back
+	line int64  // that it begins in, or that the record begins in that it is a part of
+	part bool
+	json bool // of a part: the record is an object or an array
+}
+
+// next returns the next block's text. It ends with io.EOF, or with the error that ended the source.
+func (r *blockReader) next(ctx context.Context) (span, error) {
 	for want := r.blockSize; ; {
 		if ctx.Err() != nil {
-			return nil, 0, ctx.Err()
+			return span{}, ctx.Err()
 		}
 		// Not after each small cut, or moving the rest about would cost more than all else.
 		if 2*r.pending() < r.blockSize || want > r.blockSize {
 			r.fill(want)
 		}
-		if r.dropping {
-			r.drop()
+		if l := r.long; l != nil {
+			if part := r.drop(); len(part) > 0 {
+				return span{part, l.line, true, l.json}, nil
+			}
 			continue
 		}
 		if r.pending() == 0 && r.err != nil {
-			return nil, 0, r.err
+			return span{}, r.err
 		}
 		view := r.buf[r.off:min(len(r.buf), r.off+want)]
 		atEOF := r.err != nil && len(view) == r.pending()
@@ -74,8 +84,8 @@ func (r *blockReader) next(ctx context.Context) (data []byte, line int64, err er
 		r.skip(c)
 		switch {
 		case c.take > 0:
-			data, line = r.take(c.take)
-			return data, line, nil
+			data, line := r.take(c.take)
+			return span{data: data, line: line}, nil
 		case c.skip > 0:
 			want = r.blockSize
 		default:
@@ -92,14 +102,24 @@ func (r *blockReader) uncut(view, want int, atEOF bool) int {
 		r.malformed(r.line, "the file ends inside it")
 		r.advance(r.pending())
 	case view >= r.maxRecord:
-		r.malformed(r.line, "longer than the longest record read, "+sizeOf(r.maxRecord))
-		r.dropping = true
+		return r.tooLong()
 	case view < want && r.err == nil:
 		r.fill(want)
 	default:
 		return min(2*want, r.maxRecord)
 	}
 	return want
+}
+
+// tooLong begins to move past the record that stands at off, by blocks.
+func (r *blockReader) tooLong() (want int) {
+	reason := "longer than the longest record read, " + sizeOf(r.maxRecord)
+	if r.parts {
+		reason += ": searched as text"
+	}
+	r.malformed(r.line, reason)
+	r.long = &long{line: r.line, json: r.buf[r.off] == '{' || r.buf[r.off] == '['}
+	return r.blockSize
 }
 
 // close gives back what the reader holds.
@@ -150,13 +170,6 @@ func (r *blockReader) skip(c cut) {
 	r.advance(c.skip)
 }
 
-// drop throws away what belongs to a record that is too long.
-func (r *blockReader) drop() {
-	n, ended := r.split.drop(r.buf[r.off:])
-	r.advance(n)
-	r.dropping = !ended && (r.err == nil || r.pending() > 0 && n > 0)
-}
-
 // advance moves past n bytes that go nowhere.
 func (r *blockReader) advance(n int) {
 	r.pass(n)
@@ -178,7 +191,7 @@ func (r *blockReader) pass(n int) {
 }
 
 // take hands on the next n bytes: in their buffer, the rest being moved to another, or
-// copied where they are few.
+// copied where they are few, or fewer than the rest, as behind a long record.
 func (r *blockReader) take(n int) (data []byte, line int64) {
 	data, line = r.buf[r.off:r.off+n], r.line
 	r.pass(n)
@@ -187,6 +200,10 @@ func (r *blockReader) take(n int) (data []byte, line int64) {
 		return append(make([]byte, 0, n), data...), line
 	}
 	rest := r.buf[r.off+n:]
+	if n < len(rest) {
+		r.off += n
+		return append(r.get(n), data...), line
+	}
 	r.buf, r.off = append(r.get(max(r.blockSize, len(rest))), rest...), 0
 	return data, line
 }

@@ -83,7 +83,7 @@ func (s *stream[T]) members(source Source, in *input) error {
 func (s *stream[T]) text(t *tally, in *input) {
 	r := &blockReader{
 		src: in, blockSize: s.scan.opts.blockSize, maxRecord: s.scan.opts.MaxRecord, line: 1,
-		get: s.scan.buffers.get, put: s.scan.buffers.put, malformed: t.malformed,
+		get: s.scan.buffers.get, put: s.scan.buffers.put, malformed: t.malformed, parts: s.scan.opts.Text,
 	}
 	defer r.close()
 	t.found.Err = cleanEnd(s.blocks(t, in, r))
@@ -114,14 +114,18 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 		return err
 	}
 	for {
-		data, line, err := r.next(s.scan.ctx)
+		span, err := r.next(s.scan.ctx)
 		if err == io.EOF {
 			return f.unfinished(r.split)
 		} else if err != nil {
 			return err
 		}
-		b := &Block{Source: &t.source, file: f, data: data, line: line, rows: map[string]int64{}}
-		b.header, header = f.headers(r.split, header, data)
+		b := &Block{Source: &t.source, file: f, data: span.data, line: span.line, rows: map[string]int64{}}
+		if span.part {
+			b.file = f.part(span.json)
+		} else {
+			b.header, header = f.headers(r.split, header, span.data)
+		}
 		b.raw, s.raw = in.raw.n.Load()-s.raw, in.raw.n.Load()
 		if err := s.send(t, b); err != nil {
 			return err
