@@ -32,21 +32,26 @@ type Rulings struct {
 	Families map[string]bool // by id: those whose texts were run
 	Hunts    int             // texts that were run
 	At       func(file string, line int64) []Ruling
-	Failed   string // why the texts were not run after all, where the index judges in their place
+	Shared   func(file string, line int64) bool // several events begin in the line, which is all that a ruling knows of its own
+	Failed   string                             // why the texts were not run after all, where the index judges in their place
 }
 
 // rulings are those of one event, and which were taken.
 type rulings struct {
 	list  []Ruling
 	taken []bool
+	none  bool // texts have no say: it cannot be told which event of the line they mean
 }
 
 func (w *bench) rulingsAt(file string, line int64) rulings {
 	if w.texts == nil || w.texts.At == nil {
 		return rulings{}
 	}
+	if w.texts.Shared(file, line) {
+		return rulings{none: true}
+	}
 	list := w.texts.At(file, line)
-	return rulings{list, make([]bool, len(list))}
+	return rulings{list: list, taken: make([]bool, len(list))}
 }
 
 // of takes the ruling on a match of the index: the one of the same family and key, or one
@@ -78,7 +83,7 @@ func (r *rulings) take(family, key string) {
 
 // rule has the text's word on a group of hits stand in the match that the index made of it.
 func (w *bench) rule(m *Match, group []hit, texts *rulings, table *roles.Table) {
-	if w.texts == nil || !w.texts.Families[m.Indicator.Family.ID] || m.Tier == TierRelated || m.plain {
+	if w.texts == nil || texts.none || !w.texts.Families[m.Indicator.Family.ID] || m.Tier == TierRelated || m.plain {
 		return
 	}
 	t := texts.of(m, group[0].key)

@@ -11,12 +11,6 @@ import (
 // maxRows bounds the rows that are kept of all texts, at about 300 bytes each.
 const maxRows = 1_000_000
 
-// A place is where an event stands.
-type place struct {
-	file string
-	line int64
-}
-
 // A text is a hunt to be run, of a family's rule.
 type text struct {
 	*rule.Hunt
@@ -46,9 +40,11 @@ type collector struct {
 
 // collect runs the texts; after is called with the number of those that are done.
 func (c *collector) collect(ctx context.Context, rules []*rule.Rule, after func(done int)) (*hunt.Rulings, error) {
-	out := &hunt.Rulings{Families: map[string]bool{}, Hunts: len(c.texts), At: func(file string, line int64) []hunt.Ruling {
-		return c.found[place{file, line}]
-	}}
+	out := &hunt.Rulings{
+		Families: map[string]bool{}, Hunts: len(c.texts),
+		At:     func(file string, line int64) []hunt.Ruling { return c.found[place{file, line}] },
+		Shared: func(file string, line int64) bool { return c.shared[place{file, line}] },
+	}
 	for _, made := range rules {
 		out.Families[made.Family.ID] = true
 	}

@@ -39,31 +39,15 @@ var asOf = time.Date(1990, time.January, 1, 0, 0, 0, 0, time.UTC)
 // A reader runs hunts' texts over logs.
 type reader struct {
 	engine *query.Engine
-	tables []string // that there are rows of
-	bytes  int64    // that were read, after decompression
+	tables []string       // that there are rows of
+	bytes  int64          // that were read, after decompression
+	shared map[place]bool // where several events begin in one line
 }
 
 func newReader(ctx context.Context, sources []logs.Source, options logs.Options, dialect schema.Dialect) (*reader, error) {
 	l := &query.Logs{Sources: sources, Options: options, Dialect: dialect, Places: true}
-	r := &reader{engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf}}
+	r := &reader{engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf}, shared: map[place]bool{}}
 	return r, r.look(ctx, sources, options)
-}
-
-// look reads logs once to see which tables there are rows of, and how many bytes.
-func (r *reader) look(ctx context.Context, sources []logs.Source, options logs.Options) error {
-	count := func(b *logs.Block) struct{} {
-		for range b.Records {
-		}
-		return struct{}{}
-	}
-	stats, err := logs.Scan(ctx, sources, options, count, func(struct{}) error { return nil })
-	for _, f := range stats {
-		r.bytes += f.Bytes
-		for table := range f.Rows {
-			r.tables = append(r.tables, table)
-		}
-	}
-	return err
 }
 
 // holds reports whether the logs have rows of the hunt's table.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,6 +123,47 @@ func TestApart(t *testing.T) {
 				t.Errorf("%d texts, %d matches by them, %d apart; want %d and %d", s.Texts, s.ByText, s.Apart, tt.byText, tt.apart)
 			}
 			if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestEventsOfOneLine holds that what a text says of one event stands in no other of its line.
+func TestEventsOfOneLine(t *testing.T) {
+	row := func(host, client string) string {
+		return fmt.Sprintf(`{"TimeGenerated":"2026-05-23T10:11:12Z","Type":"DnsEvents","Name":%q,"ClientIP":%q}`, host, client)
+	}
+	hit, other, miss := row("softandtec.com", "10.0.0.1"), row("genuskox.biz", "10.0.0.2"), row("ok.example", "10.0.0.3")
+	many := strings.Repeat(miss+",", 3<<20/len(miss)) // over the ends of blocks
+	for _, tt := range []struct {
+		name, log string
+		byText    int64
+		want      []string
+	}{
+		{"a line each", hit + "\n" + miss + "\n" + other, 2, []string{"10.0.0.1 softandtec.com", "10.0.0.2 genuskox.biz"}},
+		{"an array in one line", "[" + hit + "," + miss + "," + other + "]", 0, []string{"10.0.0.1 softandtec.com", "10.0.0.2 genuskox.biz"}},
+		{"an envelope, and one that holds a single event", `{"records":[` + miss + "," + hit + "]}\n" + `{"records":[` + other + "]}", 1,
+			[]string{"10.0.0.1 softandtec.com", "10.0.0.2 genuskox.biz"}},
+		{"a long array", "[" + hit + "," + many + other + "]", 0, []string{"10.0.0.1 softandtec.com", "10.0.0.2 genuskox.biz"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "log.json"), []byte(tt.log), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			result, err := Run(context.Background(), KQL, hunt.Options{
+				Feeds: []*feed.Result{listed(t, "softandtec.com", "genuskox.biz")}, Sources: sourcesOf(t, dir),
+				Match: func(m *hunt.Match) error { got = append(got, m.Host+" "+m.Indicator.Value); return nil },
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s := result.Summary; s.Texts == 0 || s.ByText != tt.byText || s.Apart != 0 {
+				t.Errorf("%d texts, %d matches by them, %d apart; want %d and none", s.Texts, s.ByText, s.Apart, tt.byText)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
