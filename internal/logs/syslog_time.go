@@ -10,7 +10,7 @@ import "time"
 func parseStamp(text []byte, years *calendar) (stamp, int) {
 	c := clock{rest: text}
 	if len(text) > 10 && text[4] == '-' {
-		c.iso()
+		c.iso('-')
 		c.bad = c.bad || len(text)-len(c.rest) == len("2020-11-11") // a day alone is no stamp
 	} else {
 		c.monthFirst()

@@ -39,15 +39,18 @@ func (r *Record) Undated() string {
 func aTime(t time.Time) bool { return t.Year() >= 1990 && t.Year() < 10000 }
 
 // parseTime reads a time as logs and portals write it: RFC 3339 with T or a space, with a
-// zone or in UTC without; the portals' 2/11/2021, 10:41:29.593 PM; seconds, milliseconds,
-// microseconds or nanoseconds since 1970, told apart by their size.
+// zone or in UTC without, also with slashes in the day; the portals' 2/11/2021, 10:41:29.593 PM;
+// 23.5.2026 22:41:29, the day first, as spreadsheets write it where dots divide the day; seconds,
+// milliseconds, microseconds or nanoseconds since 1970, told apart by their size.
 func parseTime(text []byte) (time.Time, bool) {
 	c := clock{rest: bytes.TrimSpace(text)}
 	switch {
-	case len(c.rest) >= 8 && c.rest[4] == '-':
-		c.iso()
+	case len(c.rest) >= 8 && c.rest[4] == '-', len(c.rest) >= 8 && c.rest[4] == '/' && digits(c.rest) == 4:
+		c.iso(c.rest[4])
 	case len(c.rest) >= 8 && bytes.IndexByte(c.rest[:3], '/') > 0:
 		c.portal()
+	case len(c.rest) >= 8 && bytes.Count(c.rest[:6], []byte{'.'}) == 2:
+		c.dotted()
 	default:
 		return parseEpoch(c.rest)
 	}
@@ -55,13 +58,13 @@ func parseTime(text []byte) (time.Time, bool) {
 	return t, ok && len(c.rest) == 0
 }
 
-// iso reads 2026-05-23T10:11:12.5+02:00, also with a space for the T; the time of day may be
-// left out, and so may its seconds.
-func (c *clock) iso() {
+// iso reads 2026-05-23T10:11:12.5+02:00, also with a space for the T and another separator
+// between year, month and day; the time of day may be left out, and so may its seconds.
+func (c *clock) iso(separator byte) {
 	c.year = c.number(4, 4)
-	c.byte('-')
+	c.byte(separator)
 	c.month = time.Month(c.number(2, 2))
-	c.byte('-')
+	c.byte(separator)
 	c.day = c.number(2, 2)
 	if c.has('T') || c.has('t') || c.has(' ') {
 		c.time()
@@ -77,13 +80,31 @@ func (c *clock) portal() {
 	c.byte('/')
 	c.year = c.number(4, 4)
 	if len(c.rest) > 0 {
-		c.has(',')
-		c.spaces()
-		c.time()
+		c.timeBehindDay()
 		c.spaces()
 		c.half()
 		c.zone()
 	}
+}
+
+// dotted reads day first: nobody puts dots behind a month.
+func (c *clock) dotted() {
+	c.day = c.number(1, 2)
+	c.byte('.')
+	c.month = time.Month(c.number(1, 2))
+	c.byte('.')
+	c.year = c.number(4, 4)
+	if len(c.rest) > 0 {
+		c.timeBehindDay()
+		c.zone()
+	}
+}
+
+// timeBehindDay reads the time of day behind a comma, spaces, or both.
+func (c *clock) timeBehindDay() {
+	c.has(',')
+	c.spaces()
+	c.time()
 }
 
 // parseEpoch reads a count of seconds since 1970, with a fraction, or of milli-, micro- or
