@@ -12,6 +12,7 @@ import (
 type heading struct {
 	names  []string // all different; empty for a first column without a name, which is an index
 	typeAt int      // which column is Type, or -1
+	cased  bool     // it is spelled in another case, and tells only where it names a table
 	table  string   // of rows without one
 	alike  []string // the tables it may be where the names do not tell which
 	action int      // which column is ActionType, which may tell, or -1
@@ -19,7 +20,9 @@ type heading struct {
 
 func newHeading(f *file, names []string) *heading {
 	h := &heading{names: distinctNames(names), table: f.table}
-	h.typeAt = slices.Index(h.names, "Type")
+	if h.typeAt = slices.Index(h.names, "Type"); h.typeAt < 0 {
+		h.typeAt, h.cased = slices.IndexFunc(h.names, isType), true
+	}
 	if h.table == "" {
 		if h.alike = schema.Alike(h.columns()); len(h.alike) == 1 {
 			h.table, h.alike = h.alike[0], nil
@@ -121,7 +124,11 @@ func (c *cellReader) table() string {
 	if c.heading.typeAt < 0 {
 		return c.tableByAction()
 	}
-	if typ := c.record.Fields[c.heading.typeAt].Text; string(typ) != c.typ || c.tables[c.routed] == nil {
+	typ := c.record.Fields[c.heading.typeAt].Text
+	if c.heading.cased && !schema.Known(string(typ)) {
+		return c.tableByAction()
+	}
+	if string(typ) != c.typ || c.tables[c.routed] == nil {
 		c.typ, c.routed = string(typ), tableByType(typ, c.heading.columns)
 	}
 	return c.routed

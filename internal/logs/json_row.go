@@ -138,7 +138,7 @@ func (r *rowReader) findTable() string {
 			}
 		}
 	}
-	return tableByType(r.value("Type"), r.columnNames)
+	return tableByType(r.typeText(), r.columnNames)
 }
 
 // A tag is what a row says of its table: its Type column, or else its ActionType.
@@ -147,13 +147,27 @@ type tag struct {
 	typed bool   // there is a Type
 }
 
-func (r *rowReader) tag() tag { return tagOf(r.value("Type"), r.value("ActionType")) }
+func (r *rowReader) tag() tag { return tagOf(r.typeText(), r.value("ActionType")) }
 
 func tagOf(typ, action []byte) tag {
 	if typ != nil {
 		return tag{string(typ), true}
 	}
 	return tag{schema.ActionTable(string(action)), false}
+}
+
+// typeText returns what the row says of its table: its Type, or one in another case that names
+// a table. Nil says nothing.
+func (r *rowReader) typeText() []byte {
+	if typ := r.value("Type"); typ != nil {
+		return typ
+	}
+	for i, k := range r.keys {
+		if f := &r.record.Fields[i]; isType(k.raw) && f.Kind == Text && schema.Known(string(f.Text)) {
+			return f.Text
+		}
+	}
+	return nil
 }
 
 // value returns the text of a string field by its key in the log.
@@ -229,7 +243,7 @@ func (r *rowReader) rename(table string) {
 		return
 	}
 	for i, k := range r.keys {
-		if name := string(k.raw); name == "Type" || name == "ActionType" {
+		if isType(k.raw) || string(k.raw) == "ActionType" {
 			r.layout.typeAt = i
 		}
 		r.layout.keys = append(r.layout.keys, k)

@@ -15,6 +15,7 @@ type template struct {
 	table  string
 	steps  []templateStep
 	typ    int  // the step of the Type column, or -1
+	cased  bool // it is spelled in another case, and tells only where it names a table
 	action int  // that of ActionType, or -1
 	tag    tag  // what these told
 	fixed  bool // nothing in a row tells its table
@@ -67,10 +68,10 @@ func (r *rowReader) template() *template {
 			from = r.keys[i-1].end
 		}
 		t.steps = append(t.steps, r.step(string(r.data[from:k.at]), r.layout.names[i]))
-		switch string(k.raw) {
-		case "Type":
-			t.typ, t.steps[i].look, t.steps[i].tells = i, true, true
-		case "ActionType":
+		switch exact := string(k.raw) == "Type"; {
+		case exact, t.typ < 0 && isType(k.raw):
+			t.typ, t.cased, t.steps[i].look, t.steps[i].tells = i, !exact, true, true
+		case string(k.raw) == "ActionType":
 			t.action, t.steps[i].look, t.steps[i].tells = i, true, true
 		}
 	}
@@ -147,7 +148,7 @@ func (t *template) read(data []byte, rec *Record) bool {
 		step.take(rec, kind, text)
 		switch {
 		case kind != Text:
-		case i == t.typ:
+		case i == t.typ && (!t.cased || schema.Known(string(text))):
 			typ = text
 		case i == t.action:
 			action = text

@@ -105,7 +105,7 @@ func rowsOf(b *vector.Batch) string {
 
 func randomKeys(random *rand.Rand) []string {
 	keys := []string{"Timestamp", "DeviceName", "ActionType", "RemoteIP", "RemotePort", "LocalIP", "Protocol", "AdditionalFields"}
-	for _, k := range []string{"Type", "TimeGenerated", "remoteip", `Remote\u0049P`, "FileName", "records", "RemoteIP", "ActionType"} {
+	for _, k := range []string{"Type", "type", "TimeGenerated", "remoteip", `Remote\u0049P`, "FileName", "records", "RemoteIP", "ActionType"} {
 		if random.IntN(5) == 0 {
 			keys = append(keys, k)
 		}
@@ -126,7 +126,7 @@ func randomRow(random *rand.Rand, keys []string) []byte {
 		}
 		list := values
 		switch k {
-		case "Type":
+		case "Type", "type":
 			list = types
 		case "ActionType":
 			list = actions

@@ -25,7 +25,7 @@ func (r *rowReader) unwrap() bool {
 		case f.Kind != JSON:
 		case string(k.raw) == "properties" && f.Text[0] == '{':
 			return r.envelope(f.Text)
-		case slices.Contains(arrayKeys, string(k.raw)) && holdsObjects(f.Text) && !schema.Known(string(r.value("Type"))):
+		case slices.Contains(arrayKeys, string(k.raw)) && holdsObjects(f.Text) && !schema.Known(string(r.typeText())):
 			r.wrapped(f.Text, r.record.Line+lineFeeds(r.data[r.start:k.at]))
 			return true
 		}

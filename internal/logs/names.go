@@ -130,6 +130,11 @@ func (s spellers) of(table string) *speller {
 	return sp
 }
 
+// isType reports whether a name of the log is that of the Type column, in any case.
+func isType[S string | []byte](name S) bool {
+	return len(name) == len("Type") && strings.EqualFold(string(name), "Type")
+}
+
 // tableByType returns the table that a row's Type column names. Where it is no table's
 // name, the row's names decide, unless it is a custom table's, whose columns are its owner's.
 func tableByType(typ []byte, names func() []string) string {

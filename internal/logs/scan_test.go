@@ -203,6 +203,26 @@ unrecognised: 1 of 3 rows of no known table; the first is of Type ` + "`Unheard_
 		`2 Syslog {"TimeGenerated":"2019-02-12 14:22:40.697","Computer":"a","Computer (2)":"b","column 5":"c","Type":"Syslog"}
 `,
 	},
+	{
+		"Type in another case tells where it names a table, and is a column like others where it does not",
+		`{"timegenerated":"2026-05-23T10:11:12Z","type":"DnsEvents","name":"a"}
+{"timegenerated":"2026-05-23T10:11:13Z","type":"A","name":"b"}
+{"timegenerated":"2026-05-23T10:11:14Z","type":"Syslog","name":"c"}
+{"type":"Syslog","Type":"DnsEvents","name":"d"}
+`,
+		`1 DnsEvents {"TimeGenerated":"2026-05-23T10:11:12Z","Type":"DnsEvents","Name":"a"}
+2  {"timegenerated":"2026-05-23T10:11:13Z","type":"A","name":"b"}
+3 Syslog {"TimeGenerated":"2026-05-23T10:11:14Z","Type":"Syslog","name":"c"}
+4 DnsEvents {"type":"Syslog","Type":"DnsEvents","Name":"d"}
+unrecognised: 1 of 4 rows of no known table; the first has ` + "`timegenerated`, `type`, `name`\n",
+	},
+	{
+		"so it does in CSV",
+		"timegenerated,name,clientip,type\n2026-05-23T10:11:12Z,a,10.0.0.7,DnsEvents\n2026-05-23T10:11:12Z,a,10.0.0.7,A\n",
+		`2 DnsEvents {"TimeGenerated":"2026-05-23T10:11:12Z","Name":"a","ClientIP":"10.0.0.7","Type":"DnsEvents"}
+3  {"timegenerated":"2026-05-23T10:11:12Z","name":"a","clientip":"10.0.0.7","type":"A"}
+unrecognised: 1 of 2 rows of no known table; the first has ` + "`timegenerated`, `name`, `clientip`, `type`\n",
+	},
 	{"rows of Zeek's that no table takes", "{\"_path\":\"x509\",\"ts\":1580558399.0,\"san.dns\":[]}\n", "1  {\"_path\":\"x509\",\"ts\":1580558399.0,\"san.dns\":[]}\nunrecognised: 1 row of no known table, which is Zeek `x509`\n"},
 	{"rows with a path of their own", "{\"_path\":\"/bin/sh\",\"id.orig\":1}\n", "1  {\"_path\":\"/bin/sh\",\"id.orig\":1}\nunrecognised: 1 row of no known table, which has `_path`, `id.orig`\n"},
 	{"rows of nobody's", "{\"a\":1,\"b\":2}\n{\"a\":1}\n", "1  {\"a\":1,\"b\":2}\n2  {\"a\":1}\nunrecognised: 2 rows of no known table; the first has `a`, `b`\n"},
