@@ -36,7 +36,6 @@ type stixReader struct {
 	together   int            // indicators that want several things at once
 	beside     int            // conditions beside a value
 	services   int            // names that stand with a port
-	until      int            // indicators with an end that is not kept
 	ambiguous  int            // indicators of several families
 	multiplied int            // comparisons of patterns whose lists were multiplied
 }
@@ -117,7 +116,6 @@ func (r *stixReader) account() {
 		{r.together, "indicators want several observations at once, or one more than once: each value stands alone"},
 		{r.beside, "conditions beside a value, such as a file's name, are not kept"},
 		{r.services, "names stand with a port, which indicators of names do not have"},
-		{r.until, "indicators state until when they are valid, which is not kept"},
 		{r.ambiguous, "indicators are of several families, of which the first is kept"},
 	} {
 		if n.count > 0 {

@@ -72,11 +72,38 @@ func (r *stixReader) attach() {
 		if len(families) > 0 {
 			ind.Family = families[0]
 		}
+		ind.ThreatType, ind.Tags = r.c.labels(ind)
 		if len(families) > 1 && ind.ID != last {
 			r.ambiguous++
 		}
 		last, ind.Reporter = ind.ID, r.c.intern(r.known.names[ind.Reporter])
 	}
+}
+
+// threatLabels are the labels that say what ThreatFox calls the threat type.
+var threatLabels = []string{"botnet_cc", "payload_delivery", "payload", "cc_skimming"}
+
+// labels takes the threat type and the family out of an indicator's labels: what remains are
+// its tags. Exports have them there, since platforms show an indicator's labels and none of the
+// objects around it.
+func (c *collector) labels(ind *indicator.Indicator) (threat string, tags []string) {
+	if !slices.ContainsFunc(ind.Tags, func(tag string) bool { return slices.Contains(threatLabels, tag) || ofFamily(tag, ind.Family) }) {
+		return "", ind.Tags
+	}
+	for _, tag := range ind.Tags { // of one pattern's indicators they are shared
+		switch {
+		case threat == "" && slices.Contains(threatLabels, tag):
+			threat = tag
+		case !ofFamily(tag, ind.Family):
+			tags = append(tags, tag)
+		}
+	}
+	return threat, tags
+}
+
+// ofFamily reports whether a label is a family's id, or the name of one that has none.
+func ofFamily(label string, f indicator.Family) bool {
+	return f.Key() != "" && strings.ToLower(label) == f.Key()
 }
 
 // families returns those of an indicator, the ones that Malpedia knows first.

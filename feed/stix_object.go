@@ -94,9 +94,6 @@ func (r *stixReader) indicator(o *stixObject, line int) error {
 	if pattern.together {
 		r.together++
 	}
-	if absent(string(o.ValidUntil)) != "" {
-		r.until++
-	}
 	p := stixRecord{stixReader: r, ind: ind, line: line, seen: map[string]bool{}}
 	for _, observation := range pattern.observations {
 		terms, err := r.written(observation)
@@ -140,6 +137,9 @@ func (r *stixReader) read(o *stixObject) (indicator.Indicator, *stixPattern, err
 		return ind, nil, err
 	}
 	if ind.FirstSeen, err = date("valid_from", absent(either(string(o.ValidFrom), string(o.Created)))); err != nil {
+		return ind, nil, err
+	}
+	if ind.ValidUntil, err = date("valid_until", absent(string(o.ValidUntil))); err != nil {
 		return ind, nil, err
 	}
 	ind.Tags = r.tags(o)

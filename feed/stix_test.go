@@ -148,7 +148,6 @@ func TestSTIXWrappings(t *testing.T) {
 		{"several observations", stixBundle(stixIndicator(`[domain-name:value = 'a.com'] AND [file:size > 5 AND domain-name:value = 'b.com']`, `, "valid_until": "2027-01-01T00:00:00Z"`)), 2, []string{
 			"1 indicators want several observations at once, or one more than once: each value stands alone",
 			"1 conditions beside a value, such as a file's name, are not kept",
-			"1 indicators state until when they are valid, which is not kept",
 		}},
 	} {
 		got := mustRead(t, tt.text)
@@ -166,6 +165,7 @@ func TestSTIXRefused(t *testing.T) {
 		{"another language", stixBundle(stixIndicator("rule x {}", `, "pattern_type": "yara"`)), "1 | rule x {} | a pattern in the language `yara`"},
 		{"a bad confidence", stixBundle(stixIndicator(pattern, `, "confidence": 101`)), "1 | [domain-name:value = 'a.com'] | confidence `101` is no number from 0 to 100"},
 		{"a bad date", stixBundle(stixIndicator(pattern, `, "valid_from": "soon"`)), "1 | [domain-name:value = 'a.com'] | valid_from `soon` is no date"},
+		{"a bad end", stixBundle(stixIndicator(pattern, `, "valid_until": "soon"`)), "1 | [domain-name:value = 'a.com'] | valid_until `soon` is no date"},
 		{"no object", stixBundle("17"), "1 | 17 | not an object with an indicator's fields"},
 		{"broken", stixBundle(`{"type": nope}`), `1 | {"type": nope} | broken JSON at byte 11 of the record`},
 		{"deep", stixBundle(`{"type": ` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`), `1 | {"type": [[`},
@@ -184,14 +184,15 @@ func TestSTIXRefused(t *testing.T) {
 
 // TestSTIXFields reads what other objects say of an indicator, before and behind it.
 func TestSTIXFields(t *testing.T) {
-	full := `, "created": "2026-05-21T00:00:00Z", "valid_from": "2026-05-22T10:00:00.5Z", "confidence": 85, "indicator_types": ["malicious-activity"],
-		"labels": ["c2", "Vidar"], "created_by_ref": "identity--1", "external_references": [{"source_name": "x"}, {"url": "https://example.org/1"}]`
+	full := `, "created": "2026-05-21T00:00:00Z", "valid_from": "2026-05-22T10:00:00.5Z", "valid_until": "2026-06-21T00:00:00Z", "confidence": 85, "indicator_types": ["malicious-activity"],
+		"labels": ["botnet_cc", "win.remus", "c2", "Vidar"], "created_by_ref": "identity--1", "external_references": [{"source_name": "x"}, {"url": "https://example.org/1"}]`
 	got := mustRead(t, stixBundle(stixIndicates, stixIndicator(`[domain-name:value = 'softandtec.com']`, full), stixMalware,
 		`{"type": "identity", "id": "identity--1", "name": "CERT"}`))
 	remus, _ := indicator.FamilyByName("Remus")
 	want := []indicator.Indicator{{
 		Observable: indicator.Observable{Kind: indicator.Domain, Value: "softandtec.com"}, Family: remus, Confidence: 85,
-		FirstSeen: time.Date(2026, 5, 22, 10, 0, 0, 500_000_000, time.UTC), Reporter: "CERT", Reference: "https://example.org/1",
+		FirstSeen: time.Date(2026, 5, 22, 10, 0, 0, 500_000_000, time.UTC), ValidUntil: time.Date(2026, 6, 21, 0, 0, 0, 0, time.UTC),
+		ThreatType: "botnet_cc", Reporter: "CERT", Reference: "https://example.org/1",
 		Tags: []string{"malicious-activity", "c2", "Vidar"}, Source: "stix", ID: "indicator--" + stixUUID,
 	}}
 	if diff := cmp.Diff(want, got.Indicators); diff != "" {

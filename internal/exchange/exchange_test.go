@@ -56,7 +56,8 @@ var losses = map[Format]func(*indicator.Indicator){
 		*ind = indicator.Indicator{Observable: ind.Observable, Confidence: indicator.UnknownConfidence, Source: indicator.List}
 	},
 	STIX: func(ind *indicator.Indicator) {
-		ind.Source, ind.ThreatType, ind.LastSeen, ind.ID = "stix", "", time.Time{}, ""
+		ind.ValidUntil = ind.Expiry() // of a source that is then forgotten
+		ind.Source, ind.LastSeen, ind.ID = "stix", time.Time{}, ""
 		if ind.FirstSeen.IsZero() {
 			ind.FirstSeen = now
 		}
@@ -99,7 +100,7 @@ func TestRoundTrip(t *testing.T) {
 			got := r.Indicators
 			for i := range got {
 				if f == STIX || f == MISP {
-					got[i].ID, got[i].ValidUntil = "", time.Time{}
+					got[i].ID = ""
 				}
 				if f == MISP {
 					got[i].Comment = ""

@@ -1,10 +1,12 @@
 package exchange
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,7 +46,9 @@ type (
 )
 
 // writeSTIX writes a bundle, an object a line: each indicator, the malware that it indicates,
-// and who reported it. An indicator that was never seen is valid from now on.
+// and who reported it. An indicator that was never seen is valid from now on. Its threat type
+// and family stand among its labels too: the platforms that take indicators show labels, and
+// no malware beside them.
 func writeSTIX(w io.Writer, all []indicator.Indicator, now time.Time) error {
 	b := &bundle{w: w, now: now, written: map[string]bool{}}
 	fmt.Fprintf(w, `{"type":"bundle","id":"bundle--%s","objects":[`, nameID("bundle", stamp(now)))
@@ -72,7 +76,7 @@ func (b *bundle) indicator(ind *indicator.Indicator) error {
 	o := stixObject{
 		ID:   "indicator--" + nameID("indicator", ind.Kind.String(), ind.Value, ind.Family.Key(), ind.ThreatType, ind.Source, ind.ID),
 		Type: "indicator", Created: stixTime(from), Modified: stixTime(from), Name: ind.Value, Description: ind.Comment,
-		Pattern: stixPattern(ind.Observable), PatternType: "stix", ValidFrom: stixTime(from), Labels: ind.Tags,
+		Pattern: stixPattern(ind.Observable), PatternType: "stix", ValidFrom: stixTime(from), Labels: stixLabels(ind),
 	}
 	if until := ind.Expiry(); until.After(from) && until.Year() < 9000 { // a policy's for ever
 		o.ValidUntil = stixTime(until)
@@ -94,6 +98,17 @@ func (b *bundle) indicator(ind *indicator.Indicator) error {
 		return err
 	}
 	return b.family(ind.Family, o.ID)
+}
+
+// stixLabels are the threat type, the family's id or the name of one that has none, and the tags.
+func stixLabels(ind *indicator.Indicator) []string {
+	var labels []string
+	for _, label := range append([]string{ind.ThreatType, cmp.Or(ind.Family.ID, ind.Family.Name)}, ind.Tags...) {
+		if label != "" && !slices.Contains(labels, label) {
+			labels = append(labels, label)
+		}
+	}
+	return labels
 }
 
 // family writes the malware, and that the indicator indicates it.
