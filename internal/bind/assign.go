@@ -19,6 +19,12 @@ func (l *list) add(name string, e plan.Expr) {
 	l.exprs = append(l.exprs, e)
 }
 
+// computed adds a column without a name, and returns what refers to it.
+func (l *list) computed(e plan.Expr) plan.Expr {
+	l.add("", e)
+	return &plan.Ref{Index: len(l.columns) - 1, T: e.Type()}
+}
+
 // over makes the step that computes the list.
 func (l *list) over(n plan.Node) *plan.Project {
 	return &plan.Project{Input: n, Cols: l.columns, Exprs: l.exprs}

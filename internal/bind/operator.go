@@ -31,7 +31,7 @@ func (b *binder) operator(op kql.Operator, n plan.Node, s *scope) plan.Node {
 	case *kql.Serialize:
 		return b.serialize(op, n, s)
 	case *kql.Take:
-		return b.keepOrder(&plan.Take{Input: n, Count: b.rowCount(op.Count, s)}, n)
+		return b.take(op, n, s)
 	case *kql.Sample:
 		return &plan.Take{Input: n, Count: b.rowCount(op.Count, s)}
 	case *kql.OrderBy:

@@ -53,7 +53,7 @@ func (b *binder) searchedTables(in []kql.Expr, s *scope) []part {
 func (b *binder) searched(e kql.Expr, n plan.Node, s *scope, sensitive bool) plan.Node {
 	in := b.inputOf(n, s)
 	p := b.convert(b.expr(b.searchPredicate(e, n, sensitive), in), value.Bool)
-	return b.keepOrder(&plan.Filter{Input: n, Predicate: p}, n)
+	return b.keepOrder(b.filter(n, p), n)
 }
 
 // searchPredicate rewrites search's own predicates to those of where: a lone string looks

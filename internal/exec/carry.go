@@ -20,7 +20,7 @@ func carry(n plan.Node) (plan.Node, bool) {
 		return &plan.Filter{Input: in, Predicate: n.Predicate}, ok
 	case *plan.Project:
 		in, ok := carry(n.Input)
-		if !ok || hasWindow(n.Exprs) {
+		if !ok || slices.ContainsFunc(n.Exprs, plan.Windowed) {
 			return nil, false
 		}
 		return &plan.Project{Input: in, Cols: withPart(n.Cols), Exprs: append(n.Exprs[:len(n.Exprs):len(n.Exprs)], part(in))}, true

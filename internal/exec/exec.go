@@ -70,11 +70,31 @@ func (x *run) parallel(n plan.Node, work func(*vector.Batch) (any, error), emit 
 
 // parallelOf is [run.parallel] for work that makes nothing of rows that do not meet the needs.
 func (x *run) parallelOf(n plan.Node, needs []plan.Need, work func(*vector.Batch) (any, error), emit func(any) error) error {
+	return x.beyond(n, needs, nil, work, emit)
+}
+
+// beyond is [run.parallelOf] for work on what further steps make of the rows. Those of a union
+// go through the steps where they are read, one table's after the other's.
+func (x *run) beyond(n plan.Node, needs []plan.Need, further []step, work func(*vector.Batch) (any, error), emit func(any) error) error {
 	base, steps, err := x.steps(n)
 	if err != nil {
 		return err
 	}
-	base = x.needing(base, n, needs)
+	base, steps = x.needing(base, n, needs), slices.Concat(steps, further)
+	u, ok := base.(*plan.Union)
+	if !ok {
+		return x.over(base, steps, work, emit)
+	}
+	for _, from := range u.From {
+		if err := x.beyond(from, u.Needs, steps, work, emit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// over takes each batch of rows through steps and then to work.
+func (x *run) over(base plan.Node, steps []step, work func(*vector.Batch) (any, error), emit func(any) error) error {
 	through := guarded(func(b *vector.Batch) (any, error) { return through(steps, b, work) })
 	some := func(result any) (err error) {
 		defer caught(&err)
@@ -109,7 +129,7 @@ func (x *run) steps(n plan.Node) (base plan.Node, steps []step, err error) {
 		last, err = x.filter(n)
 		needs = plan.Needs(n.Predicate, x.listed)
 	case *plan.Project:
-		if hasWindow(n.Exprs) {
+		if slices.ContainsFunc(n.Exprs, plan.Windowed) {
 			return n, nil, nil
 		}
 		last, err = x.project(n)
@@ -178,8 +198,6 @@ func (x *run) make(n plan.Node, emit func(*vector.Batch) error) error {
 		return x.window(n, emit)
 	case *plan.Take:
 		return x.take(n, emit)
-	case *plan.Union:
-		return x.union(n, emit)
 	case *plan.Shared:
 		return x.shared(n, emit)
 	case *plan.Range:

@@ -89,13 +89,3 @@ func (x *run) inList(e *plan.InTable) (eval, error) {
 		return kernel([]*vector.Vector{of(b), vector.Const(value.Dynamic, list, b.Rows)}, b.Rows)
 	}, nil
 }
-
-// hasWindow reports whether any of the expressions looks at other rows.
-func hasWindow(list []plan.Expr) bool {
-	for _, e := range list {
-		if c, ok := e.(*plan.Call); ok && (c.Func.Window || hasWindow(c.Args)) {
-			return true
-		}
-	}
-	return false
-}

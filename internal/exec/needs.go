@@ -1,32 +1,43 @@
 package exec
 
 import (
+	"slices"
+
 	"foxhound/internal/plan"
 	"foxhound/internal/value"
 )
 
 // needing returns the base of a node with needs of the node's rows, where the base is a table
-// and the steps from it to the node make each row of one alone.
+// or a union of them and the steps from it to the node make each row of one alone.
 func (x *run) needing(base plan.Node, n plan.Node, needs []plan.Need) plan.Node {
-	table, ok := base.(*plan.Table)
-	if !ok {
-		return base
+	switch base := base.(type) {
+	case *plan.Table:
+		own := *base
+		own.Needs = slices.Concat(own.Needs, x.lowered(n, needs))
+		return &own
+	case *plan.Union:
+		own := *base
+		own.Needs = slices.Concat(own.Needs, x.lowered(n, needs))
+		return &own
 	}
-	own := *table
-	own.Needs = own.Needs[:len(own.Needs):len(own.Needs)]
-	for _, need := range needs {
-		if lowered, ok := x.lower(n, need); ok {
-			own.Needs = append(own.Needs, lowered)
-		}
-	}
-	return &own
+	return base
 }
 
-// lower takes a need of a node's rows down to the table that they start from.
+// lowered takes needs of a node's rows down to the table or union that they start from.
+func (x *run) lowered(n plan.Node, needs []plan.Need) (list []plan.Need) {
+	for _, need := range needs {
+		if low, ok := x.lower(n, need); ok {
+			list = append(list, low)
+		}
+	}
+	return list
+}
+
+// lower takes a need of a node's rows down to the table or union that they start from.
 func (x *run) lower(n plan.Node, need plan.Need) (plan.Need, bool) {
 	for ok := true; ok; {
 		switch at := n.(type) {
-		case *plan.Table:
+		case *plan.Table, *plan.Union:
 			return need, true
 		case *plan.Join:
 			need, n, ok = x.lowerJoin(at, need)

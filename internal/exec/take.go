@@ -39,13 +39,3 @@ func (x *run) count(e plan.Expr) (int64, error) {
 	n, _ := v.(int64)
 	return max(n, 0), err
 }
-
-// union hands on the rows of each table in turn.
-func (x *run) union(n *plan.Union, emit func(*vector.Batch) error) error {
-	for _, from := range n.From {
-		if err := x.rows(from, emit); err != nil {
-			return err
-		}
-	}
-	return nil
-}

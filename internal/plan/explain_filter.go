@@ -16,26 +16,27 @@ func (x *explainer) filter(n *Filter, depth int) {
 		}
 	}
 	for _, need := range Needs(n.Predicate, nil) {
-		if t, lowered := reaches(n.Input, need); t != nil {
-			x.needs[t] = append(x.needs[t], lowered)
+		if x.reaches(n.Input, need) {
 			x.line(depth+1, "a row must hold: %s", alternatives(need.Texts(), quoted))
 		}
 	}
 }
 
-// reaches takes a need of a node's rows down to the table that they are rows of; nil where
-// there is none, or where a join is in between.
-func reaches(n Node, need Need) (*Table, Need) {
-	for {
-		if t, ok := n.(*Table); ok {
-			return t, need
+// reaches takes a need of a node's rows down to the table that they are rows of, or to those
+// of a union; false where there is none, or where a join is in between.
+func (x *explainer) reaches(n Node, need Need) (any bool) {
+	switch n := n.(type) {
+	case *Table:
+		x.needs[n] = append(x.needs[n], need)
+		return true
+	case *Union:
+		for _, from := range n.From {
+			any = x.reaches(from, need) || any
 		}
-		var ok bool
-		if need, ok = Lower(n, need); !ok {
-			return nil, nil
-		}
-		n = n.Inputs()[0]
+		return any
 	}
+	lowered, ok := Lower(n, need)
+	return ok && x.reaches(n.Inputs()[0], lowered)
 }
 
 // sought describes the keys of a join that are looked for in the scan of its larger side.

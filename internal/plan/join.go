@@ -12,9 +12,11 @@ type (
 		Cols                []Column
 	}
 	// Union is the rows of one table below those of another. Inputs have the same columns.
+	// Rows that do not meet one of the Needs may be left out.
 	Union struct {
-		From []Node
-		Cols []Column
+		From  []Node
+		Cols  []Column
+		Needs []Need
 	}
 )
 

@@ -167,16 +167,30 @@ func (n Need) Texts() (list []string) {
 
 // Lower returns a need of the rows that a step gives as one of the rows that the step is given,
 // where the step makes each row of one alone; of a join use [Join] itself. It reports false
-// where a column is made by the step.
+// where a column is made by the step. What is empty in every row, as a column is that another
+// table of a union has, is no way to meet a need.
 func Lower(n Node, need Need) (Need, bool) {
-	lowered := make(Need, len(need))
-	for i, h := range need {
-		var ok bool
-		if lowered[i], ok = lower(n, h); !ok {
+	lowered := make(Need, 0, len(need))
+	for _, h := range need {
+		if isEmpty(n, h.Place) {
+			continue
+		}
+		low, ok := lower(n, h)
+		if !ok {
 			return nil, false
 		}
+		lowered = append(lowered, low)
 	}
-	return lowered, true
+	return lowered, len(lowered) > 0
+}
+
+func isEmpty(n Node, place int) bool {
+	p, ok := n.(*Project)
+	if !ok {
+		return false
+	}
+	c, ok := p.Exprs[place].(*Const)
+	return ok && (c.Value == nil || c.Value == "")
 }
 
 func lower(n Node, h Holding) (Holding, bool) {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -72,7 +73,36 @@ func twinSteps(r *rand.Rand) []twinStep {
 			return p
 		})},
 		{"serialize n = row_number()", change(func(i int, rows []pair) pair { return pair{n: int64(i + 1), s: rows[i].s} })},
+		{"order by n asc", func(rows, _ []pair) []pair { return ordered(rows) }},
+		{fmt.Sprintf("top %d by n asc", c), func(rows, _ []pair) []pair { return ordered(rows)[:min(int(c), len(rows))] }},
+		{"serialize | order by row_number()", func(rows, _ []pair) []pair { return backwards(rows) }},
+		{fmt.Sprintf("serialize | top %d by row_number()", c), func(rows, _ []pair) []pair { return backwards(rows)[:min(int(c), len(rows))] }},
 	}
+}
+
+// ordered sorts by n, nulls first; equal rows stay in their order.
+func ordered(rows []pair) []pair {
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b pair) int {
+		if a.null || b.null {
+			return btoi(b.null) - btoi(a.null)
+		}
+		return cmp.Compare(a.n, b.n)
+	})
+	return rows
+}
+
+func btoi(x bool) int {
+	if x {
+		return 1
+	}
+	return 0
+}
+
+func backwards(rows []pair) []pair {
+	rows = slices.Clone(rows)
+	slices.Reverse(rows)
+	return rows
 }
 
 // TestStepsAreTheirTwins runs random queries beside their twins: the same rows must come

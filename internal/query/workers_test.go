@@ -26,6 +26,9 @@ func TestWorkersChangeNothing(t *testing.T) {
 		"DnsEvents | order by TimeGenerated asc | extend gap = TimeGenerated - prev(TimeGenerated), n = row_number()",
 		"DnsEvents | parse Name with host '.' rest | where host != '' | top 5 by rest asc",
 		"search 'softandtec' | summarize count() by $table",
+		"union DnsEvents, DeviceNetworkEvents, (DnsEvents | extend RemoteUrl = Name | take 50) | where Name has 'softandtec' or RemoteUrl has 'softandtec' | project TimeGenerated, Timestamp, Name, RemoteUrl",
+		"union DnsEvents, DeviceNetworkEvents | extend Host = coalesce(Name, RemoteUrl) | summarize count(), take_any(ClientIP) by Host",
+		"DnsEvents | order by Name asc | extend n = strlen(Name) | where Name has 'com' | project Name, n | take 9",
 	} {
 		one := printed(t, text, 1)
 		for _, workers := range []int{2, 7} {
