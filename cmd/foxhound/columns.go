@@ -7,7 +7,7 @@ import (
 )
 
 // columnsUsage is what every flag for columns says.
-const columnsUsage = "what the columns of a table mean, by number or name, and after a colon what holds of all: `value=2,family=malware,threat:botnet_cc`"
+const columnsUsage = "what the columns of a table mean, by number or name, and after a colon what holds of all: `COLUMNS`, such as value=2,family=malware,threat:botnet_cc"
 
 // columns is a flag that says what the columns of indicator files mean. It implements
 // [pflag.Value].

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,7 @@ type exclusionFiles struct {
 }
 
 func (l *exclusionFiles) Type() string   { return "FILE" }
-func (l *exclusionFiles) String() string { return fmt.Sprint(l.names) }
+func (l *exclusionFiles) String() string { return strings.Join(l.names, ",") }
 
 func (l *exclusionFiles) Set(name string) error {
 	text, err := os.ReadFile(name)

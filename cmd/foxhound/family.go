@@ -7,8 +7,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/spf13/cobra"
-
 	"foxhound/indicator"
 	"foxhound/rule"
 )
@@ -69,23 +67,4 @@ func kinds(c rule.FamilyCount) string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// completeFamilies offers the families of the files given so far to the shell.
-func completeFamilies(e *env, flags *ruleFlags) cobra.CompletionFunc {
-	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		if len(args) > 0 {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		in, err := takeIndicators(cmd.Context(), e, flags.indicators, *flags.store, true)
-		if err != nil {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		defer in.close()
-		var names []string
-		for _, f := range familiesOf(indicatorsOf(in.feeds)) {
-			names = append(names, indicator.Printable(f.Label(), 0))
-		}
-		return names, cobra.ShellCompDirectiveNoFileComp
-	}
 }

@@ -56,6 +56,12 @@ first and last active.`,
 	}
 	output := addChoice(cmd, "output", "o", "format", "table", "json")
 	cmd.Flags().Var(&now, "now", "the `TIME` at which indicators count or not (default: the clock)")
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return storedFamilies(cmd.Context(), e, cmd), cobra.ShellCompDirectiveNoFileComp
+	}
 	return storeCommand(e, cmd, func(ctx context.Context, s *store.Store, args []string) error {
 		if len(args) != 1 {
 			return errors.New("name one family; foxhound family list shows which there are")

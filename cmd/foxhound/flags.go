@@ -41,16 +41,6 @@ func addChoice[W ~string](cmd *cobra.Command, name, short, usage string, words .
 	return c
 }
 
-// complete offers values of a flag to the shell.
-func complete(cmd *cobra.Command, flag string, values func(typed string) []string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-		return values(typed), cobra.ShellCompDirectiveNoFileComp
-	})
-	if err != nil {
-		panic(err) // the flag was never added: our bug
-	}
-}
-
 // parseTables reads --table NAME=GLOB. own says that NAME need be no table of a schema.
 func parseTables(args []string, own bool) ([]logs.TableGlob, error) {
 	var globs []logs.TableGlob

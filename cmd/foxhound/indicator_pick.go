@@ -37,6 +37,7 @@ func addPick(e *env, cmd *cobra.Command) *pickFlags {
 	f.IntVar(&q.minConfidence, "min-confidence", 0, "of a confidence of `PER-CENT` or more")
 	f.Var(&q.since, "since", "seen since then: a time, or a duration back from now")
 	f.Var(&q.now, "now", "the `TIME` at which they count or not (default: the clock)")
+	complete(cmd, "family", func(string) []string { return storedFamilies(cmd.Context(), e, cmd) })
 	complete(cmd, "kind", func(string) []string { return kindNames() })
 	complete(cmd, "state", func(string) []string { return stateNames() })
 	return q

@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir) // where the store and the configuration go by themselves
 			return os.CopyFS(filepath.Join(env.WorkDir, "examples"), os.DirFS(filepath.Join("..", "..", "examples")))
 		},
 		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"pack": pack, "cut": cut, "repeat": repeat},

@@ -69,6 +69,7 @@ func (flags *queryFlags) add(cmd *cobra.Command) {
 	f.BoolVar(&flags.explain, "explain", false, "print the plan, what is pushed into the scan and which rows are decoded, instead of running")
 	f.IntVar(&flags.workers, "workers", 0, "`NUMBER` of goroutines that read logs (default: one a core)")
 	complete(cmd, "table", func(string) []string { return tableNames() })
+	cmd.ValidArgsFunction = completeQuery
 }
 
 // check refuses what no query could be run with.
