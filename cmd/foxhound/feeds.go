@@ -11,6 +11,7 @@ import (
 	"foxhound/feed"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
+	"foxhound/internal/report"
 )
 
 // readFeeds reads the indicator files. One that cannot be read is complained of and the
@@ -77,11 +78,11 @@ func complainOfFeeds(e *env, feeds []*feed.Result) {
 				e.complain(fmt.Errorf("%s: and %d more malformed records", f.Name, len(f.Malformed)-shown))
 				break
 			}
-			e.complain(fmt.Errorf("%s:%d: malformed, no indicator: %w", f.Name, m.Line, m.Err))
+			e.complain(fmt.Errorf("%s:%d: malformed, no indicator: %s", f.Name, m.Line, report.Sentence(m.Err.Error())))
 		}
 		for _, note := range f.Notes {
 			if !strings.HasPrefix(note, cutShort) {
-				e.complain(fmt.Errorf("%s: %s", f.Name, note))
+				e.complain(fmt.Errorf("%s: %s", f.Name, report.Sentence(note)))
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -110,9 +111,20 @@ func flagError(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("unknown flag `%s`; %s", spelled(missing),
 			orNearest(spelled(missing), flagNames(cmd), "see "+cmd.CommandPath()+" --help"))
 	case errors.As(err, &invalid):
-		return fmt.Errorf("flag `--%s`: %w", invalid.GetFlag().Name, invalid.Unwrap())
+		return fmt.Errorf("flag `--%s`: %w", invalid.GetFlag().Name, plainly(invalid))
 	}
 	return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
+}
+
+// plainly is what is wrong with a flag's value, for people who do not write Go.
+func plainly(err *pflag.InvalidValueError) error {
+	if !errors.As(err, new(*strconv.NumError)) {
+		return err.Unwrap()
+	}
+	if err.GetFlag().Value.Type() == "bool" {
+		return fmt.Errorf("`%s` is neither true nor false", err.GetValue())
+	}
+	return fmt.Errorf("`%s` is no whole number", err.GetValue())
 }
 
 // spelled is the flag as it was typed.

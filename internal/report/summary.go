@@ -140,7 +140,9 @@ func indicators(s *hunt.Summary) []string {
 		if !ok {
 			continue
 		}
-		items = append(items, fmt.Sprintf("%s %s", number(c.Loaded), k))
+		if c.Loaded > 0 {
+			items = append(items, fmt.Sprintf("%s %s", number(c.Loaded), k))
+		}
 		all.Guarded, all.NoFamily, all.Malformed = all.Guarded+c.Guarded, all.NoFamily+c.NoFamily, all.Malformed+c.Malformed
 	}
 	unknown := s.Indicators[0].Malformed

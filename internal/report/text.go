@@ -31,6 +31,10 @@ func observable(o indicator.Observable) string {
 // unlinked leaves no link, also where one URL stands within another.
 func unlinked(s string) string { return scheme.ReplaceAllString(s, "hxxp$1://") }
 
+// Sentence prepares text that quotes a log or feed somewhere within for a person: as a report
+// shows it.
+func Sentence(s string) string { return sentence(s) }
+
 // sentence is value for text that quotes a log or feed somewhere within.
 func sentence(s string) string {
 	text := indicator.Printable(s[:min(len(s), utf8.UTFMax*maxValue)], 0)
