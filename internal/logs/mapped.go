@@ -153,9 +153,6 @@ func (in *input) resume(r *blockReader, at, line int64) error {
 	return errUnmapped
 }
 
-// errShrunk is of a file of which blocks were in hand when their end was cut off.
-var errShrunk = errors.New("the file was cut while it was read")
-
 // A lineMark is the number of a line, once it is known: of the one behind a block, when its
 // lines have been counted and so have those of all blocks before it.
 type lineMark struct {
@@ -181,10 +178,12 @@ func (m *lineMark) wait() int64 {
 // so what comes before is counted already or is being worked on.
 type located struct {
 	window        *window
+	raw           *rawFile
 	at            int64 // in the file
 	before, after *lineMark
 	done          bool // its lines are found
-	gone          bool // some of it is no longer there
+	gone          bool // some of it is no longer there:
+	lost          int  // so many bytes
 	dropped       int  // bytes of padding
 }
 
@@ -215,16 +214,19 @@ func (b *Block) locate() {
 // endsPool has the memory of blocks' line ends.
 var endsPool = sync.Pool{New: func() any { return new([]int32) }}
 
-// reread replaces the block by what is still there of it.
+// reread replaces the block by what is still there of it, if its file is where it was.
 func (b *Block) reread() {
-	b.mapped.gone = true
-	data := make([]byte, len(b.data))
+	whole := int(b.raw)
+	data := make([]byte, whole)
 	n := 0
 	if file, err := os.Open(b.Source.Path); err == nil {
-		n, _ = file.ReadAt(data, b.mapped.at)
+		if info, err := file.Stat(); err == nil && os.SameFile(info, b.mapped.raw.info) {
+			n, _ = file.ReadAt(data, b.mapped.at)
+		}
 		file.Close()
 	}
-	b.data = data[:n]
+	b.data, b.passing = data[:new(paddingReader).squeeze(data[:n])], nil
+	b.mapped.gone, b.mapped.lost, b.mapped.dropped = true, whole-n, n-len(b.data)
 	if b.mapped.done {
 		b.ends, _ = appendLineEnds(b.ends[:0], b.data)
 	}

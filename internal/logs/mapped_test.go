@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -158,6 +159,62 @@ func TestMappedCut(t *testing.T) {
 		}
 		if there := int64(bytes.Count(log[:left], newline)); last < there-1 {
 			t.Errorf("%d bytes left: records to line %d, want %d at least", left, last, there-1)
+		}
+	}
+}
+
+// Where several blocks are in hand when their file is cut, one may be gone and a later one
+// still be there: what counts is what stands before the first that is gone, and its size is told.
+func TestMappedCutUnderWorkers(t *testing.T) {
+	if !canMap {
+		t.Skip("no file is mapped here")
+	}
+	log := mappedLogs(rand.New(rand.NewPCG(13, 14)))["windows"]
+	for _, left := range []int64{0, 3<<20 + 54321, 5<<20 + 4096, mapWindow + 1<<20} {
+		path := filepath.Join(t.TempDir(), "log")
+		if err := os.WriteFile(path, log, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var blocks atomic.Int64
+		worked := make(chan struct{}) // the sixth block
+		rows := 0
+		work := func(b *Block) (n int) {
+			if b.mapped == nil || b.mapped.gone {
+				for range b.Records {
+					n++
+				}
+				return n
+			}
+			block := blocks.Add(1)
+			b.locate() // who works on a later block waits for its lines
+			if block == 5 {
+				<-worked
+				if err := os.Truncate(path, left); err != nil {
+					t.Error(err)
+				}
+			}
+			if block == 6 {
+				defer close(worked)
+			}
+			for range b.Records {
+				n++
+			}
+			return n
+		}
+		files, err := Scan(t.Context(), []Source{{Path: path, Size: int64(len(log))}}, Options{Workers: 2}, work, func(n int) error { rows += n; return nil })
+		stats := files[0]
+		if err != nil || stats.Err == nil {
+			t.Fatalf("%d bytes left: %v, %v", left, err, stats.Err)
+		}
+		if want := fmt.Sprintf("the file was cut while it was read: %d of its %d bytes were there", stats.Bytes, len(log)); stats.Err.Error() != want {
+			t.Errorf("%d bytes left: %v, want %s", left, stats.Err, want)
+		}
+		there := log[:stats.Bytes]
+		if want := bytes.Count(there, newline); int64(rows) != stats.Rows["DnsEvents"] || rows != want {
+			t.Errorf("%d bytes left: %d rows given, %v counted, %d there", left, rows, stats.Rows, want)
+		}
+		if int64(len(there)) < min(left, 4<<20) || left < 5<<20 && len(there) > 5<<20 {
+			t.Errorf("%d bytes left: %d were there", left, len(there))
 		}
 	}
 }

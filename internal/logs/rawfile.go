@@ -20,6 +20,7 @@ type rawFile struct {
 	size     int64        // from there on, when it was opened; -1 for what is no regular file
 	n        atomic.Int64 // bytes read so far, those read twice counted twice
 	modified time.Time
+	info     os.FileInfo // of a file, as it was when it was opened
 	close    func()
 	ctx      context.Context
 }
@@ -71,7 +72,7 @@ func (f *rawFile) look() {
 	if err != nil {
 		return
 	}
-	f.modified = info.ModTime()
+	f.modified, f.info = info.ModTime(), info
 	if info.Mode().IsRegular() && info.Size() > 0 {
 		f.size = info.Size()
 		if at, err := f.file.Seek(0, io.SeekCurrent); err == nil {
@@ -113,9 +114,14 @@ func (f *rawFile) Read(p []byte) (int, error) {
 	}
 	total := f.n.Add(int64(n))
 	if err == io.EOF && total < f.size {
-		err = fmt.Errorf("the file was cut while it was read: %d of its %d bytes were there", total, f.size)
+		err = f.cut(total)
 	}
 	return n, err
+}
+
+// cut says that no more than so many bytes of the file were there to be read.
+func (f *rawFile) cut(there int64) error {
+	return fmt.Errorf("the file was cut while it was read: %d of its %d bytes were there", there, f.size)
 }
 
 // grown returns how many bytes a file has now that it had not when it was opened.

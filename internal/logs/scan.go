@@ -34,7 +34,7 @@ func Scan[T any](ctx context.Context, sources []Source, opts Options, work func(
 		s.budget.makeDue(&stream.due)
 		for j := range stream.jobs.all {
 			<-j.done
-			if failed == nil {
+			if failed == nil && j.tally.cut == nil {
 				if failed = emit(j.result); failed != nil {
 					cancel()
 				}

@@ -160,7 +160,7 @@ func (s *stream[T]) mapped(t *tally, in *input, r *blockReader, f *file) (header
 			return header, err
 		}
 		b := &Block{Source: &t.source, file: f, data: data, rows: map[string]int64{}, raw: int64(len(data))}
-		b.mapped = &located{window: window, at: from, before: mark, after: newLineMark()}
+		b.mapped = &located{window: window, raw: in.raw, at: from, before: mark, after: newLineMark()}
 		mark = b.mapped.after
 		whole := window.guarded(func() { b.header, header = f.headers(r.split, header, data) })
 		r.bytes += int64(len(data))

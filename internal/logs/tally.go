@@ -10,9 +10,9 @@ import (
 type tally struct {
 	source Source
 	found  FileStats // by the reader: all but what its records came to
-	total  FileStats // by the emitter: what the blocks' records came to
+	total  FileStats // by the emitter: what the blocks' records came to; Bytes are those that were read in vain
 	first  string    // by the emitter: what the first row is that no table took
-	gone   bool      // by the emitter: some of it was cut off while it was read
+	cut    error     // by the emitter: some of it was cut off while it was read, and what is behind that does not count
 }
 
 func newTally(source Source) *tally {
@@ -27,15 +27,23 @@ func (t *tally) malformed(line int64, reason string) {
 	}
 }
 
-// finish adds what a block's records came to. The emitter calls it.
+// finish adds what a block's records came to. The emitter calls it. Of a file that was cut
+// while several of its blocks were in hand, blocks behind the cut may be there still: what
+// was looked at ends before them all the same, or nobody could tell what it was.
 func (t *tally) finish(b *Block) {
+	if t.cut != nil {
+		t.total.Bytes += b.raw
+		return
+	}
 	for table, n := range b.rows {
 		t.total.Rows[table] += n
 	}
 	t.total.PassedOver += b.over
-	if b.mapped != nil {
-		t.total.Bytes += int64(b.mapped.dropped)
-		t.gone = t.gone || b.mapped.gone
+	if m := b.mapped; m != nil {
+		t.total.Bytes += int64(m.dropped + m.lost)
+		if m.gone {
+			t.cut = m.raw.cut(m.at - m.raw.start + b.raw - int64(m.lost))
+		}
 	}
 	t.total.Malformed += b.bad
 	t.total.Guessed += b.guessed
@@ -52,8 +60,8 @@ func (t *tally) stats() FileStats {
 	all.Source, all.Rows = t.source, t.total.Rows
 	all.PassedOver = t.total.PassedOver
 	all.Bytes -= t.total.Bytes
-	if t.gone && all.Err == nil {
-		all.Err = errShrunk
+	if t.cut != nil {
+		all.Err = t.cut
 	}
 	all.Malformed += t.total.Malformed
 	all.Guessed, all.NoZone = t.total.Guessed, t.total.NoZone
