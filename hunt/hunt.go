@@ -70,6 +70,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
 	c.finish()
 	summary.read(files)
+	j.explain(files)
 	summary.Interrupted = ctx.Err() != nil
 	summary.Blind = blind(summary)
 	return &Result{Findings: c.ledger.list(), Summary: summary, Files: files}, err

@@ -2,6 +2,7 @@ package hunt
 
 import (
 	"bytes"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -71,7 +72,7 @@ func (j *judge) sweep(b *logs.Block) *sweeping {
 	}
 	places := sweeper.Sweep(nil, raw.Text)
 	pool.Put(sweeper)
-	if j.mayPass(b.Table()) && b.Only(places) {
+	if j.decodes(b.Table()) == "" && b.Only(places) {
 		return nil
 	}
 	if !raw.Lines && len(places) > 0 {
@@ -80,11 +81,31 @@ func (j *judge) sweep(b *logs.Block) *sweeping {
 	return &sweeping{lines: linesOf(b.Line(), raw, places)}
 }
 
-// mayPass reports whether nothing is wanted of a table's rows but what is listed: no rule's
-// text has its say, and they, or rows among them, do not tell who got a mail.
-func (j *judge) mayPass(table string) bool {
+// decodes says, as a clause, why more is wanted of a table's rows than what is listed, if it is.
+func (j *judge) decodes(table string) string {
 	t := roles.Of(table)
-	return j.texts == nil && (t == nil || !j.mail || !t.Recipients && !t.RecipientsApart)
+	switch {
+	case j.texts != nil:
+		return "the text of rules has its say on them"
+	case t != nil && j.mail && t.Recipients:
+		return "they tell who got which mail"
+	case t != nil && j.mail && t.RecipientsApart:
+		return "rows that tell who got the mail may be among them"
+	}
+	return ""
+}
+
+// explain has the files say why all their rows were decoded, where the hunt and not the file
+// is the reason.
+func (j *judge) explain(files []logs.FileStats) {
+	for i := range files {
+		f := &files[i]
+		for _, table := range slices.Sorted(maps.Keys(f.Rows)) {
+			if f.Whole == "" && f.PassedOver == 0 {
+				f.Whole = j.decodes(table)
+			}
+		}
+	}
 }
 
 // linesOf are the numbers of the lines that hold a place, by that of the text's first.

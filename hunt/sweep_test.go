@@ -389,3 +389,32 @@ func bigLogs() map[string][]byte {
 		}),
 	}
 }
+
+// What keeps a file's rows from being passed over is told of the file.
+func TestExplained(t *testing.T) {
+	logOf := func(row string) []byte { return bytes.Repeat([]byte(row+"\n"), 3<<20/len(row)) }
+	for _, tt := range []struct {
+		log         []byte
+		texts       *Rulings
+		table, want string
+	}{
+		{logOf(`{"Timestamp":"2026-05-22T00:00:00Z","NetworkMessageId":"m","RecipientEmailAddress":"a@corp.example","DeliveryAction":"Delivered"}`), nil, "EmailEvents", "they tell who got which mail"},
+		{logOf(`{"Timestamp":"2026-05-22T00:00:00Z","NetworkMessageId":"m","Url":"https://a.example/","UrlLocation":"Body"}`), nil, "EmailUrlInfo", "rows that tell who got the mail may be among them"},
+		{logOf(`{"Timestamp":"2026-05-22T00:00:00Z","DeviceName":"a","ActionType":"ConnectionSuccess","RemoteIP":"8.8.4.4"}`), nil, "DeviceNetworkEvents", ""},
+		{logOf(`{"Timestamp":"2026-05-22T00:00:00Z","DeviceName":"a","ActionType":"ConnectionSuccess","RemoteIP":"8.8.4.4"}`), &Rulings{}, "DeviceNetworkEvents", "the text of rules has its say on them"},
+		{slices.Concat([]byte(`{"records":[`), bytes.TrimRight(logOf(`{"Timestamp":"2026-05-22T00:00:00Z","DeviceName":"a","ActionType":"ConnectionSuccess","RemoteIP":"8.8.4.4"},`), ",\n"), []byte("]}")), nil,
+			"DeviceNetworkEvents", "a document's rows are only found by reading it"},
+	} {
+		result, err := Run(context.Background(), Options{
+			Feeds:   []*feed.Result{{Indicators: []indicator.Indicator{listed(t, "softandtec.com")}}},
+			Sources: []logs.Source{{Path: "-", Size: -1}}, Stdin: bytes.NewReader(tt.log), Texts: tt.texts,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := result.Files[0]
+		if f.Rows[tt.table] == 0 || f.Whole != tt.want || (f.PassedOver > 0) != (tt.want == "") {
+			t.Errorf("%.40s: %v, %d passed over, %q; want %q", tt.log, f.Rows, f.PassedOver, f.Whole, tt.want)
+		}
+	}
+}

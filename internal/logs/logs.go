@@ -157,7 +157,7 @@ type FileStats struct {
 	Bytes        int64            // after decompression
 	Rows         map[string]int64 // records by table; "" for records of no known table
 	PassedOver   int64            // of Rows: those that were counted and not decoded, see [Block.Only]
-	Whole        string           // why [Block.Only] passes over none of its rows, as a clause, or empty
+	Whole        string           // why none of its rows could be passed over, as a clause, or empty
 	Malformed    int64
 	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
 	NoZone       int64       // rows of a syslog whose time says no zone, and is read as UTC
