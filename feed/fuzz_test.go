@@ -68,7 +68,7 @@ func fuzzSeeds(f *testing.F) []string {
 		gzipped("softandtec.com\n"), zstded("softandtec.com\n"), zipped("a", "softandtec.com\n"),
 		"\xff\xfes\x00o\x00",
 	}
-	seeds = slices.Concat(seeds, mispSeeds, zoneSeeds, stixSeeds, tableSeeds, abuseSeeds, removalSeeds, reportSeeds)
+	seeds = slices.Concat(seeds, mispSeeds, zoneSeeds, stixSeeds, tableSeeds, abuseSeeds, removalSeeds, reportSeeds, []string{htmlPageText})
 	paths, _ := filepath.Glob("testdata/hostile.*")
 	for _, path := range paths {
 		data, err := os.ReadFile(path)

@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -23,18 +24,27 @@ var (
 // indicators, or it names its family and queries for it. The name alone may be a list's comment.
 func claimsPage(head []byte) bool {
 	var named, queries bool
+	var column pageColumn
 	for line := range bytes.Lines(head) {
 		text := strings.TrimRight(string(line), "\r\n")
 		if len(text) > pageLine {
 			continue
 		}
-		if newTable(text) != nil {
+		if table := newTable(text); table != nil && (table.words == 0 || named) {
 			return true
 		}
-		named = named || pageTitle.MatchString(text) || pageFamily.MatchString(text)
+		if _, ok := column.take(text); ok && column.table != nil && named {
+			return true
+		}
+		named = named || namesFamily(text)
 		queries = queries || kqlList.MatchString(text) || strings.HasPrefix(text, "| where ")
 	}
 	return named && queries
+}
+
+// namesFamily reports whether a line says of which family the page is.
+func namesFamily(line string) bool {
+	return len(line) <= pageLine && (pageTitle.MatchString(line) || pageFamily.MatchString(line))
 }
 
 // pageLine is the length of the longest line that is looked at for labels.
@@ -43,11 +53,12 @@ const pageLine = 4096
 // A pageReader reads rule pages, one or several behind each other.
 type pageReader struct {
 	c      *collector
-	lines  lines
+	number int // of the line at hand
 	family indicator.Family
 	named  bool       // whether the page has named a family yet
 	label  bool       // whether by the label, which the title gives way to
 	table  *pageTable // being read, nil outside
+	column pageColumn // cells that stand on lines of their own
 	tables int        // tables of indicators seen
 	total  int        // the rows that the page promises, 0 where it promises none
 	since  int        // the result's rows when it did
@@ -55,30 +66,49 @@ type pageReader struct {
 	kql    kqlValues  // values in the page's queries
 }
 
+func newPageReader(c *collector) *pageReader {
+	return &pageReader{c: c, before: c.mark(), since: c.result.Rows}
+}
+
 func readPage(c *collector, in *bufio.Reader) error {
-	p := &pageReader{c: c, lines: lines{in: in, max: c.max.line}, before: c.mark(), since: c.result.Rows}
-	for p.lines.next() {
-		if err := p.line(); err != nil {
+	p, l := newPageReader(c), lines{in: in, max: c.max.line}
+	for l.next() {
+		var err error
+		if text := l.text(); l.cut {
+			err = c.reject(l.number, 0, text, l.tooLong())
+		} else {
+			err = p.line(l.number, text)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	p.checkTotal()
-	if p.lines.err != nil {
-		return p.lines.err
+	if l.err != nil {
+		p.checkTotal()
+		return l.err
 	}
+	return p.end()
+}
+
+// end settles what only the whole of a page tells.
+func (p *pageReader) end() error {
+	p.checkTotal()
 	if p.tables == 0 {
-		c.note("the page has no table of indicators (columns Type and Value)")
+		p.c.note("the page has no table of indicators (columns Type and Value)")
+	}
+	if rest := p.column.cells; len(rest) > 0 {
+		if err := p.c.reject(p.number, 0, strings.Join(rest, " | "), errors.New("the page ends in the middle of a row")); err != nil {
+			return err
+		}
 	}
 	err := p.addKQL()
-	inFileOrder(c.result.Malformed[p.before.malformed:])
+	inFileOrder(p.c.result.Malformed[p.before.malformed:])
 	return err
 }
 
-func (p *pageReader) line() error {
-	text := p.lines.text()
-	if p.lines.cut {
-		return p.c.reject(p.lines.number, 0, text, p.lines.tooLong())
-	}
+// line takes the text of a line.
+func (p *pageReader) line(number int, text string) error {
+	p.number = number
 	if p.table != nil {
 		if cells, ok := p.table.cells(text); ok {
 			return p.row(text, cells)
@@ -90,9 +120,29 @@ func (p *pageReader) line() error {
 		p.tables++
 		return nil
 	}
+	if cells, ok := p.column.take(text); ok {
+		return p.columnRow(cells)
+	}
 	p.labels(text)
 	return p.kql.collect(p, text)
 }
+
+// columnRow takes the row that ends with the line at hand, if one does.
+func (p *pageReader) columnRow(cells []string) error {
+	if cells == nil {
+		return nil
+	}
+	if p.column.rows++; p.column.rows == 1 {
+		p.tables++
+	}
+	p.table = p.column.table
+	err := p.row(strings.Join(cells, " | "), cells)
+	p.table = nil
+	return err
+}
+
+// title is of an HTML heading, which is a line as well.
+func (p *pageReader) title(string) {}
 
 // labels takes the family and the total where a line states them.
 func (p *pageReader) labels(text string) {
@@ -147,7 +197,7 @@ func (p *pageReader) row(text string, cells []string) error {
 	}
 	ind, err := p.indicator(cells)
 	if err != nil {
-		return p.c.reject(p.lines.number, ind.Kind, strings.TrimSpace(text), err)
+		return p.c.reject(p.number, ind.Kind, strings.TrimSpace(text), err)
 	}
 	return p.c.add(ind)
 }

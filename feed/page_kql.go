@@ -52,7 +52,7 @@ func (k *kqlValues) collect(p *pageReader, line string) error {
 		}
 	}
 	if len(k.values) > p.c.max.rows {
-		return fmt.Errorf("line %d: more than %d values in the page's KQL: split the file", p.lines.number, p.c.max.rows)
+		return fmt.Errorf("line %d: more than %d values in the page's KQL: split the file", p.number, p.c.max.rows)
 	}
 	return nil
 }
@@ -69,7 +69,7 @@ func (k *kqlValues) take(p *pageReader, text string, list bool) {
 			k.seen = map[string]bool{}
 		}
 		k.seen[text] = true
-		k.values = append(k.values, kqlValue{o, text, err, p.family, p.lines.number})
+		k.values = append(k.values, kqlValue{o, text, err, p.family, p.number})
 	}
 }
 

@@ -6,10 +6,12 @@ import (
 	"foxhound/indicator"
 )
 
-// A pageTable is a table of indicators in a page: cells between pipes, as Markdown has
-// them, or between tabs, as browsers copy them.
+// A pageTable is a table of indicators in a page: cells between pipes, as Markdown has them,
+// between tabs, as browsers copy them, or between spaces, as programs leave them that make text
+// of what was typeset.
 type pageTable struct {
 	tabs    bool
+	words   int            // how many cells stand between spaces; 0 where something else is between them
 	piped   bool           // every line starts with a pipe
 	gap     bool           // a blank line stands above
 	columns map[string]int // by the canonical name
@@ -31,12 +33,24 @@ var columnNames = map[string]string{
 // newTable returns the table that line is the header of, nil if it is none. A table of
 // indicators has a value, and a type or a threat type.
 func newTable(line string) *pageTable {
-	if len(line) > pageLine || !strings.ContainsAny(line, "\t|") {
+	if len(line) > pageLine {
 		return nil
 	}
 	t := &pageTable{tabs: !strings.Contains(line, "|"), columns: map[string]int{}}
-	t.piped = strings.HasPrefix(strings.TrimSpace(line), "|")
-	for i, cell := range t.split(line) {
+	var heads []string
+	if t.piped = strings.HasPrefix(strings.TrimSpace(line), "|"); strings.ContainsAny(line, "\t|") {
+		heads = t.split(line)
+	} else if heads = spacedHeads(line); heads == nil {
+		return nil
+	} else {
+		t.tabs, t.words = false, len(heads)
+	}
+	return t.named(heads)
+}
+
+// named names the columns by their heads; nil where these are of no table of indicators.
+func (t *pageTable) named(heads []string) *pageTable {
+	for i, cell := range heads {
 		name, ok := columnNames[strings.ToLower(plainCell(cell))]
 		if _, taken := t.columns[name]; ok && !taken {
 			t.columns[name] = i
@@ -61,6 +75,9 @@ func (t *pageTable) cells(line string) ([]string, bool) {
 		return nil, true
 	case strings.Trim(trimmed, "|-:\t ") == "":
 		return nil, true
+	case t.words > 0:
+		cells := t.spaced(trimmed)
+		return cells, cells != nil
 	case t.tabs && !strings.Contains(trimmed, "\t"):
 		return nil, false
 	case !t.tabs && !strings.Contains(trimmed, "|"), t.piped && trimmed[0] != '|':
@@ -118,13 +135,17 @@ func (t *pageTable) cell(cells []string, column string) (string, bool) {
 }
 
 // plainCell returns the text of a cell without Markdown's marks: emphasis, code spans,
-// angle brackets around links, and the backslash before punctuation outside of code.
+// angle brackets around links, what a link leads to, and the backslash before punctuation
+// outside of code.
 func plainCell(cell string) string {
 	cell = strings.TrimSpace(cell)
 	for _, mark := range []string{"**", "__"} {
 		if len(cell) > 4 && strings.HasPrefix(cell, mark) && strings.HasSuffix(cell, mark) {
 			cell = strings.TrimSpace(cell[2 : len(cell)-2])
 		}
+	}
+	if text, _, ok := strings.Cut(cell, "]("); ok && cell[0] == '[' && cell[len(cell)-1] == ')' && len(text) > 1 {
+		cell = strings.TrimSpace(text[1:])
 	}
 	switch {
 	case len(cell) > 1 && cell[0] == '`' && cell[len(cell)-1] == '`':

@@ -62,6 +62,34 @@ func TestPage(t *testing.T) {
 			[]string{"the page says 1200 indicators in total, its table has 1"},
 		},
 		{
+			"links", "| Type | Value |\n|---|---|\n| domain | [softandtec[.]com](https://threatfox.example/ioc/1/) |\n| ip:port | [`80[.]211[.]47[.]159:7582`](x) |\n",
+			[]string{"domain softandtec.com", "ip:port 80.211.47.159:7582"}, nil, nil,
+		},
+		{
+			"months in letters", pageHead + "| domain | a.com | botnet_cc | May 22, 2026 | 1 |\n| domain | b.com | botnet_cc | 22 May 2026 | 1 |\n| domain | c.com | botnet_cc | 22/05/2026 | 1 |\n",
+			[]string{"domain a.com", "domain b.com"},
+			[]string{"6 | | domain | c.com | botnet_cc | 22/05/2026 | 1 | | first_seen `22/05/2026` is no date like"},
+			[]string{"the page says 1 indicators in total, its table has 3"},
+		},
+		{
+			"spaces", "# ThreatFox: Remus IOCs\nType      Value              Threat Type   First Seen   Confidence\n------    -----\n" +
+				"domain    softandtec[.]com   botnet_cc     2026-05-22   100%\nip:port   80.211.47.159:7582               2026-05-22   100%\n" +
+				"ip:port  80.211.47.160:1  botnet_cc  2026-05-22 10:11:12 UTC  100%\n" +
+				"domain genuskox.biz botnet_cc 2026-05-22 10:11 100%\nurl hxxp://a[.]com\n\nThis is not a row\ndomain b.com botnet_cc 2026-05-22 100%\n",
+			[]string{"domain softandtec.com", "ip:port 80.211.47.160:1", "domain genuskox.biz", "url http://a.com"},
+			[]string{"5 | ip:port   80.211.47.159:7582               2026-05-22   100%"},
+			nil,
+		},
+		{
+			"a cell a line", "Malware Family: Remus\n\nType\nValue\n\n**Threat Type**\nConfidence\n\ndomain\nsoftandtec[.]com\nbotnet_cc\n100%\n\nip:port\n80.211.47.159:7582\nbotnet_cc\n100%\n" +
+				"mutex\nThe end, and no row.\n",
+			[]string{"domain softandtec.com", "ip:port 80.211.47.159:7582"}, nil, nil,
+		},
+		{
+			"a cell a line, cut off", "Malware Family: Remus\nType\nValue\nThreat Type\nConfidence\ndomain\nsoftandtec[.]com\nbotnet_cc\n100%\nurl\n",
+			[]string{"domain softandtec.com"}, []string{"10 | url | the page ends in the middle of a row"}, nil,
+		},
+		{
 			"no table", "# ThreatFox: Remus IOCs\nlet malicious_ips = dynamic([\"80.211.47.159\"]);\n", []string{"ip 80.211.47.159"}, nil,
 			[]string{
 				"the page has no table of indicators (columns Type and Value)",

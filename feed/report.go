@@ -90,6 +90,8 @@ func readReport(c *collector, in *bufio.Reader) error {
 	return l.err
 }
 
+func (r *reportReader) title(text string) { r.heading = text }
+
 // line takes a line of text, which may be a heading.
 func (r *reportReader) line(number int, text string) error {
 	text = strings.TrimSpace(text)

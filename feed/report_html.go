@@ -25,13 +25,16 @@ func claimsHTML(head []byte) bool {
 	return false
 }
 
-// readHTML reads the text of a page as a report. A page that names no indicator is no feed:
-// servers answer with pages when something is wrong.
+// readHTML reads a rule page that was saved as HTML, or the text of any other page as a report.
+// A page that names no indicator is no feed: servers answer with pages when something is wrong.
 func readHTML(c *collector, in *bufio.Reader) error {
-	before := c.mark()
-	p := &htmlReader{report: newReportReader(c), z: html.NewTokenizer(in), number: 1, start: 1}
-	p.z.SetMaxBuf(c.max.record)
-	if err := p.read(); err != nil {
+	in = bufio.NewReaderSize(in, htmlHead)
+	head, _ := in.Peek(htmlHead)
+	before, read := c.mark(), readHTMLReport
+	if htmlPage(head) {
+		read = readHTMLPage
+	}
+	if err := read(c, in); err != nil {
 		return err
 	}
 	if c.found.len() == before.indicators {
@@ -39,19 +42,53 @@ func readHTML(c *collector, in *bufio.Reader) error {
 		return &formatError{"this is an HTML page, not a feed: the server answered with a page, perhaps an error; " +
 			"fetch the export itself, or save a rule page as text or Markdown"}
 	}
-	p.report.account()
 	return nil
+}
+
+// htmlHead is how much of a page of HTML tells what it is: much of it is how it looks.
+const htmlHead = 1 << 20
+
+func readHTMLReport(c *collector, in *bufio.Reader) error {
+	report := newReportReader(c)
+	err := newHTMLReader(in, c.max.record, report).read()
+	if err == nil {
+		report.account()
+	}
+	return err
+}
+
+// An htmlText takes the text of a page of HTML.
+type htmlText interface {
+	title(text string) // of a heading, whose line comes next
+	line(number int, text string) error
 }
 
 // An htmlReader turns a page into lines of text: one for each block, its table cells set off.
 type htmlReader struct {
-	report *reportReader
+	to     htmlText
 	z      *html.Tokenizer
 	text   strings.Builder
 	number int // of the line being read
 	start  int // of the line that the text starts on
 	silent int // how deep in elements that are not shown
 	title  bool
+
+	rows bool // tables are wanted row by row, as Markdown has them
+	cell bool // in a cell of one
+	pre  int  // how deep in text whose line ends count
+}
+
+func newHTMLReader(in io.Reader, max int, to htmlText) *htmlReader {
+	p := &htmlReader{to: to, z: html.NewTokenizer(in), number: 1, start: 1}
+	p.z.SetMaxBuf(max)
+	return p
+}
+
+// newHTMLRows is a reader of a page whose tables are wanted row by row.
+func newHTMLRows(in io.Reader, max int, to htmlText) *htmlReader {
+	p := newHTMLReader(in, max, to)
+	p.rows = true
+	return p
 }
 
 func (p *htmlReader) read() error {
@@ -89,6 +126,9 @@ func (p *htmlReader) words(text string) {
 	if p.silent > 0 || p.text.Len()+len(text) > reportLine {
 		return
 	}
+	if p.rows {
+		text = p.markdown(text)
+	}
 	if p.text.Len() == 0 {
 		trimmed := strings.TrimLeft(text, " \t\r\n")
 		p.start = p.number + strings.Count(text[:len(text)-len(trimmed)], "\n")
@@ -98,6 +138,11 @@ func (p *htmlReader) words(text string) {
 }
 
 func (p *htmlReader) tag(name atom.Atom, kind html.TokenType) error {
+	if p.rows {
+		if done, err := p.row(name, kind); done || err != nil {
+			return err
+		}
+	}
 	switch name {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Head:
 		switch {
@@ -120,18 +165,22 @@ func (p *htmlReader) tag(name atom.Atom, kind html.TokenType) error {
 	return nil
 }
 
-// flush gives the text of a block to the report, line by line, since <pre> has lines of its own.
+// flush hands on the text of a block, line by line, since <pre> has lines of its own.
 func (p *htmlReader) flush() error {
 	text := p.text.String()
 	p.text.Reset()
 	title := p.title
 	p.title = false
 	if title {
-		p.report.heading = strings.Join(strings.Fields(text), " ")
+		p.to.title(strings.Join(strings.Fields(text), " "))
 	}
 	number := p.start
 	for line := range strings.SplitSeq(text, "\n") {
-		if err := p.report.line(number, line); err != nil {
+		if p.rows && strings.TrimSpace(line) == "" {
+			number++
+			continue
+		}
+		if err := p.to.line(number, line); err != nil {
 			return err
 		}
 		number++

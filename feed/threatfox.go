@@ -110,6 +110,10 @@ var dateLayouts = []string{
 	"2006-01-02 15:04 UTC",
 }
 
+// spelledDates are those of any length: with a zone, or with the month in letters, as people
+// write them in pages. Days that only a country's custom tells from months are none.
+var spelledDates = []string{time.RFC3339, "Jan 2, 2006", "January 2, 2006", "2 Jan 2006", "2 January 2006", "2-Jan-2006"}
+
 // date reads a time of a feed. Without a zone it is UTC.
 func date(field, text string) (time.Time, error) {
 	if unstated(text) == "" || strings.HasPrefix(text, "0000-00-00") {
@@ -126,8 +130,10 @@ func date(field, text string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	if t, err := time.Parse(time.RFC3339, text); err == nil {
-		return t.UTC(), nil
+	for _, layout := range spelledDates {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), nil
+		}
 	}
 	return time.Time{}, fmt.Errorf("%s `%s` is no date like 2006-01-02 15:04:05", field, printable(text))
 }
