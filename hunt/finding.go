@@ -20,7 +20,8 @@ type ledger struct {
 	counts   map[findingKey]map[*indicator.Indicator]int
 	summary  *Summary
 	limit    int
-	floor    rank // findings that begin no higher are not kept any more
+	keeper   *keeper // nil keeps no events
+	floor    rank    // findings that begin no higher are not kept any more
 }
 
 // A rank is how much a finding matters.
@@ -97,6 +98,7 @@ func (l *ledger) add(m *Match) bool {
 	}
 	l.counts[key][m.Indicator]++
 	f.add(m)
+	l.keeper.keep(f, m)
 	return true
 }
 

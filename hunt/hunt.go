@@ -29,6 +29,7 @@ type Options struct {
 	Margin   time.Duration // a match this long before first_seen is still current; zero means [indicator.DefaultMargin], less none
 	Since    time.Time     // events before it are not matched; zero looks at all
 	Related  bool          // report the related tier too
+	Keep     bool          // keep events in findings
 	Workers  int           // goroutines that judge; 0 means one a core
 	Now      time.Time     // times without a year are taken to be before it; zero means before their file's own time
 	Stdin    io.Reader
@@ -59,6 +60,9 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	set := newSet(opts.Feeds)
 	summary := newSummary(set, opts.Feeds, exclusions)
 	c := &collector{ledger: newLedger(summary), report: opts.Match}
+	if opts.Keep {
+		c.ledger.keeper = &keeper{}
+	}
 	j := &judge{set: set, exclusions: active(exclusions), margin: opts.Margin, since: opts.Since, related: opts.Related,
 		texts: opts.Texts, mail: set.index.Has(match.NameSort) || set.index.Has(match.AddrSort)}
 	if !opts.everyRow {

@@ -106,6 +106,7 @@ type Finding struct {
 	SampleFile string // of the first match that is not excluded
 	SampleLine int64
 	History    *History // nil where nobody keeps findings
+	Kept       []Kept   // events of the matches, with [Options.Keep]
 }
 
 // An IndicatorCount is an indicator and how often it was the best of a match.

@@ -2,39 +2,49 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"foxhound/exclusion"
 	"foxhound/internal/logs"
 	"foxhound/internal/schema"
+	"foxhound/internal/store"
 )
 
 func newExclusionAuditCommand(e *env) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "audit LOGS...",
-		Short: "Say what exclusions hide in logs, and what they would hide from an attacker",
-		Long: `Audit reads logs and counts, for each exclusion that acts, the events that it covers,
-and those that it would cover if an attacker named his process, and wrote his command line,
-as the exclusion wants it. It looks at every event, listed or not: what an exclusion covers
-is what it could hide. An exclusion that rests on names alone would cover every event.`,
-		Example: `  foxhound exclusion audit --backup-host backup01 examples/remus/logs`,
+		Use:   "audit [LOGS...]",
+		Short: "Say what exclusions hide, and what they would hide from an attacker",
+		Long: `Audit counts, for each exclusion that acts, the events that it covers and when it last did, and
+the events that it would cover besides if an attacker named his process, and wrote his command
+line, as the exclusion wants it.
+
+Without LOGS the events are those of the findings in the store: what each exclusion has
+hidden. With LOGS it looks at every event, listed or not: what an exclusion covers is what
+it could hide. An exclusion that rests on names alone would cover every event.`,
+		Example: `  foxhound exclusion audit --exclusions site.yaml
+  foxhound exclusion audit --backup-host backup01 examples/remus/logs`,
 	}
 	facts := addFacts(cmd)
 	addExclusions(e, cmd, facts)
+	cmd.Flags().Var(new(instant), "now", "the present `TIME`, which exclusions expire by (default: the clock)")
 	output := addChoice(cmd, "output", "o", "format of the counts", "table", "json")
+	file := addStore(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		a := newAudit(exclusion.Builtins(*facts))
 		if len(args) == 0 {
-			return errors.New("no logs given; name files, globs or directories, or - for standard input")
+			if err := a.findings(cmd.Context(), e, *file); err != nil {
+				return err
+			}
+			return a.write(e, output.value)
 		}
 		sources, err := logs.Find(args)
 		if err != nil {
 			return fmt.Errorf("logs: %w", err)
 		}
-		a := newAudit(exclusion.Builtins(*facts))
 		stats, err := logs.Scan(cmd.Context(), sources, logs.Options{Stdin: e.in}, a.block, a.add)
 		if err != nil && cmd.Context().Err() == nil {
 			return err
@@ -45,6 +55,23 @@ is what it could hide. An exclusion that rests on names alone would cover every 
 		return auditStatus(cmd.Context(), e, stats)
 	}
 	return cmd
+}
+
+// findings counts in the events of stored findings.
+func (a *audit) findings(ctx context.Context, e *env, file string) error {
+	s, err := readStore(ctx, e, file)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return s.Events(ctx, func(f *store.Finding) error {
+		for i := range f.Events {
+			ev := &f.Events[i]
+			a.look(ev.Table, ev.Columns(), int64(ev.Matches), ev.Last)
+			a.rows += int64(ev.Matches)
+		}
+		return nil
+	})
 }
 
 // auditStatus says what could not be read.
@@ -70,8 +97,14 @@ type audit struct {
 	exclusions []exclusion.Exclusion
 	blind      []exclusion.Exclusion // what they would cover for an attacker
 	rows       int64
-	covered    []int64
-	open       []int64 // covered by blind and not by the exclusion
+	counts     []auditCount
+}
+
+// An auditCount is what one exclusion covers.
+type auditCount struct {
+	covered int64
+	last    time.Time // of what it covers
+	open    int64     // covered by blind and not by the exclusion
 }
 
 func newAudit(list []exclusion.Exclusion) *audit {
@@ -81,30 +114,39 @@ func newAudit(list []exclusion.Exclusion) *audit {
 			a.exclusions, a.blind = append(a.exclusions, x), append(a.blind, x.Blind())
 		}
 	}
-	a.covered, a.open = make([]int64, len(a.exclusions)), make([]int64, len(a.exclusions))
+	a.counts = make([]auditCount, len(a.exclusions))
 	return a
 }
 
 // block counts in one block of a log.
 func (a *audit) block(b *logs.Block) *audit {
-	part := &audit{covered: make([]int64, len(a.exclusions)), open: make([]int64, len(a.exclusions))}
+	part := &audit{exclusions: a.exclusions, blind: a.blind, counts: make([]auditCount, len(a.exclusions))}
 	for r := range b.Records {
 		part.rows++
-		get := func(column string) string { return string(r.Get(column)) }
-		for i := range a.exclusions {
-			x := &a.exclusions[i]
-			if !x.AppliesTo(r.Table) || len(x.Missing(hasColumn(r.Table))) > 0 {
-				continue
-			}
-			switch {
-			case x.Holds(get):
-				part.covered[i]++
-			case a.blind[i].Holds(get):
-				part.open[i]++
-			}
-		}
+		at, _ := r.Time()
+		part.look(r.Table, func(column string) string { return string(r.Get(column)) }, 1, at)
 	}
 	return part
+}
+
+// look counts an event that stands for n.
+func (a *audit) look(table string, get func(string) string, n int64, at time.Time) {
+	for i := range a.exclusions {
+		c := &a.counts[i]
+		switch {
+		case covers(&a.exclusions[i], table, get):
+			c.covered += n
+			c.since(at)
+		case covers(&a.blind[i], table, get):
+			c.open += n
+		}
+	}
+}
+
+func (c *auditCount) since(at time.Time) {
+	if at.After(c.last) {
+		c.last = at
+	}
 }
 
 // hasColumn returns whether a table has a column, as a workspace has it.
@@ -121,32 +163,39 @@ func hasColumn(table string) func(string) bool {
 
 func (a *audit) add(part *audit) error {
 	a.rows += part.rows
-	for i := range a.covered {
-		a.covered[i] += part.covered[i]
-		a.open[i] += part.open[i]
+	for i := range a.counts {
+		a.counts[i].covered += part.counts[i].covered
+		a.counts[i].open += part.counts[i].open
+		a.counts[i].since(part.counts[i].last)
 	}
 	return nil
 }
 
 // An auditObject is an exclusion's counts as the JSON contract has them.
 type auditObject struct {
-	Name    string `json:"name"`
-	Covered int64  `json:"covered"`
-	Open    int64  `json:"open_to_attacker"`
+	Name    string     `json:"name"`
+	Covered int64      `json:"covered"`
+	Last    *time.Time `json:"last"`
+	Open    int64      `json:"open_to_attacker"`
 }
 
 func (a *audit) write(e *env, format string) error {
 	if format == "json" {
 		objects := make([]auditObject, len(a.exclusions))
 		for i, x := range a.exclusions {
-			objects[i] = auditObject{x.Name, a.covered[i], a.open[i]}
+			c := &a.counts[i]
+			objects[i] = auditObject{Name: x.Name, Covered: c.covered, Open: c.open}
+			if !c.last.IsZero() {
+				objects[i].Last = &c.last
+			}
 		}
 		return writeIndented(e, map[string]any{"events": a.rows, "exclusions": objects})
 	}
 	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "NAME\tCOVERS\tBESIDES, IF NAMED SO\tRESTS ON")
+	fmt.Fprintln(w, "NAME\tCOVERS\tLAST\tBESIDES, IF NAMED SO\tRESTS ON")
 	for i, x := range a.exclusions {
-		fmt.Fprintf(w, "%s\t%d of %d\t%d\t%s\n", x.Name, a.covered[i], a.rows, a.open[i], printable(x.Reason))
+		c := &a.counts[i]
+		fmt.Fprintf(w, "%s\t%s of %s\t%s\t%s\t%s\n", x.Name, number(int(c.covered)), number(int(a.rows)), day(c.last), number(int(c.open)), printable(x.Reason))
 	}
 	return w.Flush()
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"foxhound/exclusion"
 	"foxhound/indicator"
 	"foxhound/internal/store"
 )
@@ -24,38 +25,55 @@ func newFindingListCommand(e *env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List findings, the newest day first",
-		Long:  `List shows the findings that hunts kept: those that are open, those that were cleared, or all.`,
+		Long: `List shows the findings that hunts kept: those that are open, those that exclusions cover
+whole, those that were cleared, or all.
+
+Exclusions are those of now, held against the events that were kept: one that is written
+after a hunt covers what the hunt found, and one that is taken away again covers nothing.`,
 		Example: `  foxhound finding list
+  foxhound finding list --exclusions site.yaml --state excluded
   foxhound finding list --state cleared`,
 		Args: none,
 	}
-	state := addChoice(cmd, "state", "", "which", "open", "cleared", "all")
+	state := addChoice(cmd, "state", "", "which", "open", "excluded", "cleared", "all")
 	output := addChoice(cmd, "output", "o", "format", "table", "ndjson")
+	facts := addFindingExclusions(e, cmd)
 	return storeCommand(e, cmd, func(ctx context.Context, s *store.Store, _ []string) error {
-		all, err := s.Findings(ctx)
+		all, err := standings(ctx, s, *facts)
 		if err != nil {
 			return err
 		}
-		all = slices.DeleteFunc(all, func(f store.Finding) bool {
-			return state.value == "open" && !f.Cleared.IsZero() || state.value == "cleared" && f.Cleared.IsZero()
+		covered := 0
+		all = slices.DeleteFunc(all, func(f standing) bool {
+			if f.state() == "excluded" {
+				covered++
+			}
+			return state.value != "all" && state.value != f.state()
 		})
-		if output.value == "ndjson" {
+		switch {
+		case output.value == "ndjson":
 			return findingLines(e, all)
-		}
-		if len(all) == 0 {
+		case len(all) == 0 && (covered == 0 || state.value != "open"):
 			fmt.Fprintf(e.out, "No findings here; hunts without -i keep theirs in the store: foxhound hunt LOGS\n")
 			return nil
 		}
-		return findingTable(e, all)
+		if err := findingTable(e, all); err != nil {
+			return err
+		}
+		if state.value == "open" && covered > 0 {
+			fmt.Fprintf(e.out, "%s covered by exclusions, not listed here: foxhound finding list --state excluded\n", counted(covered, "finding"))
+		}
+		return nil
 	})
 }
 
-func findingTable(e *env, all []store.Finding) error {
+func findingTable(e *env, all []standing) error {
 	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "NUMBER\tSEVERITY\tFAMILY\tENTITY\tDAY\tMATCHES\tFOUND\tSTATE")
-	for _, f := range all {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", f.ID, f.Severity, familyWord(f), entityWord(f), f.Day, number(f.Matches),
-			f.Found.Format("2006-01-02"), findingState(f))
+	for i := range all {
+		f := &all[i]
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", f.ID, f.Severity, familyWord(f.Finding), entityWord(f.Finding), f.Day, number(f.Matches),
+			f.Found.Format("2006-01-02"), f.word())
 	}
 	return w.Flush()
 }
@@ -77,33 +95,28 @@ func entityWord(f store.Finding) string {
 	return indicator.DefangText(indicator.Printable(f.Entity, 60))
 }
 
-func findingState(f store.Finding) string {
-	if f.Cleared.IsZero() {
-		return "open"
-	}
-	return "cleared " + f.Cleared.Format("2006-01-02") + ": " + indicator.Printable(f.Reason, 60)
-}
-
 func newFindingShowCommand(e *env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "show NUMBER...",
 		Short:   "Show all that is known of a finding",
-		Long:    `Show says of a finding what the last hunt that found it said, and which hunts found it.`,
+		Long:    `Show says of a finding what the last hunt that found it said, and what exclusions cover of it.`,
 		Example: `  foxhound finding show 7`,
 	}
 	output := addChoice(cmd, "output", "o", "format", "table", "json")
+	facts := addFindingExclusions(e, cmd)
 	return storeCommand(e, cmd, func(ctx context.Context, s *store.Store, args []string) error {
 		numbers, err := findingNumbers(args)
 		if err != nil {
 			return err
 		}
 		for i, n := range numbers {
-			f, err := s.Finding(ctx, n)
+			kept, err := s.Finding(ctx, n)
+			f := stands(exclusion.Builtins(*facts), kept)
 			switch {
 			case err != nil:
 				return fmt.Errorf("finding %w; foxhound finding list --state all shows which there are", err)
 			case output.value == "json":
-				err = findingLines(e, []store.Finding{f})
+				err = findingLines(e, []standing{f})
 			default:
 				if i > 0 {
 					fmt.Fprintln(e.out)

@@ -46,6 +46,9 @@ func storedFinding(f *hunt.Finding) store.Finding {
 		Family: f.Family, FamilyName: f.FamilyName, Entity: f.Entity, EntityKind: f.EntityKind, Day: f.Day, Severity: string(f.Severity),
 		Matches: f.Matches, Excluded: f.Excluded, First: f.First, Last: f.Last, Sample: fmt.Sprintf("%s:%d", f.SampleFile, f.SampleLine),
 	}
+	for _, e := range f.Kept {
+		k.Events = append(k.Events, store.Event(e))
+	}
 	for _, c := range f.Indicators {
 		k.Values = append(k.Values, store.Sighting{Observable: c.Indicator.Observable, Matches: c.Matches})
 	}

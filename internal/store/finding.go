@@ -29,6 +29,7 @@ type Finding struct {
 	Facts      json.RawMessage // all that the hunt said of it
 	Sample     string          // file:line
 	Values     []Sighting      // the indicators, most matches first
+	Events     []Event         // of the matches; of very many, some
 	Found      time.Time       // when a hunt first found it
 	Seen       time.Time       // when a hunt last found it
 	Hunts      int             // how many found it
@@ -95,7 +96,10 @@ func record1(ctx context.Context, tx *sql.Tx, f *Finding, now time.Time) error {
 		timeOrNull(f.First), timeOrNull(f.Last), string(f.Facts), f.Sample, now.UnixMilli(), now.UnixMilli()).Scan(&f.ID); err != nil {
 		return err
 	}
-	return sightings(ctx, tx, f)
+	if err := sightings(ctx, tx, f); err != nil {
+		return err
+	}
+	return keepEvents(ctx, tx, f)
 }
 
 // sightings replaces those of a finding.
@@ -126,7 +130,7 @@ func scanFinding(rows *sql.Rows) (f Finding, err error) {
 	return f, err
 }
 
-// Findings lists what hunts found, the newest day first, without the indicators of each.
+// Findings lists what hunts found, the newest day first, without the indicators and events of each.
 func (s *Store) Findings(ctx context.Context) ([]Finding, error) {
 	return s.findings(ctx, "SELECT "+findingColumns+" FROM finding f ORDER BY f.day DESC, f.family, f.entity, f.id")
 }
@@ -147,7 +151,7 @@ func (s *Store) findings(ctx context.Context, query string, args ...any) ([]Find
 	return all, s.wrap(err)
 }
 
-// Finding returns one with its indicators; where there is none of the number, [ErrNoFinding].
+// Finding returns one with its indicators and events; where there is none of the number, [ErrNoFinding].
 func (s *Store) Finding(ctx context.Context, id int64) (Finding, error) {
 	all, err := s.findings(ctx, "SELECT "+findingColumns+" FROM finding f WHERE f.id = ?", id)
 	if err != nil {
@@ -165,7 +169,10 @@ func (s *Store) Finding(ctx context.Context, id int64) (Finding, error) {
 		f.Values = append(f.Values, v)
 		return err
 	}, "SELECT kind, value, matches FROM sighting WHERE finding = ? ORDER BY matches DESC, kind, value", id)
-	return f, s.wrap(err)
+	if err != nil {
+		return f, s.wrap(err)
+	}
+	return f, s.eventsOf(ctx, &f)
 }
 
 // Clear closes a finding for a reason: hunts that find it again say so and no more. An empty

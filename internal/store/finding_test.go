@@ -17,7 +17,8 @@ func TestFindings(t *testing.T) {
 	domain := indicator.Observable{Kind: indicator.Domain, Value: "softandtec.com"}
 	hunted := func(matches int) []Finding {
 		return []Finding{{Family: "win.remus", FamilyName: "Remus", Entity: "WS-7", EntityKind: "host", Day: "2026-05-23", Severity: "High",
-			Matches: matches, Facts: []byte("{}"), Sample: "dns.json:3", Values: []Sighting{{domain, matches}}}}
+			Matches: matches, Facts: []byte("{}"), Sample: "dns.json:3", Values: []Sighting{{domain, matches}},
+			Events: []Event{{"DnsEvents", []byte(`{"Name":"softandtec.com"}`), noon, matches}}}}
 	}
 	found := hunted(1)
 	if err := s.Record(ctx, found); err != nil {
@@ -46,6 +47,14 @@ func TestFindings(t *testing.T) {
 		t.Errorf("kept: %+v", f)
 	}
 	same(t, "values", f.Values, []Sighting{{domain, 2}})
+	same(t, "events", f.Events, []Event{{"DnsEvents", []byte(`{"Name":"softandtec.com"}`), noon, 2}})
+	if name := f.Events[0].Columns()("Name"); name != "softandtec.com" {
+		t.Errorf("Columns()(Name) = %q", name)
+	}
+	n := 0
+	if err := s.Events(ctx, func(f *Finding) error { n += len(f.Events); return nil }); err != nil || n != 1 {
+		t.Errorf("Events: %d, %v", n, err)
+	}
 	seen, err := s.Sightings(ctx, domain)
 	if err != nil || len(seen) != 1 {
 		t.Errorf("Sightings = %v, %v", seen, err)
