@@ -39,7 +39,8 @@ those of Sentinel and Defender; the table of each file is recognised from its co
 told by --table, which also names tables of your own: their columns are the fields of their
 records. Without LOGS, the files that --table names are read. A query that needs no table
 (print, range, datatable) runs without logs. Nothing is fetched: externaldata and watchlists
-read the files that --data names. Standard input and pipes are kept in temporary files
+read the files that --data names, and so do functions that know what a cloud knows, such as
+geo_info_from_ip_address and FileProfile. Standard input and pipes are kept in temporary files
 while the query runs, for they may be read twice.
 
 Exit status: 0 done; 2 usage, a query that does not bind, or an input that could not be
@@ -57,7 +58,7 @@ func (flags *queryFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVarP(&flags.file, "file", "f", "", "read the query from `FILE` (- for standard input); all arguments are then logs")
 	f.StringArrayVar(&flags.tables, "table", nil, "read files that match GLOB as the table: `NAME=GLOB` (repeatable)")
-	f.StringArrayVar(&flags.data, "data", nil, "read FILE where the query names an address (externaldata) or a watchlist: `NAME=FILE` (repeatable)")
+	f.StringArrayVar(&flags.data, "data", nil, "read FILE where the query names an address (externaldata), a watchlist or such a function: `NAME=FILE` (repeatable)")
 	f.StringArrayVar(&flags.params, "param", nil, "set a parameter that the query declares: `NAME=VALUE` (repeatable)")
 	flags.dialect = addChoice(cmd, "dialect", "", "take the tables and columns of one side only", "any", "sentinel", "defender")
 	flags.output = addChoice(cmd, "output", "o", "format of the rows", rows.Formats()...)

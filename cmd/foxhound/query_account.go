@@ -17,8 +17,17 @@ func (q *querying) account() error {
 	return q.accountFiles()
 }
 
+// accountProducts names the functions that knew nothing here, each once.
+func (q *querying) accountProducts() {
+	slices.Sort(q.lacks)
+	for _, name := range slices.Compact(q.lacks) {
+		q.env.complain(fmt.Errorf("`%s` knows nothing here; give what it should know with --data %s=FILE", name, name))
+	}
+}
+
 // accountFiles says what could not be read.
 func (q *querying) accountFiles() error {
+	q.accountProducts()
 	unread, strange := false, 0
 	for _, f := range q.logs.Files() {
 		if f.Unrecognised != "" {

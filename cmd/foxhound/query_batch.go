@@ -101,6 +101,7 @@ func (q *querying) result(ctx context.Context, text string, r *batchResult) erro
 	if err != nil {
 		return err
 	}
+	q.lacks = append(q.lacks, prepared.Missing()...)
 	b, err := prepared.Rows(ctx)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -26,6 +27,7 @@ type querying struct {
 	text   string
 	bytes  atomic.Int64 // read so far
 	rows   int64        // of the result so far
+	lacks  []string     // functions that knew nothing
 }
 
 // open turns flags and arguments into an engine and a query, before logs are read.
@@ -111,8 +113,19 @@ func (q *querying) tables(args []string) (l *query.Logs, err error) {
 		}
 	}
 	complainOfGlobs(q.env, l.Options.Tables, l.Sources)
-	l.Data, err = pairs("data", q.flags.data, strings.LastIndex) // addresses have = in them, files rarely do
+	l.Data, err = q.data()
 	return l, err
+}
+
+// data is the files that stand for addresses and names.
+func (q *querying) data() (map[string]string, error) {
+	files, err := pairs("data", q.flags.data, strings.LastIndex) // addresses have = in them, files rarely do
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if _, err := os.Stat(files[name]); err != nil {
+			return nil, fmt.Errorf("flag `--data`: %w", err)
+		}
+	}
+	return files, err
 }
 
 // pairs reads flags of the form NAME=VALUE; split finds the sign between the two.

@@ -61,10 +61,11 @@ func (q *querying) show(ctx context.Context) error {
 	defer p.stop()
 	q.logs.Options.Progress = func(n int64) { p.read(q.bytes.Add(n)) }
 	prepared, err := q.engine.Prepare(ctx, q.name, q.text)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case q.flags.explain:
+	}
+	q.lacks = prepared.Missing()
+	if q.flags.explain {
 		_, err := io.WriteString(q.env.out, prepared.Explain())
 		return err
 	}

@@ -41,7 +41,7 @@ func (b *binder) inTable(e *kql.In, x plan.Expr, in *input) plan.Expr {
 	case x == openColumn:
 		return &plan.Const{T: value.Bool}
 	}
-	return &plan.InTable{Op: e.Op, X: x, Input: n}
+	return &plan.InTable{Op: e.Op, X: x, Input: n, T: value.Bool}
 }
 
 // inList binds membership in a list of values and arrays. A list that is constant becomes

@@ -32,6 +32,10 @@ type Options struct {
 	// watchlist's alias or a product function, stands for in the cloud. It may be nil.
 	StandIn func(name string) ([]plan.Column, bool)
 
+	// Missing is told of each name that the query calls and that no file stands for, so that
+	// nothing is known where the cloud knows something. It may be nil.
+	Missing func(name string)
+
 	// Hint says what a name may mean that is no table (tables is nil), or no column of the
 	// tables read so far: the end of an error, or nothing. It may be nil, and then the names of
 	// Tables are asked for one that is spelled alike.

@@ -20,6 +20,8 @@ func special(name string) func(*binder, *kql.Call, *input) plan.Expr {
 		return (*binder).columnIfExists
 	case "iscolumnexists":
 		return (*binder).isColumn
+	case "geo_info_from_ip_address":
+		return (*binder).geoInfo
 	case "ingestion_time":
 		return (*binder).ingestionTime
 	case "column_names_of":

@@ -76,7 +76,7 @@ func (x *run) inList(e *plan.InTable) (eval, error) {
 	op, _ := function.Lookup(e.Op)
 	kernel, err := op.New(function.Spec{
 		Args:   []function.Arg{{Type: e.X.Type()}, {Type: value.Dynamic, Const: true, Value: list}},
-		Result: value.Bool,
+		Result: e.T,
 	})
 	if err != nil {
 		return nil, err

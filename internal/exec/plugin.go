@@ -14,12 +14,16 @@ import (
 //	ipv4_lookup   see [run.lookup]
 //	ipv6_lookup   see [run.lookup]
 //	schema_merge  see [run.mergeSchemas]
+//	FileProfile   see [run.enrich]
+//	SeenBy        see [run.enrich]
 func (x *run) plugin(n *plan.Plugin, emit func(*vector.Batch) error) error {
 	switch n.Name {
 	case "narrow":
 		return x.narrow(n, emit)
 	case "ipv4_lookup", "ipv6_lookup":
 		return x.lookup(n, emit)
+	case "FileProfile", "SeenBy":
+		return x.enrich(n, emit)
 	case "schema_merge":
 		return x.mergeSchemas(n, emit)
 	}

@@ -14,9 +14,6 @@ var dynamics = []Scalar{
 	{Name: "toobject", New: newParseJSON},
 	{Name: "dynamic_to_json", New: rowwise(dynamicToJSON)},
 	{Name: "treepath", New: rowwise(treePath)},
-	// Kusto looks addresses up in a database that it does not give away; here every
-	// address is one of which nothing is known.
-	{Name: "geo_info_from_ip_address", New: rowwise(func(Spec, []any) any { return &value.Bag{} })},
 }
 
 // newMember makes the kernel of d.name and d[place]: see [value.Member].

@@ -17,7 +17,7 @@ var byName = sync.OnceValue(func() map[string]*Scalar {
 		encodings, compressions, hashes, punycodes, urls, takenApart,
 		arithmetic, comparison, conversions, conditional, mathematics, bins, bitwise,
 		datetimes, dateParts, formats, zones, windows, unitConversions,
-		dynamics, jsonPaths, arrays, sorts, sets, bags, addresses, addressSearch,
+		dynamics, geoAddresses, jsonPaths, arrays, sorts, sets, bags, addresses, addressSearch,
 		seriesMath, seriesFill, seriesFilters, seriesStats, seriesFits, seriesFourier, seriesPeriods, seriesDecompose, digests, geography,
 	) {
 		if all[f.Name] != nil {

@@ -35,13 +35,14 @@ type (
 		Input Node
 		T     value.Type
 	}
-	// InTable is x in (table) and its like: whether X is among the values of the first
-	// column of a plan that is run once, before the query. Op is in, in~, !in, !in~,
-	// has_any or has_all.
+	// InTable is x in (table) and its like: an operator between X and the list of the values of
+	// the first column of a plan that is run once, before the query. Op is in, in~, !in, !in~,
+	// has_any or has_all, or a function of two arguments.
 	InTable struct {
 		Op    string
 		X     Expr
 		Input Node
+		T     value.Type
 	}
 )
 
@@ -57,5 +58,5 @@ func (e *Call) Type() value.Type { return e.T }
 // Type returns the type of the column.
 func (e *Scalar) Type() value.Type { return e.T }
 
-// Type returns bool.
-func (e *InTable) Type() value.Type { return value.Bool }
+// Type returns the type of the operator's result.
+func (e *InTable) Type() value.Type { return e.T }

@@ -117,7 +117,8 @@ func cellOf(t value.Type, x any) any {
 }
 
 // StandIn returns the columns of the file that stands for a name: those of its heading, all
-// strings, as a watchlist's are.
+// strings, as a watchlist's are. A file that cannot be read has none, and is an error when its
+// rows are read.
 func (l *Logs) StandIn(name string) ([]plan.Column, bool) {
 	file, ok := l.Data[name]
 	if !ok {
@@ -125,12 +126,12 @@ func (l *Logs) StandIn(name string) ([]plan.Column, bool) {
 	}
 	in, err := logs.Open(file)
 	if err != nil {
-		return nil, false
+		return nil, true
 	}
 	defer in.Close()
 	heading, err := csv.NewReader(in).Read()
 	if err != nil {
-		return nil, false
+		return nil, true
 	}
 	columns := make([]plan.Column, len(heading))
 	for i, h := range heading {

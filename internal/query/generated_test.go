@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 
 	"foxhound/internal/exec"
@@ -136,5 +135,9 @@ func (few) Names() []string {
 
 // withoutFiles is what a file that stands for a name has in tests.
 func withoutFiles(name string) ([]plan.Column, bool) {
-	return []plan.Column{{Name: "SearchKey", Type: value.String}, {Name: fmt.Sprint(name), Type: value.String}}, true
+	var columns []plan.Column
+	for _, c := range []string{"SearchKey", name, "network", "country", "SHA1", "Signer", "DeviceId", "SeenBy", "IPAddress"} { // the keys of every product
+		columns = append(columns, plan.Column{Name: c, Type: value.String})
+	}
+	return columns, true
 }

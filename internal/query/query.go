@@ -30,8 +30,9 @@ type Engine struct {
 
 // A Query is a text that was understood.
 type Query struct {
-	engine *Engine
-	plan   plan.Node
+	engine  *Engine
+	plan    plan.Node
+	missing []string
 }
 
 // Columns binds a query without reading any row and returns its columns: those that
@@ -70,13 +71,15 @@ func (e *Engine) bind(name, text string, run func(plan.Node) (*vector.Batch, err
 	if err != nil {
 		return nil, err
 	}
+	q := &Query{engine: e}
 	n, err := bind.Bind(tree, bind.Options{
-		Tables: e.Tables, Now: e.now(), Parameters: e.Parameters, StandIn: e.StandIn, Hint: e.Hint, Run: run,
+		Tables: e.Tables, Now: e.now(), Parameters: e.Parameters, StandIn: e.StandIn, Missing: q.lacks, Hint: e.Hint, Run: run,
 	})
 	if err != nil {
 		return nil, named(err, name)
 	}
-	return &Query{engine: e, plan: plan.Prune(n)}, nil
+	q.plan = plan.Prune(n)
+	return q, nil
 }
 
 func (e *Engine) now() value.Time {
@@ -98,6 +101,16 @@ func named(err error, name string) error {
 	}
 	return err
 }
+
+func (q *Query) lacks(name string) {
+	if !slices.Contains(q.missing, name) {
+		q.missing = append(q.missing, name)
+	}
+}
+
+// Missing returns the functions that the query calls and that know nothing here, for no file
+// stands for what they know in the cloud (see [bind.Options]).
+func (q *Query) Missing() []string { return q.missing }
 
 // Columns returns the query's columns.
 func (q *Query) Columns() []plan.Column { return q.plan.Columns() }
