@@ -81,6 +81,14 @@ type partial struct {
 	args   [][]*vector.Vector // of each aggregate
 }
 
+// count is how many keys there may be.
+func (p *partial) count() int {
+	if p.groups == nil {
+		return len(p.hashes)
+	}
+	return p.groups.keys.Len()
+}
+
 // sample is how many rows of a batch tell whether to group it before it is merged. It is
 // looked at batch by batch, so that the same rows are always added in the same way: sums
 // of reals depend on it.
@@ -175,6 +183,9 @@ func (x *run) gather(step string, n plan.Node, g *grouper, work func(*vector.Bat
 		return nil, nil
 	}, func(p any) error {
 		from := all.keys.Len()
+		if err := held.now(held.bytes + all.keys.Growth(p.(*partial).count())); err != nil {
+			return err
+		}
 		all.merge(p.(*partial))
 		g.free(p.(*partial).groups)
 		if err := held.now(all.size()); err != nil {

@@ -52,7 +52,9 @@ func (x *run) readHeld(n *plan.Join, s shape) (*joined, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.rows = vector.Concat(plan.Types(side.Columns()), h.batches)
+	if j.rows, err = x.concat("join", side, h.batches); err != nil {
+		return nil, err
+	}
 	j.group(h.numbers)
 	j.needs = h.needs()
 	j.keys, err = x.compileAll(others)
@@ -72,20 +74,30 @@ func (h *holder) add(k keyed) error {
 	if len(h.numbers)+k.Rows > math.MaxInt32 {
 		return fmt.Errorf("`join` holds no more than %d rows; narrow the smaller side", math.MaxInt32)
 	}
-	keys, size := h.table.count, h.table.size()
-	numbers := make([]int32, k.Rows)
-	h.table.add(k.keys, k.Rows, numbers)
-	if err := h.budget.hold("join", h.seek(k, numbers, keys)); err != nil {
+	keys := h.table.count
+	numbers, err := h.number(k)
+	if err != nil {
 		return err
 	}
-	switch {
-	case h.keysAlone:
-		return h.budget.hold("join", h.table.size()-size)
-	case h.first && h.heldLeft:
+	if err := h.budget.hold("join", h.seek(k, numbers, keys)); err != nil || h.keysAlone {
+		return err
+	}
+	if h.first && h.heldLeft {
 		k.Batch, numbers = firstRows(k.Batch, numbers, keys)
 	}
 	h.batches, h.numbers = append(h.batches, k.Batch), append(h.numbers, numbers...)
-	return h.budget.hold("join", k.Size()+12*int64(k.Rows)+h.table.size()-size)
+	return h.budget.hold("join", k.Size()+12*int64(k.Rows))
+}
+
+// number numbers the keys of rows. The table may grow only if there is room for it.
+func (h *holder) number(k keyed) ([]int32, error) {
+	size, growth := h.table.size(), h.table.growth(k.Rows)
+	if err := h.budget.hold("join", growth); err != nil {
+		return nil, err
+	}
+	numbers := make([]int32, k.Rows)
+	h.table.add(k.keys, k.Rows, numbers)
+	return numbers, h.budget.hold("join", h.table.size()-size-growth)
 }
 
 // firstRows returns the rows whose keys are new: their numbers go on from those before.

@@ -334,6 +334,22 @@ func TestJoinIsBounded(t *testing.T) {
 	}
 }
 
+// Slots grow only by what was announced, and are announced only where they grow.
+func TestKeyTableAnnouncesGrowth(t *testing.T) {
+	table, r := newKeyTable(), rand.New(rand.NewPCG(3, 4))
+	for next := int64(0); next < 1<<14; {
+		keys := make([]int64, 1+r.IntN(40))
+		for i := range keys {
+			keys[i], next = next, next+1
+		}
+		before, growth := len(table.slots), table.growth(len(keys))
+		table.add([]*vector.Vector{vector.Of(value.Long, keys, nil)}, len(keys), make([]int32, len(keys)))
+		if after := len(table.slots); int64(16*after) != max(int64(16*before), growth) {
+			t.Fatalf("%d slots became %d with %d keys; announced were %d bytes", before, after, len(keys), growth)
+		}
+	}
+}
+
 func BenchmarkJoin(b *testing.B) {
 	for _, name := range []string{"inner", "innerunique", "leftsemi"} {
 		for _, key := range []value.Type{value.String, value.Long} {

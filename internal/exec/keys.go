@@ -226,5 +226,14 @@ func (t *keyTable) rehash() {
 	}
 }
 
+// growth returns how many bytes so many new keys may make the slots take beside those there
+// are, which are held until the new ones are filled.
+func (t *keyTable) growth(keys int) int64 {
+	if 2*(t.count+keys) <= len(t.slots) {
+		return 0
+	}
+	return 2 * 16 * int64(len(t.slots))
+}
+
 // size returns about how many bytes the table takes.
 func (t *keyTable) size() int64 { return t.bytes + 16*int64(len(t.slots)) }

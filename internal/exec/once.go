@@ -110,7 +110,20 @@ func (x *run) all(step string, n plan.Node) (*vector.Batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	return vector.Concat(plan.Types(n.Columns()), batches), nil
+	return x.concat(step, n, batches)
+}
+
+// concat puts a node's batches, which the budget has counted, into one. They are held twice for
+// as long as that takes.
+func (x *run) concat(step string, n plan.Node, batches []*vector.Batch) (*vector.Batch, error) {
+	var copies int64
+	for _, b := range batches {
+		copies += b.CopySize()
+	}
+	if err := x.budget.hold(step, copies); err != nil {
+		return nil, err
+	}
+	return vector.Concat(plan.Types(n.Columns()), batches), x.budget.hold(step, -copies)
 }
 
 // within runs a subquery that starts from the given rows. What it holds is given back at

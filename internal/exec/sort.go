@@ -20,7 +20,7 @@ func (x *run) sort(n *plan.Sort, emit func(*vector.Batch) error) error {
 	err = x.rows(n.Input, func(b *vector.Batch) error {
 		batches = append(batches, b)
 		// A batch is held twice for a while: as it came, and with the others in one.
-		return held.now(held.bytes + 2*b.Size() + 40*int64(b.Rows))
+		return held.now(held.bytes + b.Size() + b.CopySize() + 40*int64(b.Rows))
 	})
 	if err != nil {
 		return err

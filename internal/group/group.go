@@ -51,6 +51,15 @@ func (t *Table) Size() int64 {
 	return n
 }
 
+// Growth returns how many bytes so many new keys may make the table take beside [Table.Size]
+// while it grows: its slots are doubled, and the old are held until the new ones are filled.
+func (t *Table) Growth(keys int) int64 {
+	if 4*(len(t.hashes)+keys) <= 3*len(t.slots) {
+		return 0
+	}
+	return 2 * 8 * int64(len(t.slots))
+}
+
 // Keys returns the keys from number from on, a column for each. They share the table's
 // memory, which later keys do not change.
 func (t *Table) Keys(from int) []*vector.Vector {

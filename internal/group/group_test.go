@@ -121,6 +121,22 @@ func naive(columns []*vector.Vector, rows int) []int {
 	return ids
 }
 
+// Slots grow only by what was announced, and are announced only where they grow.
+func TestTableAnnouncesGrowth(t *testing.T) {
+	table, r := New(value.Long), rand.New(rand.NewPCG(3, 4))
+	for next := int64(0); next < 1<<14; {
+		keys := make([]int64, 1+r.IntN(40))
+		for i := range keys {
+			keys[i], next = next, next+1
+		}
+		before, growth := len(table.slots), table.Growth(len(keys))
+		table.Number([]*vector.Vector{vector.Of(value.Long, keys, nil)}, len(keys), nil)
+		if after := len(table.slots); int64(8*after) != max(int64(8*before), growth) {
+			t.Fatalf("%d slots became %d with %d keys; announced were %d bytes", before, after, len(keys), growth)
+		}
+	}
+}
+
 func BenchmarkNumber(b *testing.B) {
 	const rows = 1 << 14
 	hosts, actions, ports := vector.New(value.String, rows), vector.New(value.String, rows), vector.New(value.Long, rows)

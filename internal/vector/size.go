@@ -21,9 +21,23 @@ func (b *Batch) Size() int64 {
 	return n
 }
 
+// CopySize returns how many of those bytes a copy of the batch takes: it shares the texts and
+// dynamics.
+func (b *Batch) CopySize() int64 {
+	n := int64(batchBytes)
+	for _, c := range b.Columns {
+		n += c.copySize()
+	}
+	return n
+}
+
+func (v *Vector) copySize() int64 {
+	return vectorBytes + int64(len(v.Bools)+8*len(v.Longs)+8*len(v.Reals)+16*len(v.Strings)+16*len(v.Any)+len(v.Nulls))
+}
+
 // Size returns about how many bytes the vector holds.
 func (v *Vector) Size() int64 {
-	n := vectorBytes + int64(len(v.Bools)+8*len(v.Longs)+8*len(v.Reals)+16*len(v.Strings)+16*len(v.Any)+len(v.Nulls))
+	n := v.copySize()
 	var before *byte // rows made of one row share its text
 	for _, s := range v.Strings {
 		if at := unsafe.StringData(s); at != before {
