@@ -53,7 +53,10 @@ func (p *Pull) replay(id int64) error {
 	if err != nil || len(gone) == 0 {
 		return err
 	}
-	rows, err := p.read(func(a *stored) bool { return gone[a.mark] }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
+	if err := p.written(); err != nil {
+		return err
+	}
+	rows, err := p.writer.read(func(a *stored) bool { return gone[a.mark] }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
 	if err != nil {
 		return err
 	}

@@ -30,13 +30,35 @@ func (p *Pull) Commit() (Outcome, error) {
 
 // finish writes what is left, and withdraws what a whole feed no longer says.
 func (p *Pull) finish() error {
-	if err := p.writer.write(p.batch); err != nil {
+	if err := p.written(); err != nil {
 		return err
 	}
 	if p.feed.Whole && !p.partial {
 		return p.withdraw()
 	}
 	return nil
+}
+
+// written waits until all that was added is written.
+func (p *Pull) written() error {
+	if err := p.flush(); err != nil {
+		return err
+	}
+	if err := p.writer.wait(); err != nil {
+		return err
+	}
+	p.out.join(p.writer.out)
+	p.writer.out = Outcome{}
+	return nil
+}
+
+// join adds what a writer counts.
+func (o *Outcome) join(w Outcome) {
+	o.Added += w.Added
+	o.Kept += w.Kept
+	o.Changed += w.Changed
+	o.Refreshed += w.Refreshed
+	o.Returned += w.Returned
 }
 
 // settle keeps the account of the pull and the feed.
@@ -77,7 +99,7 @@ func (p *Pull) withdraw() error {
 	if len(gone) == 0 {
 		return nil
 	}
-	rows, err := p.read(func(a *stored) bool { return gone[a.mark] }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
+	rows, err := p.writer.read(func(a *stored) bool { return gone[a.mark] }, "WHERE feed = ? AND withdrawn IS NULL", p.feedID)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type Pull struct {
 	marks  marks
 	memory *memory
 	names  names
+	held   func(indicator.Indicator) string // why one awaits review; empty where it does not
 	batch  []row
 	writer *writer
 	out    Outcome
@@ -79,6 +80,9 @@ func (p *Pull) open() (err error) {
 	if err := p.names.load(p.ctx, p.tx); err != nil {
 		return err
 	}
+	if p.held, err = p.s.holder(p.ctx, p.tx); err != nil {
+		return err
+	}
 	p.writer = newWriter(p)
 	p.memory, err = loadMemory(p.ctx, p.tx, p.feedID)
 	return err
@@ -118,7 +122,11 @@ func (p *Pull) Add(ind indicator.Indicator) error {
 	default:
 		*k = known{mark, print, true, false}
 	}
-	p.batch = append(p.batch, row{ind: ind, mark: mark, print: print, old: k != nil})
+	r := row{ind: ind, place: placeOf(ind.Observable), mark: mark, print: print, old: k != nil}
+	if !r.old {
+		r.held = p.held(ind)
+	}
+	p.batch = append(p.batch, r)
 	if len(p.batch) < batchSize {
 		return nil
 	}
@@ -126,12 +134,11 @@ func (p *Pull) Add(ind indicator.Indicator) error {
 }
 
 // batchSize is how many assertions are sorted and written at a time.
-const batchSize = 1 << 15
+const batchSize = 1 << 14
 
-func (p *Pull) flush() error {
-	err := p.writer.write(p.batch)
-	clear(p.batch) // they hold texts
-	p.batch = p.batch[:0]
+// flush has the batch written while the next one fills. The error is of an earlier one.
+func (p *Pull) flush() (err error) {
+	p.batch, err = p.writer.start(p.batch)
 	return p.s.wrap(err)
 }
 
@@ -139,6 +146,9 @@ func (p *Pull) flush() error {
 func (p *Pull) Retract(r Retraction) error {
 	if r.At.IsZero() {
 		r.At = p.at
+	}
+	if err := p.writer.wait(); err != nil {
+		return p.s.wrap(err)
 	}
 	done, err := p.tx.ExecContext(p.ctx,
 		"INSERT OR IGNORE INTO retraction (feed, kind, value, source, entry, at, by, reason, pull) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

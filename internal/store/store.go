@@ -99,11 +99,12 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 }
 
 // dataSource is the path with what SQLite shall do: a log beside the file, so that nobody
-// waits for a pull to read; every commit on the disk before it returns.
+// waits for a pull to read; every commit on the disk before it returns. More pages in memory than
+// these buy nothing: a batch of a large pull touches all there are.
 func dataSource(path string, opts Options) string {
 	q := url.Values{"_pragma": {
 		fmt.Sprintf("busy_timeout(%d)", opts.Busy.Milliseconds()),
-		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-65536)", "temp_store(MEMORY)",
+		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-24576)", "temp_store(MEMORY)",
 	}, "_txlock": {"immediate"}}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

@@ -116,6 +116,25 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// Pulls of several batches store what they bring, whichever batch it is in.
+func TestBatches(t *testing.T) {
+	s := open(t, Options{Limits: Limits{Add: 1e9, Remove: 1}, Hold: func(ind indicator.Indicator) string {
+		if ind.Value == "h7.example.com" {
+			return "a seven"
+		}
+		return ""
+	}})
+	const n = batchSize + 100
+	all := many(0, n)
+	f := Feed{Name: "f", Whole: true}
+	same(t, "new", pull(t, s, f, all...), Outcome{Rows: n, Added: n, Kept: 1})
+	all[1].Confidence, all[n-1].Confidence = 1, 1
+	same(t, "changed", pull(t, s, f, all[1:]...), Outcome{Rows: n - 1, Unchanged: n - 3, Changed: 2, Withdrawn: 1})
+	if faults, err := s.Check(context.Background()); err != nil || len(faults) > 0 {
+		t.Errorf("Check = %q, %v", faults, err)
+	}
+}
+
 func TestPulls(t *testing.T) {
 	s := open(t, Options{})
 	tf := Feed{Name: "tf"}

@@ -15,18 +15,24 @@ import (
 type row struct {
 	ind          indicator.Indicator
 	family, said int64
-	place        string
+	place, held  string
 	mark, print  int64
 	old          bool // the store has it, with another print or withdrawn
 }
 
-// A writer writes a pull's assertions.
+// A writer writes a pull's assertions, a batch at a time and in a goroutine of its own: while
+// SQLite writes one, the pull makes the next one ready. Between [writer.start] and
+// [writer.wait] the transaction, the pull's names and all fields but spare are the goroutine's.
 type writer struct {
 	p        *Pull
 	plain    *inserter // of assertions that say no more than a plain list does
 	full     *inserter
-	hold     func(indicator.Indicator) string
 	families map[int64]bool // those that the feed is known to name
+	marks    marks
+	out      Outcome // what was counted of the batches
+
+	writing chan error // what the batch under way ends with; nil for none
+	spare   []row      // that batch, or room for the next
 }
 
 func newWriter(p *Pull) *writer { return &writer{p: p, families: map[int64]bool{}} }
@@ -43,14 +49,35 @@ func (w *writer) prepare() (err error) {
 	if w.plain, err = newInserter(w.p.ctx, w.p.tx, plain); err != nil {
 		return err
 	}
-	if w.full, err = newInserter(w.p.ctx, w.p.tx, full); err != nil {
-		return err
+	w.full, err = newInserter(w.p.ctx, w.p.tx, full)
+	return err
+}
+
+// start has a batch written and returns room for the next one. The error is of the batch before.
+func (w *writer) start(batch []row) (room []row, err error) {
+	if err := w.wait(); err != nil {
+		return batch, err
 	}
-	w.hold, err = w.p.s.holder(w.p.ctx, w.p.tx)
+	room, w.spare = w.spare[:0], batch
+	done := make(chan error, 1)
+	w.writing = done
+	go func() { done <- w.write(batch) }()
+	return room, nil
+}
+
+// wait waits for the batch that is being written.
+func (w *writer) wait() error {
+	if w.writing == nil {
+		return nil
+	}
+	err := <-w.writing
+	w.writing = nil
+	clear(w.spare) // they hold texts
 	return err
 }
 
 func (w *writer) close() {
+	w.wait() // whose error is nobody's any more
 	if w.full != nil {
 		w.plain.close()
 		w.full.close()
@@ -93,7 +120,6 @@ func (w *writer) write(batch []row) error {
 // resolve finds what a row refers to by number.
 func (w *writer) resolve(r *row) (err error) {
 	ctx, tx, n := w.p.ctx, w.p.tx, &w.p.names
-	r.place = placeOf(r.ind.Observable)
 	if r.family, err = n.familyID(ctx, tx, r.ind.Family); err != nil {
 		return err
 	}
@@ -109,12 +135,11 @@ func (w *writer) resolve(r *row) (err error) {
 
 // insert adds a row to those that go in with one statement.
 func (w *writer) insert(r *row) error {
-	held := w.hold(r.ind)
-	if held != "" {
-		w.p.out.Kept++
+	if r.held != "" {
+		w.out.Kept++
 	}
-	w.p.out.Added++
-	if r.plain() && held == "" {
+	w.out.Added++
+	if r.plain() && r.held == "" {
 		return w.plain.insert(w.p.ctx, r.family, r.place, r.mark, r.print, int64(r.ind.Kind), r.ind.Value, r.said)
 	}
 	said, err := r.says()
@@ -122,7 +147,7 @@ func (w *writer) insert(r *row) error {
 		return err
 	}
 	args := append([]any{r.family, r.place, r.mark, r.print, int64(r.ind.Kind), r.ind.Value, orNull(r.ind.ID), r.said}, said...)
-	return w.full.insert(w.p.ctx, append(args, orNull(held))...)
+	return w.full.insert(w.p.ctx, append(args, orNull(r.held))...)
 }
 
 // rest inserts the rows that are fewer than a statement takes.
@@ -165,7 +190,7 @@ func (r *row) says() ([]any, error) {
 // update writes what an assertion says now, and keeps what it said before. That it was merely
 // seen again is no change.
 func (w *writer) update(r *row) error {
-	before, err := w.p.read(every, "WHERE feed = ? AND family = ? AND place = ? AND mark = ?", w.p.feedID, r.family, r.place, r.mark)
+	before, err := w.read(every, "WHERE feed = ? AND family = ? AND place = ? AND mark = ?", w.p.feedID, r.family, r.place, r.mark)
 	if err != nil {
 		return err
 	}
@@ -187,16 +212,16 @@ func (w *writer) update(r *row) error {
 // account says what sort of change it is.
 func (w *writer) account(r *row, before *stored) error {
 	if !before.Withdrawn.IsZero() {
-		w.p.out.Returned++
+		w.out.Returned++
 		return w.keep(before, "returned")
 	}
 	again := before.Indicator
 	again.LastSeen, again.Family = r.ind.LastSeen, r.ind.Family
-	if _, print := w.p.marks.of(&again, ""); print == r.print {
-		w.p.out.Refreshed++
+	if _, print := w.marks.of(&again, ""); print == r.print {
+		w.out.Refreshed++
 		return nil
 	}
-	w.p.out.Changed++
+	w.out.Changed++
 	return w.keep(before, "changed")
 }
 
@@ -230,11 +255,11 @@ func (w *writer) keep(a *stored, what string) error {
 func every(*stored) bool { return true }
 
 // read returns the assertions that a condition picks and keep keeps, as the pull has left them.
-func (p *Pull) read(keep func(*stored) bool, where string, args ...any) ([]stored, error) {
+func (w *writer) read(keep func(*stored) bool, where string, args ...any) ([]stored, error) {
 	var all []stored
-	err := each(p.ctx, p.tx, func(rows *sql.Rows) error {
+	err := each(w.p.ctx, w.p.tx, func(rows *sql.Rows) error {
 		var a stored
-		err := a.scan(rows, &p.names)
+		err := a.scan(rows, &w.p.names)
 		if keep(&a) {
 			all = append(all, a)
 		}
