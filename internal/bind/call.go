@@ -60,6 +60,9 @@ func (b *binder) builtin(c *kql.Call, in *input) plan.Expr {
 	case !ok:
 		b.fail(c, "the function `%s` is not supported", c.Func)
 		return bad
+	case f.Window && in.alone:
+		b.fail(c, "`%s` looks at other rows: compute it as a column first, with `extend`", c.Func)
+		return bad
 	case f.Window && !in.window:
 		b.fail(c, "`%s` needs rows in an order: put `serialize` or `sort by` before it", c.Func)
 		return bad

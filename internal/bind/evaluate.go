@@ -42,7 +42,7 @@ func (b *binder) addressLookup(op *kql.Evaluate, n plan.Node, s *scope) plan.Nod
 	if right == nil {
 		return nil
 	}
-	left, rights := b.inputOf(n, s), b.inputOf(right, s)
+	left, rights := b.rowOf(n, s), b.rowOf(right, s)
 	p := &plan.Plugin{Name: op.Call.Func, From: []plan.Node{n, right}}
 	p.Args = append(p.Args, b.typed(op.Call.Args[1], left, value.String))
 	net := b.typed(op.Call.Args[2], rights, value.String)

@@ -11,17 +11,16 @@ import (
 // mvExpand gives a row for each element. A column keeps its place; an expression becomes
 // a column behind the others.
 func (b *binder) mvExpand(op *kql.MvExpand, n plan.Node, s *scope) plan.Node {
-	x := b.expand(op.Columns, op.Options, op.To, op.Limit, n, s)
+	x := b.expand(op.Columns, op.Options, op.To, op.Limit, n, b.inputOf(n, s))
 	if x == nil {
 		return nil
 	}
 	return b.keepOrder(x, n)
 }
 
-func (b *binder) expand(assigns []kql.Assign, options []kql.Option, to string, limit kql.Expr, n plan.Node, s *scope) *plan.Expand {
+func (b *binder) expand(assigns []kql.Assign, options []kql.Option, to string, limit kql.Expr, n plan.Node, in *input) *plan.Expand {
 	p := newProjection(same(n))
 	x := &plan.Expand{}
-	in := b.inputOf(n, s)
 	for _, a := range assigns {
 		e := b.expr(a.Expr, in)
 		if e.Type() == value.None {
@@ -102,7 +101,7 @@ func (b *binder) elementType(a kql.Assign, to string) value.Type {
 // what the subquery gives; one that it gives itself stands in the place of the row's.
 func (b *binder) mvApply(op *kql.MvApply, n plan.Node, s *scope) plan.Node {
 	given := b.ordered(&plan.Given{Cols: n.Columns()})
-	x := b.expand(op.Columns, op.Options, op.To, op.Limit, given, s)
+	x := b.expand(op.Columns, op.Options, op.To, op.Limit, given, b.rowOf(given, s))
 	if x == nil {
 		return nil
 	}

@@ -11,8 +11,7 @@ import (
 // summarize groups rows. What it gives is the keys and then the aggregates; expressions
 // over aggregates are computed behind the grouping.
 func (b *binder) summarize(op *kql.Summarize, n plan.Node, s *scope) plan.Node {
-	in := b.inputOf(n, s)
-	in.window = false
+	in := b.rowOf(n, s)
 	keys := b.keys(op.By, in)
 	g := &gathered{keys: keys.columns, by: keys.exprs}
 	out := b.aggregated(op.Aggregates, in, g, keys)
@@ -84,9 +83,9 @@ func (b *binder) distinct(op *kql.Distinct, n plan.Node, s *scope) plan.Node {
 				keys.add(c.Name, all.exprs[i], true)
 			}
 		case *kql.Named:
-			b.assign(keys, []kql.Assign{{Name: e.Name, Expr: e.Value}}, b.inputOf(n, s), giving)
+			b.assign(keys, []kql.Assign{{Name: e.Name, Expr: e.Value}}, b.rowOf(n, s), giving)
 		default:
-			b.assign(keys, []kql.Assign{{Expr: e}}, b.inputOf(n, s), giving)
+			b.assign(keys, []kql.Assign{{Expr: e}}, b.rowOf(n, s), giving)
 		}
 	}
 	for i, c := range keys.columns {

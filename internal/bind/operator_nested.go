@@ -37,8 +37,7 @@ func (b *binder) topHitters(op *kql.TopHitters, n plan.Node, s *scope) plan.Node
 
 // topNested keeps the best values of one column, then of the next within each.
 func (b *binder) topNested(op *kql.TopNested, n plan.Node, s *scope) plan.Node {
-	in := b.inputOf(n, s)
-	in.window = false
+	in := b.rowOf(n, s)
 	t, taken := &plan.Nested{Input: n}, make(uniqueNames)
 	for _, level := range op.Levels {
 		key := b.assigned([]kql.Assign{level.Of}, in, giving)

@@ -19,7 +19,7 @@ func (b *binder) partition(op *kql.Partition, n plan.Node, s *scope) plan.Node {
 	if sub == nil {
 		return nil
 	}
-	key := b.expr(op.By, b.inputOf(n, s))
+	key := b.expr(op.By, b.rowOf(n, s))
 	if key.Type() == value.Dynamic && !isOpen(n.Columns()) {
 		b.fail(op.By, "rows cannot be partitioned by a dynamic; convert it first, with `tostring()` for instance")
 	}

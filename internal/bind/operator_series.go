@@ -10,8 +10,7 @@ import (
 
 // makeSeries groups rows into arrays over an axis.
 func (b *binder) makeSeries(op *kql.MakeSeries, n plan.Node, s *scope) plan.Node {
-	in := b.inputOf(n, s)
-	in.window = false
+	in := b.rowOf(n, s)
 	keys := b.keys(op.By, in)
 	axis := b.assigned([]kql.Assign{op.On}, in, giving)
 	g := &gathered{keys: slices.Clone(keys.columns), by: slices.Clone(keys.exprs)}

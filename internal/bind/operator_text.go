@@ -10,7 +10,7 @@ import (
 
 // parseText binds parse and parse-where.
 func (b *binder) parseText(op *kql.ParseText, n plan.Node, s *scope) plan.Node {
-	p := &plan.Parse{Input: n, X: b.asText(op.X, b.inputOf(n, s)), Kind: "simple", Flags: option(op.Options, "flags"), Where: op.Where}
+	p := &plan.Parse{Input: n, X: b.asText(op.X, b.rowOf(n, s)), Kind: "simple", Flags: option(op.Options, "flags"), Where: op.Where}
 	switch kind := option(op.Options, "kind"); kind {
 	case "", "simple":
 	case "regex", "relaxed":
@@ -75,7 +75,7 @@ func (b *binder) asText(e kql.Expr, in *input) plan.Expr {
 
 // parseKv binds parse-kv.
 func (b *binder) parseKv(op *kql.ParseKv, n plan.Node, s *scope) plan.Node {
-	p := &plan.ParsePairs{Input: n, X: b.asText(op.X, b.inputOf(n, s)), Cols: append([]plan.Column(nil), n.Columns()...)}
+	p := &plan.ParsePairs{Input: n, X: b.asText(op.X, b.rowOf(n, s)), Cols: append([]plan.Column(nil), n.Columns()...)}
 	for _, c := range op.Columns {
 		t, ok := parsedType(c.Type)
 		if !ok {

@@ -209,6 +209,13 @@ func (b *binder) inputOf(n plan.Node, s *scope) *input {
 	return &input{columns: n.Columns(), scope: s, window: b.isOrdered(n) || b.Run == nil}
 }
 
+// rowOf is inputOf for a step that looks at each row alone, in whatever order they are.
+func (b *binder) rowOf(n plan.Node, s *scope) *input {
+	in := b.inputOf(n, s)
+	in.window, in.alone = false, b.isOrdered(n)
+	return in
+}
+
 // ordered notes that a node's rows have an order that the query may rely on.
 func (b *binder) ordered(n plan.Node) plan.Node {
 	b.serial[n] = true

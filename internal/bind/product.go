@@ -94,7 +94,7 @@ func columnsOf(columns []plan.Column, keys ...string) product {
 			b.fail(c, "`%s` adds columns to rows: `T | invoke %s(...)`", c.Func, c.Func)
 			return nil
 		}
-		key := b.productKey(c, b.inputOf(n, s), keys[0])
+		key := b.productKey(c, b.rowOf(n, s), keys[0])
 		known, l := n, same(n)
 		if file := b.standIn(c, c.Func, columns, keys...); file != nil && key != nil {
 			known = &plan.Plugin{

@@ -15,7 +15,7 @@ import (
 
 // unpack turns the names of a bag into columns.
 func (b *binder) unpack(op *kql.Evaluate, n plan.Node, s *scope) plan.Node {
-	in := b.inputOf(n, s)
+	in := b.rowOf(n, s)
 	if len(op.Call.Args) == 0 {
 		b.fail(op.Call, "`bag_unpack` takes a dynamic column")
 		return nil

@@ -54,8 +54,9 @@ type input struct {
 	// of the left ($left.a, or a) is bound to its place, one of the right to its place
 	// behind all of the left's: len(columns) + i.
 	right []plan.Column
-	// window allows functions of a row's place among others: the rows have an order.
-	window bool
+	// window allows functions of a row's place among others: the rows have an order. alone says
+	// that they have one, and the step looks at each row alone.
+	window, alone bool
 
 	// aggregates, where it is not nil, allows aggregate functions and forbids columns
 	// outside them. Each aggregate call that expr meets is gathered, and stands in the

@@ -18,7 +18,7 @@ func (b *binder) userCall(f *declaredFunction, c *kql.Call, in *input) plan.Expr
 	defer func(columns int) { b.depth, b.columns = b.depth-1, columns }(b.columns)
 	b.columns = 0
 	inner := f.scope.inner()
-	body := &input{scope: inner, over: in, window: in.window}
+	body := &input{scope: inner, over: in, window: in.window, alone: in.alone}
 	if !b.bindParams(f, c, in, inner) {
 		return bad
 	}

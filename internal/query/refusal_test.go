@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 )
@@ -24,5 +25,28 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("%d rows, want an error\n%s", b.Rows, c.Query)
 			}
 		})
+	}
+}
+
+// Functions of a row's place among others are refused in steps that look at each row alone,
+// and the error says where they may stand.
+func TestWindowsWhereRowsAreAlone(t *testing.T) {
+	for _, step := range []string{
+		`parse strcat("a", row_number()) with "a" n:long`,
+		`parse-where strcat("a", row_number()) with "a" n:long`,
+		`parse-kv strcat("n=", row_number()) as (n:long)`,
+		`distinct row_number()`,
+		`summarize count() by row_number()`,
+		`summarize max(prev(x))`,
+		`top-nested 1 of row_number() by count()`,
+		`make-series count() on row_number() step 1`,
+		`mv-apply y = pack_array(row_number()) on (count)`,
+		`evaluate ipv4_lookup((datatable(n:string)["0.0.0.0/0"]), strcat("192.0.2.", row_number()), n)`,
+		`invoke FileProfile(tostring(row_number()))`,
+	} {
+		_, err := (&Engine{}).Prepare(context.Background(), "query", "range x from 1 to 3 step 1 | serialize | "+step)
+		if err == nil || !strings.Contains(err.Error(), "looks at other rows: compute it as a column first") {
+			t.Errorf("%s: %v", step, err)
+		}
 	}
 }
