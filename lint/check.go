@@ -19,10 +19,7 @@ type Check struct {
 	query    func(*query, *finder)    // looks at a query that parses
 }
 
-// Checks lists the checks, in the order of the documentation.
-func Checks() []*Check { return checks }
-
-// checks are those of each file, by what they are about.
+// checks are those of each file, by what they are about, in the order of the documentation.
 var checks = joinLists(bindChecks, tableChecks, windowChecks, valueChecks, nameChecks, logicChecks, joinChecks,
 	listChecks, exclusionChecks, mappingChecks, scheduleChecks, limitChecks, connectorChecks, ruleChecks, pageChecks)
 

@@ -2,6 +2,7 @@ package lint
 
 import (
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -65,12 +66,28 @@ func checkConnectorIDs(q *query, f *finder) {
 		if _, known := connectors()[id.Text]; known || !id.Set() {
 			continue
 		}
-		mend := ""
-		for _, near := range spell.Nearest(id.Text, connectorIDs(), 1) {
-			mend = "write `" + near + "` if that was meant"
-		}
-		f.field(id.Mark, mend, "the connector id %s is not listed", quote(id.Text))
+		f.field(id.Mark, meantConnector(id.Text, declared(c)), "the connector id %s is not listed", quote(id.Text))
 	}
+}
+
+// meantConnector says which connector an unknown one may be: one that fills what it declares, or
+// else one that is written much alike.
+func meantConnector(id string, tables []mark) string {
+	for _, t := range tables {
+		var ids []string
+		for _, known := range connectorIDs() {
+			if fills(connectors()[known], t.Text) {
+				ids = append(ids, known)
+			}
+		}
+		if len(ids) > 0 {
+			return fmt.Sprintf("name one that fills `%s`, such as %s", t.Text, strings.Join(ids[:min(len(ids), 3)], ", "))
+		}
+	}
+	for _, near := range spell.Nearest(id, connectorIDs(), 1) {
+		return "write `" + near + "` if that was meant"
+	}
+	return ""
 }
 
 // declared is the tables that a connector's dataTypes name: "CommonSecurityLog (Zscaler)" is

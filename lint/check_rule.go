@@ -57,7 +57,7 @@ func checkAttack(d *document, f *finder) {
 		if slices.Contains(tacticNames, t.Text) {
 			continue
 		}
-		mend := ""
+		mend := "name the tactic of ATT&CK that is meant, such as CommandAndControl; what is none belongs among the tags"
 		for _, known := range tacticNames {
 			if strings.EqualFold(known, strings.ReplaceAll(t.Text, " ", "")) {
 				mend = "write " + known
@@ -65,8 +65,12 @@ func checkAttack(d *document, f *finder) {
 		}
 		f.add(t.Line, t.Column, r.grade(Warning, Note), mend, "the tactic "+quote(t.Text)+" is unknown")
 	}
-	for _, t := range r.Get("relevantTechniques").Items() {
-		if !technique.MatchString(t.Text) {
+	techniques := r.Get("relevantTechniques")
+	for _, t := range techniques.Items() {
+		switch {
+		case t.Text == "":
+			f.field(techniques.Mark, "name a technique, or leave the entry out", "`relevantTechniques` has an entry without one")
+		case !technique.MatchString(t.Text):
 			f.field(t.Mark, "", "%s is no technique's id", quote(t.Text))
 		}
 	}

@@ -207,7 +207,7 @@ func TestChecks(t *testing.T) {
 			tested[tt.id] += 1000
 		}
 	}
-	for _, c := range Checks() {
+	for _, c := range checks {
 		if n := tested[c.ID]; n%1000 == 0 || n < 1000 {
 			t.Errorf("the check %s has no test in which it finds something, or none in which it does not", c.ID)
 		}
