@@ -6,6 +6,7 @@ package yamltext
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -60,8 +61,11 @@ func Parse(text string) (roots []Node, err error) {
 	if tooDeep(text) {
 		return nil, fmt.Errorf("its YAML nests deeper than %d levels", maxNesting)
 	}
-	if n := mostKeys(text); n > maxKeys {
-		return nil, fmt.Errorf("its YAML has %d keys in one document, more than the %d that are read; split the file", n, maxKeys)
+	switch all, most := keys(text); {
+	case all > maxKeys:
+		return nil, fmt.Errorf("its YAML has %d keys, more than the %d that are read; split the file", all, maxKeys)
+	case most > maxSiblings:
+		return nil, fmt.Errorf("its YAML has %d keys in one mapping, more than the %d that are read; split the file", most, maxSiblings)
 	}
 	text = returns.Replace(text)
 	var f *ast.File
@@ -107,24 +111,58 @@ func Guard(read func() error) (err error) {
 
 var errPanic = errors.New("is not YAML that can be read")
 
-// maxKeys is how many keys a document may have: the parser compares each with all before it.
-const maxKeys = 5000
+// maxKeys is how many keys a text may have, and maxSiblings how many of them a mapping: the parser
+// compares each with all before it.
+const (
+	maxKeys     = 60_000
+	maxSiblings = 5000
+)
 
-// mostKeys counts, of the document that has most, what may be its keys.
-func mostKeys(text string) int {
-	most, n := 0, 0
+// keys counts what may be keys, and those of the mapping that has most. Within brackets, where no
+// indent tells mappings apart, all are taken to be of one.
+func keys(text string) (all, most int) {
+	var open []siblings
+	brackets, block := 0, -1 // block is how far the line is indented that a block of text belongs to
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "---") {
-			n = 0
+		line = strings.TrimRight(line, " \t\r\n")
+		start := len(line) - len(strings.TrimLeft(line, " "))
+		if block >= 0 && (start > block || line == "") {
+			continue
 		}
-		n += strings.Count(line, ": ") + strings.Count(line, `":`)
-		if strings.HasSuffix(strings.TrimRight(line, " \t\r\n"), ":") {
+		if block = -1; brackets == 0 && blockHeader.MatchString(line) {
+			block = start
+		}
+		n := strings.Count(line, ": ") + strings.Count(line, `":`)
+		if strings.HasSuffix(line, ":") {
 			n++
 		}
-		most = max(most, n)
+		all += n
+		indent := len(line) - len(strings.TrimLeft(line, " -"))
+		switch {
+		case brackets > 0 || start == len(line) || line[start] == '#':
+		case strings.HasPrefix(line, "---"):
+			open = nil
+		default:
+			for len(open) > 0 && (open[len(open)-1].indent > indent || indent > start && open[len(open)-1].indent > start) {
+				open = open[:len(open)-1]
+			}
+		}
+		if len(open) == 0 || open[len(open)-1].indent < indent && brackets == 0 {
+			open = append(open, siblings{indent, 0})
+		}
+		last := &open[len(open)-1]
+		last.n += n
+		most = max(most, last.n)
+		brackets = max(0, brackets+strings.Count(line, "[")+strings.Count(line, "{")-strings.Count(line, "]")-strings.Count(line, "}"))
 	}
-	return most
+	return all, most
 }
+
+// blockHeader begins a block of text: what is indented below it is no YAML.
+var blockHeader = regexp.MustCompile(`^[^#"']*[:-] [|>][-+0-9]*$`)
+
+// siblings are keys of a mapping that has not ended yet.
+type siblings struct{ indent, n int }
 
 // returns makes every end of a line the same, for the parser takes a lone return for one.
 var returns = strings.NewReplacer("\r\n", "\n", "\r", " ")
