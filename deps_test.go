@@ -63,7 +63,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/store":     {"indicator", "modernc.org/sqlite golang.org/x/sys"},
 	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
 	"proof":              {"rule exclusion guard indicator kql internal/plan internal/query internal/roles internal/schema internal/value internal/vector", ""},
-	"rulefile":           {"proof internal/schema internal/yamltext", "github.com/goccy/go-yaml"},
+	"rulefile":           {"proof rule internal/schema internal/yamltext", "github.com/goccy/go-yaml"},
 	"internal/mutant":    {"kql proof", ""},
 	"internal/oracle":    {"internal/schema internal/shared", ""},
 	"bench/corpus":       {"guard indicator", ""},

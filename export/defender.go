@@ -118,7 +118,7 @@ func defenderAlert(r *rule.Rule, h *rule.Hunt, columns []string) alertTemplate {
 	a := alertTemplate{
 		Title:              title,
 		Description:        literal(strings.TrimSpace(analyticsDescription(r, h))),
-		Severity:           strings.ToLower(severity(h.Indicators)),
+		Severity:           strings.ToLower(highest(h)),
 		RecommendedActions: "Read Tier, Direction and Verdict, then the page behind Reference. If the event was not blocked, look at what else the machine did around that time.",
 		Tactics:            claims(h),
 		EntityMappings:     defenderMappings(columns),

@@ -6,7 +6,6 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"html/template"
-	"slices"
 
 	"foxhound/internal/schema"
 	"foxhound/rule"
@@ -45,9 +44,6 @@ var dialectTitles = map[schema.Dialect]string{schema.Sentinel: "Microsoft Sentin
 // network for anything, and its content security policy lets nothing run but its own script,
 // which adds buttons that copy a query. The rule's own dialect is shown first.
 func HTML(r *rule.Rule) ([]byte, error) {
-	if slices.ContainsFunc(r.Hunts, func(h rule.Hunt) bool { return h.Form.Elsewhere() }) {
-		return htmlOf([]*rule.Rule{r}, r.Options.Dialect) // no other dialect has that place
-	}
 	var both []*rule.Rule
 	for _, d := range []schema.Dialect{schema.Sentinel, schema.Defender} {
 		in, err := r.In(d)

@@ -12,7 +12,7 @@ import (
 func KQL(w io.Writer, r *rule.Rule) error {
 	texts := make([][]byte, len(r.Hunts))
 	for i := range r.Hunts {
-		texts[i] = huntText(&r.Hunts[i])
+		texts[i] = huntText(r, &r.Hunts[i])
 	}
 	_, err := w.Write(bytes.Join(texts, []byte("\n")))
 	return err
@@ -23,7 +23,7 @@ func kqlFiles(r *rule.Rule) []File {
 	var files []File
 	for i := range r.Hunts {
 		h := &r.Hunts[i]
-		files = append(files, File{Name: Folder(r.Family) + "/" + fileName(h.Name) + ".kql", Data: huntText(h)})
+		files = append(files, File{Name: Folder(r.Family) + "/" + fileName(h.Name) + ".kql", Data: huntText(r, h)})
 	}
 	return files
 }
@@ -31,8 +31,8 @@ func kqlFiles(r *rule.Rule) []File {
 // huntText returns a hunt's text under a comment that names it and says what it carries. A hunt
 // that the comment would make longer than a query may be goes without: its own first line
 // tells it from the others.
-func huntText(h *rule.Hunt) []byte {
-	text := "// " + ascii(h.Name) + ": " + ascii(carries(h)) + "\n" + h.Text
+func huntText(r *rule.Rule, h *rule.Hunt) []byte {
+	text := "// " + ascii(h.Name) + ": " + ascii(carries(r, h)) + "\n" + h.Text
 	if len(text) > rule.MaxLength {
 		text = h.Text
 	}

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -18,13 +17,16 @@ func (p *page) hunts() {
 		return
 	}
 	p.printf("Each hunt runs alone. `Lookback`, its first statement, is how far back it looks.\n\n")
+	if p.rule.Moved != "" {
+		p.printf("%s\n\n", text(sentence(p.rule.Moved)))
+	}
 	if n := p.rule.Proved; n > 0 {
 		p.printf("They were run as text before they were written here, by engine %s of foxhound, and passed %d proofs: events that each must find, miss, or name an exclusion of.\n\n", proof.Engine, n)
 	}
 	p.printf("| Table | Looks for | Characters |\n|---|---|---|\n")
 	for i := range p.rule.Hunts {
 		h := &p.rule.Hunts[i]
-		p.printf("| %s | %s%s | %d |\n", code(h.Table), cmp.Or(countKinds(h.Indicators), keyNames[h.Key]), form(h), len(h.Text))
+		p.printf("| %s | %s%s | %d |\n", code(h.Table), wanted(h), form(h), len(h.Text))
 	}
 	p.printf("\n")
 	for i := range p.rule.Hunts {
@@ -33,7 +35,7 @@ func (p *page) hunts() {
 }
 
 func (p *page) hunt(h *rule.Hunt) {
-	p.printf("### %s\n\n%s\n\n", text(heading(h)), text(carries(h)))
+	p.printf("### %s\n\n%s\n\n", text(heading(h)), text(carries(p.rule, h)))
 	fence(p, "", "kql", h.Text)
 	p.printf("\n")
 }
@@ -47,11 +49,22 @@ func heading(h *rule.Hunt) string {
 	return s
 }
 
+// wanted counts what a hunt looks for; what is listed elsewhere may change without the hunt.
+func wanted(h *rule.Hunt) string {
+	if h.Form.Elsewhere() {
+		return keyNames[h.Key]
+	}
+	return countKinds(h.Indicators)
+}
+
 // form says in few words how a hunt carries its indicators, if not in full.
 func form(h *rule.Hunt) string {
 	s := ""
-	if h.Form == rule.Compact {
+	switch {
+	case h.Form == rule.Compact:
 		s += ", compact"
+	case h.Form.Elsewhere():
+		s += ", from a list"
 	}
 	if h.Parts > 1 {
 		s += fmt.Sprintf(", part %d of %d", h.Part, h.Parts)
@@ -60,9 +73,9 @@ func form(h *rule.Hunt) string {
 }
 
 // carries says what a hunt looks for and, where it is not in full, in what form.
-func carries(h *rule.Hunt) string {
+func carries(r *rule.Rule, h *rule.Hunt) string {
 	if h.Form.Elsewhere() {
-		return "Looks for " + keyNames[h.Key] + " listed in " + elsewhere[h.Form] + "."
+		return "Looks for " + keyNames[h.Key] + " listed in " + elsewhere(r, h.Form) + "."
 	}
 	s := "Looks for " + countKinds(h.Indicators) + "."
 	if h.Form == rule.Compact {
@@ -76,9 +89,14 @@ func carries(h *rule.Hunt) string {
 }
 
 // elsewhere says where hunts find the indicators that they do not carry.
-var elsewhere = map[rule.Form]string{
-	rule.Watchlist: "a watchlist",
-	rule.Workspace: "ThreatIntelIndicators, the workspace's own table",
+func elsewhere(r *rule.Rule, f rule.Form) string {
+	switch f {
+	case rule.Watchlist:
+		return "the watchlist " + ascii(r.Options.List.Alias)
+	case rule.External:
+		return "the file at " + ascii(r.Options.List.Address)
+	}
+	return "ThreatIntelIndicators, the workspace's own table"
 }
 
 func (p *page) sources() {

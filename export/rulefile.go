@@ -53,6 +53,9 @@ func RuleFile(r *rule.Rule, proofs []proof.Hunt) *rulefile.File {
 		}
 		f.Exclusions = append(f.Exclusions, e)
 	}
+	if slices.ContainsFunc(r.Hunts, func(h rule.Hunt) bool { return h.Form.Elsewhere() }) {
+		f.List = r.List()
+	}
 	for i := range r.Hunts {
 		h := ruleFileHunt(r, &r.Hunts[i], &proofs[i])
 		tactics, techniques := attacks(&r.Hunts[i])

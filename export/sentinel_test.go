@@ -91,7 +91,7 @@ func TestSentinelFields(t *testing.T) {
 func TestSentinelByTable(t *testing.T) {
 	ids := map[string]bool{}
 	for _, form := range []rule.Form{rule.Watchlist, rule.Workspace} {
-		r, err := rule.ByTable(indicator.Family{}, everyKind, form, Alias(rule.AllFamilies), rule.Options{Dialect: schema.Sentinel, Style: rule.Exact})
+		r, err := rule.ByTable(everyKind, form, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, List: rule.List{Alias: Alias(rule.AllFamilies)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,7 +55,7 @@ func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
 		if r.Family.Key() == rule.AllFamilies.Key() {
 			family = "any family"
 		}
-		what := verb + " events in " + h.Table + " that name " + keyNames[h.Key] + " of " + family + " listed in " + elsewhere[h.Form] + "."
+		what := verb + " events in " + h.Table + " that name " + keyNames[h.Key] + " of " + family + " listed in " + elsewhere(r, h.Form) + "."
 		return wrap(strings.Join(append([]string{what}, more...), " "), 110)
 	}
 	what := verb + " events in " + h.Table + " that name " + countKinds(h.Indicators) + " of " + shortFamily(r.Family)

@@ -4,18 +4,15 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
-	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/limits"
 	"foxhound/rule"
 )
 
-// watchlistColumns are those that hunts over a watchlist read. Value is its search key.
-var watchlistColumns = []string{"Value", "Kind", "Family", "ThreatType", "Confidence", "FirstSeen", "Precise", "Reference"}
+// ListName is the name of a family's list in its folder.
+const ListName = "watchlist.csv"
 
 // Watchlist returns the rule's indicators as a watchlist: its CSV, and the template that deploys
 // it where one upload takes that much.
@@ -24,7 +21,7 @@ func Watchlist(r *rule.Rule) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{Name: Folder(r.Family) + "/watchlist.csv", Data: data}}
+	files := []File{{Name: Folder(r.Family) + "/" + ListName, Data: data}}
 	if len(data) > limits.WatchlistBytes.Most {
 		return files, nil
 	}
@@ -35,18 +32,21 @@ func Watchlist(r *rule.Rule) ([]File, error) {
 	return append(files, File{Name: Folder(r.Family) + "/watchlist.json", Data: deploy}), nil
 }
 
-// watchlistCSV has a line for each indicator that is hunted, sorted as the rule sorts them. Like
-// a rule it says nothing of when an indicator was last seen, which changes daily.
+// watchlistCSV is the rule's list, what feeds say in it made inert.
 func watchlistCSV(r *rule.Rule) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	if err := w.Write(watchlistColumns); err != nil {
+	if err := w.Write(rule.ListColumns); err != nil {
 		return nil, err
 	}
-	precise := preciseOnly(r)
-	for i := range r.Indicators {
-		if err := w.Write(watchlistRow(&r.Indicators[i], precise[r.Indicators[i].Observable])); err != nil {
+	for _, row := range r.List() {
+		for i, column := range rule.ListColumns {
+			if column == "Family" || column == "ThreatType" || column == "Reference" {
+				row[i] = inert(row[i])
+			}
+		}
+		if err := w.Write(row); err != nil {
 			return nil, err
 		}
 	}
@@ -55,29 +55,6 @@ func watchlistCSV(r *rule.Rule) ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), checkLines(b.Bytes())
-}
-
-func watchlistRow(i *indicator.Indicator, precise bool) []string {
-	row := []string{i.Value, i.Kind.String(), inert(i.Family.Label()), inert(i.ThreatType), "", "", strconv.FormatBool(precise), ""}
-	if i.Confidence != indicator.UnknownConfidence {
-		row[4] = strconv.Itoa(i.Confidence)
-	}
-	if !i.FirstSeen.IsZero() {
-		row[5] = i.FirstSeen.UTC().Format(time.RFC3339)
-	}
-	row[7] = inert(rule.Reference(i))
-	return row
-}
-
-// preciseOnly are the observables that guards keep to tiers exact and endpoint.
-func preciseOnly(r *rule.Rule) map[indicator.Observable]bool {
-	m := map[indicator.Observable]bool{}
-	for _, s := range r.SetAside {
-		if s.Decision.Level == guard.Precise {
-			m[s.Indicator.Observable] = true
-		}
-	}
-	return m
 }
 
 // longestText is how much of a feed's text a watchlist's field holds.
@@ -129,9 +106,9 @@ func watchlistResource(r *rule.Rule, data []byte) resource {
 			DisplayName:    plainText(name + " indicators"),
 			Description:    plainText("Indicators of " + name + ": " + countKinds(r.Indicators) + "."),
 			Provider:       "foxhound",
-			Source:         "watchlist.csv",
+			Source:         ListName,
 			SourceType:     "Local file",
-			ItemsSearchKey: watchlistColumns[0],
+			ItemsSearchKey: rule.ListColumns[0],
 			ContentType:    "text/csv",
 			RawContent:     plainText(data),
 		},

@@ -5,6 +5,7 @@ import (
 
 	"foxhound/indicator"
 	"foxhound/internal/roles"
+	"foxhound/rule"
 )
 
 // everywhere shows the indicator in each column that can hold it.
@@ -79,7 +80,7 @@ func (m *maker) subdomains(l *listed, s sight) {
 	if s.column.Holds == roles.Host {
 		m.spelled("upper-case name", l, s, upper(s.host))
 		m.spelled("name with a trailing dot", l, s, s.host+".")
-		if u := indicator.Unicode(s.host); u != s.host {
+		if u := indicator.Unicode(s.host); u != s.host && m.hunt.Form != rule.Workspace { // which has no column for it
 			m.spelled("name in Unicode", l, s, u)
 		}
 	}

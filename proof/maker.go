@@ -3,6 +3,7 @@ package proof
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"foxhound/indicator"
@@ -31,10 +32,14 @@ type maker struct {
 // of ten. Hunts of the style classic have none: they do not follow the matching model.
 func Of(r *rule.Rule) []Hunt {
 	var hunts []Hunt
+	list := &List{Tag: r.Family.Key(), Rows: r.List()}
 	for i := range r.Hunts {
 		h := &r.Hunts[i]
 		out := Hunt{Name: h.Name, Text: h.Text, Alerting: kql.Print(h.Alerting()), Dialect: r.Options.Dialect}
-		if r.Options.Style == rule.Exact {
+		if h.Form.Elsewhere() {
+			out.List = list
+		}
+		if r.Options.Style == rule.Exact && len(h.Indicators) > 0 {
 			m := newMaker(r, h)
 			m.make()
 			out.Events, out.Unproved = m.events, m.unproved
@@ -48,11 +53,17 @@ func newMaker(r *rule.Rule, h *rule.Hunt) *maker {
 	m := &maker{rule: r, hunt: h, table: roles.Of(h.Table), model: newModel(r, h), named: map[string]bool{}}
 	m.schema, _ = schema.Lookup(r.Options.Dialect, h.Table)
 	for _, c := range m.table.Columns {
-		if m.has(c.Name) && !c.Related && slices.ContainsFunc(m.listed, func(l listed) bool { return m.shows(c, l.Kind) }) {
+		if m.has(c.Name) && !c.Related && m.reads(c) && slices.ContainsFunc(m.listed, func(l listed) bool { return m.shows(c, l.Kind) }) {
 			m.columns = append(m.columns, c)
 		}
 	}
 	return m
+}
+
+// reads reports whether the hunt looks at columns like this one: a hunt without a list of terms
+// to filter by leaves free text alone.
+func (m *maker) reads(c roles.Column) bool {
+	return c.Holds != roles.FreeText || !m.hunt.Form.Elsewhere() || strings.Contains(m.hunt.Text, "Terms")
 }
 
 // make makes all events.

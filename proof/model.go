@@ -39,15 +39,24 @@ type model struct {
 
 func newModel(r *rule.Rule, h *rule.Hunt) *model {
 	m := &model{margin: r.Options.Margin, rounded: h.Form == rule.Compact}
+	precise := map[said]bool{}
+	for i := range r.SetAside {
+		if s := &r.SetAside[i]; s.Decision.Level == guard.Precise && h.Form != rule.Workspace { // which knows of no guards
+			precise[said{s.Indicator.Observable, s.Indicator.ThreatType}] = true
+		}
+	}
 	for _, ind := range h.Indicators {
-		l := listed{Indicator: ind}
+		l := listed{Indicator: ind, precise: precise[said{ind.Observable, ind.ThreatType}]}
 		l.loc, _ = ind.Location()
-		l.precise = slices.ContainsFunc(r.SetAside, func(s rule.SetAside) bool {
-			return s.Decision.Level == guard.Precise && s.Indicator.Observable == ind.Observable && s.Indicator.ThreatType == ind.ThreatType
-		})
 		m.listed = append(m.listed, l)
 	}
 	return m
+}
+
+// said is what a rule says once of a family.
+type said struct {
+	observable indicator.Observable
+	threatType string
 }
 
 // A sight is what one place of an event shows.

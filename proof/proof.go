@@ -61,6 +61,7 @@ type Hunt struct {
 	Text     string // empty where there is the alerting form alone
 	Alerting string // the text that alerts are made by; empty where there is none
 	Dialect  schema.Dialect
+	List     *List // what the text reads its indicators from, where it carries none
 	Events   []Event
 	Unproved []string // what no event could be made for, in words
 }

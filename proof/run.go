@@ -185,8 +185,8 @@ func (h *Hunt) rows(ctx context.Context, text string) ([][]Want, error) {
 
 // query runs a text over events; of one that does not carry their numbers all rows are the first's.
 func (h *Hunt) query(ctx context.Context, text string, list []*Event) ([][]Want, error) {
-	source := &events{dialect: h.Dialect, list: list}
-	engine := &query.Engine{Tables: source, Source: source, Now: asOf}
+	source := &events{dialect: h.Dialect, list: list, read: h.List}
+	engine := &query.Engine{Tables: source, Source: source, StandIn: source.StandIn, Now: asOf}
 	q, err := engine.Prepare(ctx, h.Name, text)
 	if err != nil {
 		return nil, err

@@ -21,6 +21,7 @@ const eventColumn = "_Proof"
 type events struct {
 	dialect schema.Dialect
 	list    []*Event
+	read    *List // what the text reads its indicators from, where it carries none
 }
 
 // Table returns the columns of a dialect's table.
@@ -40,11 +41,6 @@ func (s *events) Table(name string) ([]plan.Column, bool) {
 // Names lists the dialect's tables.
 func (s *events) Names() []string { return schema.Names(s.dialect) }
 
-// External refuses: a proof stands for itself.
-func (s *events) External(_ context.Context, d *plan.External, _ func(*vector.Batch) error) error {
-	return fmt.Errorf("no file was given for %q: a rule that reads one cannot be proved by its own events alone", d.Addresses)
-}
-
 // Scan gives the rows of the events, in their order.
 func (s *events) Scan(_ context.Context, t *plan.Table, work func(*vector.Batch) (any, error), emit func(any) error) error {
 	type numbered struct {
@@ -60,6 +56,15 @@ func (s *events) Scan(_ context.Context, t *plan.Table, work func(*vector.Batch)
 			if b.Table == t.Name {
 				rows = append(rows, numbered{b.Row, n})
 			}
+		}
+	}
+	if t.Name == workspaceTable && s.read != nil {
+		listed, err := s.read.inWorkspace()
+		if err != nil {
+			return err
+		}
+		for _, row := range listed {
+			rows = append(rows, numbered{row, -1})
 		}
 	}
 	if len(rows) == 0 {
@@ -83,7 +88,7 @@ func (s *events) Scan(_ context.Context, t *plan.Table, work func(*vector.Batch)
 			default:
 				x, err := cell(c.Type, text)
 				if err != nil {
-					return fmt.Errorf("event `%s`: column %s: %w", s.list[row.n].Name, c.Name, err)
+					return fmt.Errorf("event `%s`: column %s: %w", s.nameOf(row.n), c.Name, err)
 				}
 				columns[i].Set(r, x)
 			}
@@ -94,6 +99,14 @@ func (s *events) Scan(_ context.Context, t *plan.Table, work func(*vector.Batch)
 		return err
 	}
 	return emit(out)
+}
+
+// nameOf is an event's name; what belongs to no event is of the list.
+func (s *events) nameOf(n int) string {
+	if n < 0 {
+		return "the list of indicators"
+	}
+	return s.list[n].Name
 }
 
 func cellsOf(row json.RawMessage) (map[string]json.RawMessage, error) {

@@ -6,8 +6,8 @@ import (
 	"foxhound/internal/schema"
 )
 
-// In writes the same rule in a dialect: of the same indicators, those set aside included, with
-// the same options. A rule that is of the dialect already is returned as it is.
+// In writes the same rule in a dialect, by [Fit]: of the same indicators, those set aside included,
+// with the same options. A rule that is of the dialect already is returned as it is.
 func (r *Rule) In(d schema.Dialect) (*Rule, error) {
 	switch {
 	case r.Options.Dialect == d:
@@ -23,5 +23,5 @@ func (r *Rule) In(d schema.Dialect) (*Rule, error) {
 	}
 	opts := r.Options
 	opts.Dialect = d
-	return New(r.Family, all, opts)
+	return Fit(r.Family, all, opts)
 }

@@ -29,9 +29,10 @@ func TestTogether(t *testing.T) {
 		got = append(got, k.group+" "+k.Value)
 	}
 	want := []string{
-		"1.2.3.4 1.2.3.4:5", "80.211.47.159 80.211.47.159:1", "80.211.47.159 http://80.211.47.159/x",
+		"evil.org evil.org", "x.evil.org.net x.evil.org.net", // names alone
+		"1.2.3.4 1.2.3.4:5",                                                     // with ports
+		"80.211.47.159 80.211.47.159:1", "80.211.47.159 http://80.211.47.159/x", // with URLs
 		"evil.com a.evil.com", "evil.com http://evil.com/x", "evil.com evil.com", "evil.com b.a.evil.com",
-		"evil.org evil.org", "x.evil.org.net x.evil.org.net",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("together:\n got %q\nwant %q", got, want)

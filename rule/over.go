@@ -10,17 +10,17 @@ import (
 	"foxhound/indicator"
 	"foxhound/internal/roles"
 	"foxhound/internal/schema"
-	"foxhound/kql"
 )
 
 // Forms of hunts that carry no indicators: they read them from where the workspace keeps them.
 const (
 	Watchlist Form = "watchlist" // from a watchlist of the workspace
 	Workspace Form = "workspace" // from ThreatIntelIndicators, the workspace's own table of indicators
+	External  Form = "external"  // from a file in CSV at an address, by externaldata
 )
 
 // Elsewhere reports whether hunts of the form read their indicators from somewhere else.
-func (f Form) Elsewhere() bool { return f == Watchlist || f == Workspace }
+func (f Form) Elsewhere() bool { return f == Watchlist || f == Workspace || f == External }
 
 // AllFamilies stands for every family in rules by table.
 var AllFamilies = indicator.Family{ID: "all-families", Name: "All families"}
@@ -47,43 +47,43 @@ var subjectsOf = []struct {
 	{"EmailEvents", []Key{Mail}},
 }
 
-// ByTable writes hunts over whatever a watchlist or the workspace's own table of indicators holds:
-// about a dozen, whatever the number of families, and the same text whatever the indicators. The
-// rule's Indicators are those that guards and expiry let pass, for the watchlist; its Family is the
-// one given, or [AllFamilies] for a zero one. alias is the watchlist's name in queries.
+// ByTable writes hunts over whatever a watchlist or the workspace's own table of indicators holds,
+// of every family: about a dozen, and the same text whatever the indicators. The rule's Indicators
+// are those that guards and expiry let pass, for the watchlist, whose name is in [Options.List].
 //
 // Each hunt is the exact one of an indicator of every sort, but that its table of indicators is
 // elsewhere. Free text is not read: without a list of terms to filter by, every word of every row
 // would have to be looked up.
-func ByTable(family indicator.Family, indicators []indicator.Indicator, form Form, alias string, opts Options) (*Rule, error) {
+func ByTable(indicators []indicator.Indicator, form Form, opts Options) (*Rule, error) {
 	switch {
-	case !form.Elsewhere():
-		return nil, fmt.Errorf("hunts of form `%s` carry their indicators: want watchlist or workspace", shown(string(form)))
+	case form != Watchlist && form != Workspace:
+		return nil, fmt.Errorf("hunts of form `%s` are not by table: want watchlist or workspace", shown(string(form)))
 	case opts.Dialect != schema.Sentinel || opts.Style != Exact:
 		return nil, fmt.Errorf("hunts by table are of dialect sentinel and style exact")
-	}
-	if err := opts.check(); err != nil {
-		return nil, err
 	}
 	if opts.Margin == 0 {
 		opts.Margin = indicator.DefaultMargin
 	}
-	r := &Rule{Family: family, Options: opts, Exclusions: exclusion.Builtins(opts.Facts)}
-	if family.Key() != "" {
-		r.sortOut(ofFamily(family, indicators))
-	} else {
-		r.Family = AllFamilies
-		r.sortOut(ofEvery(indicators))
+	r := &Rule{Family: AllFamilies, Options: opts, Exclusions: exclusion.Builtins(opts.Facts)}
+	r.sortOut(ofEvery(indicators))
+	r.byTable(samples(), carrier{form: form, name: opts.List.Alias})
+	for i := range r.Hunts {
+		r.Hunts[i].Indicators = nil // the samples stand for any
 	}
-	from := carrier{form, alias, printable(family.Key())}
+	return r, r.checkLengths()
+}
+
+// byTable writes a hunt for each table and sort of key that the targets can be seen in.
+func (r *Rule) byTable(targets []target, from carrier) {
 	for _, s := range subjectsOf {
 		for _, key := range s.keys {
-			if w := overWriter(r, roles.Of(s.table), key); w != nil {
-				r.Hunts = append(r.Hunts, w.over(from))
+			if w := newWriter(r, roles.Of(s.table), key, targets); w != nil {
+				w.columns = slices.DeleteFunc(w.columns, func(c roles.Column) bool { return c.Holds == roles.FreeText })
+				w.body = (*batch).exact
+				r.Hunts = append(r.Hunts, w.over(from, w.targets))
 			}
 		}
 	}
-	return r, r.checkLengths()
 }
 
 // ofEvery joins what several feeds say alike of one family's observable and threat type.
@@ -109,6 +109,7 @@ func samples() []target {
 	var list []target
 	for _, o := range []indicator.Observable{
 		{Kind: indicator.Domain, Value: "name.example"},
+		{Kind: indicator.Domain, Value: "xn--nme-tna.example"}, // which has another spelling
 		{Kind: indicator.URL, Value: "http://name.example/a%20b"},
 		{Kind: indicator.IP, Value: "93.184.216.34"},
 		{Kind: indicator.IP, Value: "2606:2800:220:1::1"},
@@ -118,34 +119,37 @@ func samples() []target {
 		{Kind: indicator.SHA1, Value: "0123456789abcdef0123456789abcdef01234567"},
 		{Kind: indicator.SHA256, Value: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"},
 		{Kind: indicator.Email, Value: "someone@name.example"},
+		{Kind: indicator.Email, Value: "someone@xn--nme-tna.example"},
 	} {
 		list = append(list, target{indicator.Indicator{Observable: o, Reference: "https://name.example/"}, true})
 	}
 	return list
 }
 
-// overWriter writes for the places of a table that hold a key in columns of their own.
-func overWriter(r *Rule, t *roles.Table, key Key) *writer {
-	w := newWriter(r, t, key, samples())
-	if w == nil {
-		return nil
+// sampled are the samples of the sorts that are among some targets: what the text of a hunt
+// depends on, whatever else is listed.
+func sampled(targets []target) []target {
+	type sort struct {
+		kind    indicator.Kind
+		address bool
 	}
-	w.columns = slices.DeleteFunc(w.columns, func(c roles.Column) bool { return c.Holds == roles.FreeText })
-	w.body = (*batch).exact
-	return w
+	sorts, six, spelled := map[sort]bool{}, false, false
+	for i := range targets {
+		loc, _ := targets[i].Location()
+		_, other := unicodeName(&targets[i].Indicator)
+		sorts[sort{targets[i].Kind, loc.Addr.IsValid()}] = true
+		six, spelled = six || loc.Addr.Is6(), spelled || other != ""
+	}
+	return slices.DeleteFunc(samples(), func(t target) bool {
+		loc, _ := t.Location()
+		if loc.Addr.Is6() {
+			return !six
+		}
+		_, other := unicodeName(&t.Indicator)
+		return !sorts[sort{t.Kind, loc.Addr.IsValid()}] || other != "" && !spelled
+	})
 }
 
-// over is the hunt over indicators that are elsewhere.
-func (w *writer) over(from carrier) Hunt {
-	b := &batch{writer: w, targets: w.targets, form: Full, part: 1, parts: 1}
-	q := from.read(b)
-	return Hunt{
-		Name: b.name(), Title: b.title, Table: b.table.Name, Key: b.key,
-		Query: q, Text: kql.Print(q), Form: from.form, Part: 1, Parts: 1,
-		Lacks: lacks(b.rule.Exclusions, b.has),
-	}
-}
-
-// hour is how far back hunts by table look, and so how often they run: what they hold in memory
-// grows with it.
+// hour is how far back hunts look, and so how often they run, that have no list of terms: what
+// they hold in memory grows with it.
 const hour = time.Hour

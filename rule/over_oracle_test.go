@@ -3,7 +3,6 @@ package rule_test
 import (
 	"testing"
 
-	"foxhound/indicator"
 	"foxhound/internal/oracle"
 	"foxhound/internal/schema"
 	"foxhound/kql"
@@ -18,7 +17,7 @@ func TestOracleAcceptsHuntsByTable(t *testing.T) {
 		t.Skip(err)
 	}
 	for _, form := range []rule.Form{rule.Watchlist, rule.Workspace} {
-		r := newByTable(t, indicator.Family{}, remusIndicators(t), form)
+		r := newByTable(t, remusIndicators(t), form)
 		var queries []oracle.Query
 		for i := range r.Hunts {
 			h := &r.Hunts[i]

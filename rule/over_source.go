@@ -7,29 +7,46 @@ import (
 	"foxhound/kql"
 )
 
-// A carrier is where a workspace keeps indicators.
+// A carrier is where a list of indicators is kept.
 type carrier struct {
 	form   Form
-	alias  string // of a watchlist
+	name   string // of a watchlist, or the address of a file
 	family string // the id or name that the workspace tags indicators with; empty for every family
+	terms  bool   // has_any takes as many as there are
 }
 
-// read is a batch's query with its table of indicators replaced by what the carrier holds. The
-// cheap filter goes: a list of terms has no room for them all. So does the literal name of the
-// family, which each indicator brings.
+// over is the hunt of a writer's table whose indicators, targets as things stand, are elsewhere.
+func (w *writer) over(from carrier, targets []target) Hunt {
+	w.targets = sampled(targets)
+	b := &batch{writer: w, targets: w.targets, form: Full, part: 1, parts: 1}
+	q := from.read(b)
+	h := Hunt{
+		Name: b.name(), Title: b.title, Table: b.table.Name, Key: b.key,
+		Query: q, Text: kql.Print(q), Form: from.form, Part: 1, Parts: 1,
+		Lacks: lacks(b.rule.Exclusions, b.has),
+	}
+	for i := range targets {
+		h.Indicators = append(h.Indicators, targets[i].Indicator)
+	}
+	return h
+}
+
+// read is a batch's query with its table of indicators replaced by what the carrier holds. Where
+// a list of terms has no room for them all, the cheap filter goes, and the look-back is short. The
+// literal name of the family goes where each indicator brings its own.
 func (c carrier) read(b *batch) *kql.Query {
 	q := b.exact()
-	q.Comments = []string{fmt.Sprintf("%s - %s (%s) - indicators from %s", printable(b.rule.Family.Label()), b.title, b.table.Name, c.name())}
+	q.Comments = []string{fmt.Sprintf("%s - %s (%s) - indicators from %s", printable(b.rule.Family.Label()), b.title, b.table.Name, c.where())}
 	var statements []kql.Statement
 	for _, s := range q.Statements {
 		switch let, ok := s.(*kql.Let); {
 		case !ok:
-			statements = append(statements, freed(s.(*kql.Pipeline)))
-		case let.Name == "Lookback":
+			statements = append(statements, c.freed(s.(*kql.Pipeline)))
+		case let.Name == "Lookback" && !c.terms:
 			statements = append(statements, &kql.Let{Name: "Lookback", Value: kql.Duration(hour)})
 		case let.Name == "Iocs":
 			statements = append(statements, c.iocs(b, let.Value.(*kql.Pipeline)))
-		case let.Name != "Terms":
+		case let.Name != "Terms" || c.terms:
 			statements = append(statements, let)
 		}
 	}
@@ -37,21 +54,26 @@ func (c carrier) read(b *batch) *kql.Query {
 	return q
 }
 
-// name says in a comment where the indicators are.
-func (c carrier) name() string {
-	if c.form == Watchlist {
-		return "the watchlist " + c.alias
+// where says in a comment where the indicators are.
+func (c carrier) where() string {
+	switch c.form {
+	case Watchlist:
+		return "the watchlist " + c.name
+	case External:
+		return "the list at " + c.name
 	}
 	return "ThreatIntelIndicators"
 }
 
-// freed is the main pipeline without its filters by terms, and without the family's literal name.
-func freed(p *kql.Pipeline) *kql.Pipeline {
+// freed is the main pipeline without its filters by terms, where there are none, and without the
+// literal name of a family that each indicator brings: Family is then a column of the list.
+func (c carrier) freed(p *kql.Pipeline) *kql.Pipeline {
 	out := &kql.Pipeline{Source: p.Source}
 	for _, op := range p.Operators {
 		switch op := op.(type) {
 		case *kql.Where:
 			switch {
+			case c.terms:
 			case mentions(op, "Terms") && mentions(op, "Seen"):
 				out.Operators = append(out.Operators, &kql.Where{Predicate: kql.Fn("isnotempty", kql.Name("Seen"))})
 				continue
@@ -97,8 +119,19 @@ func (c carrier) iocs(b *batch, own *kql.Pipeline) *kql.Let {
 		p.Operators = append(p.Operators, extend("", kql.As("Key", kql.Fn("tolower", kql.Name("Key")))),
 			&kql.Where{Predicate: kql.Fn(isAddress, kql.Fn("parse_ipv6", kql.Name("Key")))})
 	}
-	p.Operators = append(p.Operators, own.Operators[keyedUntil(own):]...)
+	p.Operators = append(p.Operators, c.respelled(b)...)
 	return &kql.Let{Name: "Iocs", Value: kql.Fn("materialize", p)}
+}
+
+// respelled are the steps that give each key its other spelling: a list has a column for names.
+func (c carrier) respelled(b *batch) []kql.Operator {
+	if b.spelling() == "Key" || b.key == Addresses {
+		return b.respelled()
+	}
+	return []kql.Operator{
+		&kql.MvExpand{Columns: []kql.Assign{kql.As("Spelling", kql.Fn("pack_array", kql.Name("Key"), kql.Name("Unicode")))}, To: "string"},
+		&kql.Where{Predicate: kql.Fn("isnotempty", kql.Name("Spelling"))},
+	}
 }
 
 // keyedUntil is where the keys are ready, before their other spellings.
@@ -113,8 +146,11 @@ func keyedUntil(p *kql.Pipeline) int {
 
 // rows are the columns that a batch's table of indicators has, and Family.
 func (c carrier) rows(key Key) *kql.Pipeline {
-	if c.form == Watchlist {
-		return watchlistRows(key, c.alias)
+	switch c.form {
+	case Watchlist:
+		return listRows(key, kql.Fn("_GetWatchlist", kql.Str(c.name)))
+	case External:
+		return listRows(key, externalList(c.name))
 	}
 	p := workspaceRows(key)
 	if c.family != "" {
@@ -124,25 +160,34 @@ func (c carrier) rows(key Key) *kql.Pipeline {
 	return p
 }
 
-// kindsOf are the kinds in a watchlist's column Kind that have keys of a sort.
+// kindsOf are the kinds in a list's column Kind that have keys of a sort.
 var kindsOf = map[Key][]string{
 	Addresses: {"ip", "ip:port", "url"},
 	Names:     {"domain", "url"},
-	Hashes:    {"md5", "sha1", "sha256"},
+	Hashes:    {"md5", "sha1", "sha256", "sha3_384"},
 	Mail:      {"email"},
 }
 
-// watchlistRows gives the columns of a watchlist their types, for a watchlist has none.
-func watchlistRows(key Key, alias string) *kql.Pipeline {
+// listRows gives the columns of a list their types, for a watchlist has none.
+func listRows(key Key, source kql.Expr) *kql.Pipeline {
 	typed := func(name, convert string) kql.Assign { return kql.As(name, kql.Fn(convert, kql.Name(name))) }
 	return &kql.Pipeline{
-		Source: kql.Fn("_GetWatchlist", kql.Str(alias)),
+		Source: source,
 		Operators: []kql.Operator{
 			&kql.Where{Predicate: kql.Among(kql.Fn("tostring", kql.Name("Kind")), "in", kql.Strs(kindsOf[key]...)...)},
 			&kql.Project{Columns: []kql.Assign{typed("Value", "tostring"), typed("ThreatType", "tostring"), typed("Confidence", "toint"),
-				typed("FirstSeen", "todatetime"), typed("Precise", "tobool"), typed("Reference", "tostring"), typed("Family", "tostring")}},
+				typed("FirstSeen", "todatetime"), typed("Precise", "tobool"), typed("Reference", "tostring"), typed("Family", "tostring"), typed("Unicode", "tostring")}},
 		},
 	}
+}
+
+// externalList reads a list from an address. Text is what every column of a file in CSV can be.
+func externalList(address string) kql.Expr {
+	d := &kql.ExternalData{Addresses: []kql.Expr{kql.Str(address)}, With: []kql.Option{{Name: "format", Value: kql.Str("csv")}, {Name: "ignoreFirstRecord", Value: &kql.Bool{Value: true}}}}
+	for _, name := range ListColumns {
+		d.Columns = append(d.Columns, kql.Column{Name: name, Type: "string"})
+	}
+	return d
 }
 
 // workspaceRows reads ThreatIntelIndicators: the newest row of each indicator that stands. Rows
@@ -172,6 +217,7 @@ func workspaceRows(key Key) *kql.Pipeline {
 			kql.As("FirstSeen", kql.Name("ValidFrom")),
 			kql.As("Precise", &kql.Bool{}),
 			kql.As("Reference", kql.Str("")),
+			kql.As("Unicode", kql.Str("")),
 			kql.As("Family", kql.Fn("extract", kql.Raw(`\b((?:apk|elf|js|osx|ps1|py|symbian|win)\.[0-9a-z_]+)`), kql.Int(1), tags)),
 		}})
 }

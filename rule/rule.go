@@ -30,6 +30,13 @@ type Options struct {
 	Facts   exclusion.Facts
 	Now     time.Time     // indicators expired by then are left out and listed; zero judges none
 	Margin  time.Duration // a match this long before first_seen is still current; zero means [indicator.DefaultMargin]
+	List    List          // where hunts can read what they have no room for, see [Fit]
+}
+
+// A List says by which names hunts can read a list of the family's indicators, see [Rule.List].
+type List struct {
+	Alias   string // of the watchlist, for the sentinel dialect
+	Address string // of a file in CSV, for the defender dialect; empty where there is none
 }
 
 // A Rule is everything one family's page or files are made of.
@@ -43,12 +50,14 @@ type Rule struct {
 	Twin       *Rule       // the same rule in the other dialect, where it has been written; [Rule.In] returns it
 	Proved     int         // how many proofs the hunts have passed; 0 where none were run
 	BlindSpots []BlindSpot // kinds of indicator that the dialect or style shows in part or not at all
+	Moved      string      // what [Fit] did for the rule to fit, and why; empty where it had to do nothing
 }
 
-// SetAside is an indicator that guards, expiry or its length keep from some or all tiers.
+// SetAside is an indicator that guards, expiry, its length or the number of others keep from
+// some or all tiers.
 type SetAside struct {
 	Indicator indicator.Indicator
-	Decision  guard.Decision // List "expired" for one past its validity, "length" for one too long for a rule
+	Decision  guard.Decision // List "expired" for one past its validity, "length" and "room" for what [New] and [Fit] have no room for
 }
 
 // Key is what a hunt's rows are about: an event counts once per key.
@@ -86,30 +95,45 @@ const (
 // MaxLength is how many characters the query of a Sentinel analytics rule may have.
 const MaxLength = limits.QueryLength
 
-// New writes the family's rule. Indicators of other families are ignored. The error is for a
-// family that has no indicator at all, and for options that name no dialect or style or hold
-// more facts than a query has room for.
+// New writes the family's rule, whatever the number of hunts that it takes: [Fit] bounds them.
+// Indicators of other families are ignored. The error is for a family that has no indicator at
+// all, and for options that name no dialect or style or hold more facts than a query has room for.
 func New(family indicator.Family, indicators []indicator.Indicator, opts Options) (*Rule, error) {
-	if err := opts.check(); err != nil {
+	r, own, err := begin(family, indicators, opts)
+	if err != nil {
 		return nil, err
+	}
+	targets := r.sortOut(own)
+	r.Hunts = r.write(targets)
+	if err := r.checkLengths(); err != nil {
+		return nil, err
+	}
+	r.BlindSpots = blindSpots(r.Options, targets, r.Hunts)
+	return r, nil
+}
+
+// begin is the family's rule without hunts, and its indicators.
+func begin(family indicator.Family, indicators []indicator.Indicator, opts Options) (*Rule, []indicator.Indicator, error) {
+	if err := opts.check(); err != nil {
+		return nil, nil, err
 	}
 	if opts.Margin == 0 {
 		opts.Margin = indicator.DefaultMargin
 	}
 	own := ofFamily(family, indicators)
 	if len(own) == 0 {
-		return nil, fmt.Errorf("no indicators of family `%s`", shown(family.Label()))
+		return nil, nil, fmt.Errorf("no indicators of family `%s`", shown(family.Label()))
 	}
-	r := &Rule{Family: family, Options: opts, Exclusions: exclusion.Builtins(opts.Facts)}
-	targets := r.sortOut(own)
+	return &Rule{Family: family, Options: opts, Exclusions: exclusion.Builtins(opts.Facts)}, own, nil
+}
+
+// write writes all hunts of the targets.
+func (r *Rule) write(targets []target) []Hunt {
+	var hunts []Hunt
 	for _, w := range writers(r, targets) {
-		r.Hunts = append(r.Hunts, w.hunts()...)
+		hunts = append(hunts, w.hunts()...)
 	}
-	if err := r.checkLengths(); err != nil {
-		return nil, err
-	}
-	r.BlindSpots = blindSpots(opts, targets, r.Hunts)
-	return r, nil
+	return hunts
 }
 
 func (o Options) check() error {

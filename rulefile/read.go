@@ -52,7 +52,8 @@ func Read(name string, text []byte) (*File, error) {
 	return &f, nil
 }
 
-// withoutProofs is the text without the lines of proofs, whose many words are no keys of YAML.
+// withoutProofs is the text without the lines of proofs and of a list, whose many words are no
+// keys of YAML.
 func withoutProofs(text string) string {
 	var b strings.Builder
 	block := -1 // how far the line of the block is indented that the lines belong to
@@ -63,7 +64,7 @@ func withoutProofs(text string) string {
 			continue
 		}
 		block = -1
-		if strings.TrimSpace(words) == "proofs: |" {
+		if key := strings.TrimSpace(words); key == "proofs: |" || key == "list: |" {
 			block = indent
 		}
 		b.WriteString(line)

@@ -28,6 +28,7 @@ type File struct {
 	Validity    Validity    `yaml:"validity"`
 	Guards      []Guard     `yaml:"guards,omitempty"`
 	Exclusions  []Exclusion `yaml:"exclusions,omitempty"`
+	List        List        `yaml:"list,omitempty"` // the indicators, where the hunts read them from elsewhere
 	Hunts       []Hunt      `yaml:"hunts"`
 }
 

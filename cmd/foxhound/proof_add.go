@@ -156,7 +156,8 @@ func addTo(ctx context.Context, e *env, f *rulefile.File, event proof.Event) (wr
 }
 
 func runOne(ctx context.Context, f *rulefile.File, h *rulefile.Hunt, event proof.Event) ([]proof.Failure, error) {
-	one := proof.Hunt{Name: h.Name, Text: h.Query, Dialect: f.Dialect(), Events: []proof.Event{event}}
+	one := provedBy(f, h, h.Query)
+	one.Events = []proof.Event{event}
 	return one.Run(ctx)
 }
 

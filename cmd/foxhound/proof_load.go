@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"foxhound/indicator"
 	"foxhound/internal/yamltext"
 	"foxhound/kql"
 	"foxhound/proof"
@@ -128,7 +129,7 @@ func (r ruleReader) load(name string) ([]tested, error) {
 		}
 		query = roots[0].Get("query").Text
 	}
-	out := proof.Hunt{Name: h.Name, Text: query, Dialect: f.Dialect(), Events: h.Events(), Unproved: h.Unproved}
+	out := provedBy(f, h, query)
 	if filepath.Base(filepath.Dir(name)) == "analytics" { // the alerting form is all there is
 		out.Text, out.Alerting = "", query
 	} else if out.Alerting, err = alertingOf(h.Name, query); err != nil {
@@ -145,13 +146,23 @@ func (r ruleReader) loadRule(name string) ([]tested, error) {
 	var list []tested
 	for i := range f.Hunts {
 		h := &f.Hunts[i]
-		out := proof.Hunt{Name: h.Name, Text: h.Query, Dialect: f.Dialect(), Events: h.Events(), Unproved: h.Unproved}
+		out := provedBy(f, h, h.Query)
 		if out.Alerting, err = alertingOf(h.Name, h.Query); err != nil {
 			return list, fmt.Errorf("%s: %w", name, err)
 		}
 		list = append(list, tested{name, out})
 	}
 	return list, nil
+}
+
+// provedBy is a text with the proofs of a rule file's hunt.
+func provedBy(f *rulefile.File, h *rulefile.Hunt, text string) proof.Hunt {
+	out := proof.Hunt{Name: h.Name, Text: text, Dialect: f.Dialect(), Events: h.Events(), Unproved: h.Unproved}
+	if f.List != nil {
+		family := indicator.Family{ID: f.Family.ID, Name: f.Family.Name}
+		out.List = &proof.List{Tag: family.Key(), Rows: f.List}
+	}
+	return out
 }
 
 func alertingOf(name, text string) (string, error) {

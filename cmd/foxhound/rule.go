@@ -20,7 +20,7 @@ type ruleFlags struct {
 	indicators             []string
 	dialect, style, output *choice
 	shape, over            *choice
-	dir                    string
+	dir, listsAt           string
 	list, all, force       bool
 	now                    instant
 	margin                 span
@@ -62,6 +62,7 @@ Formats:
 	flags.output = addChoice(cmd, "output", "o", "write the rule in `FORMAT`, one of those above", export.Formats()...)
 	flags.shape = addChoice(cmd, "shape", "", "family: a rule for each family; table: one for each table, over all families", byFamily, byTable)
 	flags.over = addChoice(cmd, "over", "", "where rules by table find their indicators: a watchlist, or the workspace's ThreatIntelIndicators", rule.Watchlist, rule.Workspace)
+	f.StringVar(&flags.listsAt, "lists-at", "", "the `ADDRESS` of a folder that -o watchlist --dir wrote, for hunts of Defender over families too large for their text")
 	f.StringVar(&flags.dir, "dir", "", "write files into `DIR` instead of standard output, and remove those written there for hunts that are gone")
 	f.BoolVar(&flags.force, "force", false, "with -o rule, overwrite rule files that a person has edited too")
 	f.BoolVar(&flags.list, "list", false, "list the families and how many indicators each has")
@@ -128,6 +129,9 @@ func checkRule(flags ruleFlags, args []string) error {
 	case wanted > 1:
 		return errors.New("a family, --all and --list exclude each other; give one of them")
 	}
+	if err := checkListsAt(flags.listsAt); err != nil {
+		return err
+	}
 	format := export.Format(flags.output.value)
 	if flags.all && flags.dir == "" && !format.Joins() {
 		return fmt.Errorf("flag `--all`: rules in %s do not stand behind each other in one stream; give --dir DIR", format)
@@ -168,15 +172,9 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 		families = []indicator.Family{f}
 	}
 	for _, f := range families {
-		r, moved, err := rule.Fit(f, all, export.Alias(f), opts)
-		switch {
-		case err != nil:
-		case moved == "":
+		r, err := newRule(f, all, opts, flags)
+		if err == nil {
 			err = proveFor(ctx, r, w.format)
-		case w.format == export.FormatRule:
-			err = fmt.Errorf("%s; a file of the format `rule` carries its indicators", moved)
-		default:
-			e.complain(fmt.Errorf("rule of %s: %s", f.Label(), moved))
 		}
 		if err == nil {
 			err = w.write(r)

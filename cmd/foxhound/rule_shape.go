@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 
 	"foxhound/export"
 	"foxhound/indicator"
@@ -43,7 +46,8 @@ func checkShape(flags ruleFlags, args []string) error {
 
 // writeByTable writes the rules by table. Only a watchlist needs indicators.
 func writeByTable(flags ruleFlags, w *ruleWriter, opts rule.Options, all []indicator.Indicator) error {
-	r, err := rule.ByTable(indicator.Family{}, all, rule.Form(flags.over.value), export.Alias(rule.AllFamilies), opts)
+	opts.List.Alias = export.Alias(rule.AllFamilies)
+	r, err := rule.ByTable(all, rule.Form(flags.over.value), opts)
 	if err != nil {
 		return err
 	}
@@ -51,6 +55,34 @@ func writeByTable(flags ruleFlags, w *ruleWriter, opts rule.Options, all []indic
 		return err
 	}
 	w.note(r)
+	return nil
+}
+
+// newRule writes a family's rule. A watchlist holds all of the family's indicators, however many
+// hunts they would take.
+func newRule(f indicator.Family, all []indicator.Indicator, opts rule.Options, flags ruleFlags) (*rule.Rule, error) {
+	if export.Format(flags.output.value) == export.FormatWatchlist {
+		opts.Dialect, opts.Style = schema.Sentinel, rule.Exact
+	}
+	opts.List.Alias = export.Alias(f)
+	if flags.listsAt != "" {
+		opts.List.Address = strings.TrimSuffix(flags.listsAt, "/") + "/" + url.PathEscape(export.Folder(f)) + "/" + export.ListName
+	}
+	return rule.Fit(f, all, opts)
+}
+
+// longestAddress is how long the address of a folder of lists may be: hunts hold it.
+const longestAddress = 200
+
+// checkListsAt wants an address that a query can read.
+func checkListsAt(address string) error {
+	if address == "" {
+		return nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || len(address) > longestAddress {
+		return fmt.Errorf("flag `--lists-at`: `%s` is no address of a folder; give one such as https://HOST/lists, at most %d characters", address, longestAddress)
+	}
 	return nil
 }
 
@@ -72,9 +104,23 @@ func proveFor(ctx context.Context, r *rule.Rule, format export.Format) (err erro
 // note says on standard error what of a rule did not fit as it is, and why.
 func (w *ruleWriter) note(r *rule.Rule) {
 	w.hunts += len(r.Hunts)
+	if r.Moved != "" {
+		w.env.complain(fmt.Errorf("rule of %s: %s%s", r.Family.Label(), r.Moved, otherPlace(r)))
+	}
 	for _, n := range export.Notes(r, w.format) {
 		w.env.complain(fmt.Errorf("rule of %s: %s", r.Family.Label(), n))
 	}
+}
+
+// otherPlace says where a family would be hunted whole of which indicators were set aside.
+func otherPlace(r *rule.Rule) string {
+	switch {
+	case slices.ContainsFunc(r.Hunts, func(h rule.Hunt) bool { return h.Form.Elsewhere() }):
+		return ""
+	case r.Options.Style == rule.Classic:
+		return "; hunts of `--style exact` can read them from a list"
+	}
+	return "; give --lists-at, or --dialect sentinel"
 }
 
 // noteTotal says so where rules that each fit are too many together.

@@ -21,6 +21,8 @@ const (
 	watchlists    = "Microsoft Sentinel watchlists"
 	templates     = "Azure Resource Manager template limits"
 	detections    = "Microsoft Defender XDR custom detections"
+	external      = "Kusto: externaldata operator"
+	ours          = "foxhound, so that eight of the largest families leave a workspace its room"
 )
 
 // An analytics rule, and a hunting query where it has the same field.
@@ -38,6 +40,7 @@ var (
 
 // A workspace.
 var (
+	FamilyHunts    = Limit{64, "hunts of a family", ours}
 	Rules          = Limit{512, "scheduled rules enabled in a workspace", serviceLimits}
 	NRTRules       = Limit{50, "NRT rules enabled in a workspace", serviceLimits}
 	WatchlistBytes = Limit{3_800_000, "bytes of a watchlist that is uploaded in one piece", watchlists}
@@ -60,11 +63,14 @@ var (
 	HasAll = Limit{256, "values of `has_all`", "Kusto: has_all operator"}
 )
 
+// ExternalBytes is what a query reads from an address.
+var ExternalBytes = Limit{100_000_000, "bytes of a file that a query reads by externaldata", external}
+
 // All lists every limit, in the order that documentation shows them.
 func All() []Limit {
 	return []Limit{Query, RuleName, Description, Entities, Identifiers, Details, DetailName, Placeholders, Threshold,
-		Rules, NRTRules, WatchlistBytes, WatchlistLine, WatchlistItems, TemplateBytes, TemplateResources, DetectionPlaceholders,
-		In, InFold, HasAny, HasAll}
+		FamilyHunts, Rules, NRTRules, WatchlistBytes, WatchlistLine, WatchlistItems, TemplateBytes, TemplateResources, DetectionPlaceholders,
+		In, InFold, HasAny, HasAll, ExternalBytes}
 }
 
 // What a scheduled rule's frequency and period may be, as Azure Sentinel's content checks have it.
