@@ -15,6 +15,8 @@ var judgedTests = []struct{ query, judged, run string }{
 	{`project s, tostring(s)`, ``, `s:string s1:string`},
 	{`project-away nosuch*`, ``, `*`},
 	{`sample-distinct 3 of n + 1`, ``, `Column1:long`},
+	{`project s, n | parse s with 'a' n:real`, `s:string n:long n:real`, `s:string n:real`},
+	{`project s, n | parse-kv s as (n:real) | extend m = n`, `s:string n:long n1:real m:long`, `s:string n:real m:real`},
 	{`count as x`, `x:long`, `x:long`},
 	{`count as x | project y = x + 1`, `y:long`, `y:long`},
 	{`count as x | project Count`, ``, ``},

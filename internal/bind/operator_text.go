@@ -35,7 +35,7 @@ func (b *binder) parseText(op *kql.ParseText, n plan.Node, s *scope) plan.Node {
 				b.givenTwice(op, w.Column.Name)
 			}
 			part.Column, part.Type = true, t
-			part.Place, p.Cols = parsedColumn(p.Cols, plan.Column{Name: w.Column.Name, Type: t})
+			part.Place, p.Cols = b.parsedColumn(p.Cols, plan.Column{Name: w.Column.Name, Type: t})
 		}
 		p.Parts = append(p.Parts, part)
 	}
@@ -50,9 +50,10 @@ func parsedType(name string) (value.Type, bool) {
 	return value.TypeNamed(name)
 }
 
-// parsedColumn gives a parsed column its place: where one of its name stands, or behind.
-func parsedColumn(columns []plan.Column, c plan.Column) (int, []plan.Column) {
-	if at := place(columns, c.Name); at >= 0 {
+// parsedColumn gives a parsed column its place: where one of its name stands, or behind. At
+// Microsoft's binder there are two of that name then, of which the first is meant.
+func (b *binder) parsedColumn(columns []plan.Column, c plan.Column) (int, []plan.Column) {
+	if at := place(columns, c.Name); at >= 0 && !b.judging() {
 		columns[at] = c
 		return at, columns
 	}
@@ -86,7 +87,7 @@ func (b *binder) parseKv(op *kql.ParseKv, n plan.Node, s *scope) plan.Node {
 			b.givenTwice(op, c.Name)
 		}
 		part := plan.ParsePart{Column: true, Key: c.Name, Type: t}
-		part.Place, p.Cols = parsedColumn(p.Cols, plan.Column{Name: c.Name, Type: t})
+		part.Place, p.Cols = b.parsedColumn(p.Cols, plan.Column{Name: c.Name, Type: t})
 		p.Keys = append(p.Keys, part)
 	}
 	for _, o := range op.With {
