@@ -18,7 +18,18 @@ type input struct {
 	plain     bool     // the text is the file, as it stands there, behind a byte order mark:
 	mark      int64    // so many bytes
 	modified  time.Time
+	layers    []*aheadReader // that were decompressed, the innermost first
 	close     func()
+}
+
+// ahead has each layer decoded by a goroutine of its own, while what it gave is looked at. Where
+// little is done to find where records end, that does not pay: what is decoded is still in a
+// near cache when it is read, and is not copied.
+func (in *input) ahead() {
+	for _, l := range in.layers {
+		l.start()
+	}
+	in.layers = nil
 }
 
 // An archive is files in one.
@@ -98,19 +109,20 @@ func (o *opener) open(r io.Reader, at place, depth int) (*input, error) {
 	return o.decompress(layer, h, at, depth)
 }
 
-// decompress has a goroutine of its own decode, while what it gave is looked at.
+// decompress decodes one layer: where it is read, or ahead of that, once [input.ahead] is called.
 func (o *opener) decompress(l *layer, r io.Reader, at place, depth int) (*input, error) {
 	plain, err := l.decode(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.name, early(err))
 	}
-	decoded := readAhead(o.ctx, o.capped(named{plain, l.name}, at), at)
+	decoded := newAhead(o.ctx, o.capped(named{plain, l.name}, at), at)
 	in, err := o.open(decoded, decoded.at, depth+1)
 	if err != nil {
 		decoded.stop()
 		plain.Close()
 		return nil, err
 	}
+	in.layers = append(in.layers, decoded)
 	return in.closing(func() { decoded.stop(); plain.Close() }), nil
 }
 

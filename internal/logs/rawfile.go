@@ -88,7 +88,8 @@ func (f *rawFile) reader() io.Reader {
 	case f.stream == nil:
 		return eof{}
 	case f.size < 0:
-		ahead := readAhead(f.ctx, f, nil)
+		ahead := newAhead(f.ctx, f, nil)
+		ahead.start()
 		first := f.close
 		f.close = func() { ahead.leave(); first() }
 		return ahead

@@ -10,7 +10,8 @@ import (
 const (
 	defaultBlock  = 1 << 20
 	defaultRecord = 128 << 20 // a line of 100 MB is a line
-	maxOpen       = 8         // sources read at a time, at most
+	leastOpen     = 2         // sources read at a time, if there are: one may wait for its disk or pipe
+	maxOpen       = 8         // and at most
 	maxAhead      = 256       // sources that were read, whose results wait for those of one before them
 )
 
@@ -90,7 +91,7 @@ func newScan[T any](ctx context.Context, opts Options, work func(*Block) T) *sca
 		ctx: ctx, opts: opts, work: work,
 		budget:  newBudget(2 * opts.Workers * opts.blockSize),
 		buffers: buffers{opts.blockSize, 2 * opts.blockSize},
-		open:    make(chan struct{}, min(opts.Workers+1, maxOpen)),
+		open:    make(chan struct{}, min(max(opts.Workers, leastOpen), maxOpen)),
 		streams: make(chan *stream[T], maxAhead),
 		jobs:    make(chan *job[T]),
 	}

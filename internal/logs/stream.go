@@ -49,6 +49,7 @@ func (s *stream[T]) input(source Source, in *input) {
 		s.text(s.tally(source), in)
 		return
 	}
+	in.ahead()
 	err := s.members(source, in)
 	if err != nil {
 		s.tally(source).found.Err = err
@@ -105,6 +106,9 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 		return r.err
 	}
 	t.found.Format = f.format.name
+	if f.format.split != nil {
+		in.ahead()
+	}
 	r.split = f.splitter()
 	at, _ := f.headers(r.split, nil, nil)
 	f.plan, t.found.Whole = planOf(f, at)
