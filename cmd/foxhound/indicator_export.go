@@ -37,17 +37,21 @@ host is in it: see foxhound indicator list --guarded before a list blocks anythi
 		if len(query.States) == 0 {
 			query.States = []dossier.State{store.Current}
 		}
-		list, err := dossier.List(ctx, s, query)
-		if err != nil {
-			return err
-		}
-		if len(list) == 0 {
+		n := 0
+		err = exchange.Write(e.out, exchange.Format(output.value), func(yield func(*indicator.Indicator, error) bool) {
+			for entry, err := range dossier.Each(ctx, s, query) {
+				if err != nil {
+					yield(nil, err)
+					return
+				}
+				if n++; !yield(&entry.Indicator, nil) {
+					return
+				}
+			}
+		}, query.Now)
+		if n == 0 && err == nil {
 			e.complain(errors.New("no indicator of the store is like that, and current; --state expired exports those that were, and foxhound indicator list shows what there is"))
 		}
-		all := make([]indicator.Indicator, len(list))
-		for i, entry := range list {
-			all[i] = entry.Indicator
-		}
-		return exchange.Write(e.out, exchange.Format(output.value), all, query.Now)
+		return err
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -30,14 +31,10 @@ withdrawn, since a feed stopped saying it; benign, since you said so.`,
 		if err != nil {
 			return err
 		}
-		list, err := dossier.List(ctx, s, query)
-		if err != nil {
-			return err
+		n, err := dossier.Write(e.out, output.value, dossier.Each(ctx, s, query))
+		if n == 0 && err == nil && output.value == "table" {
+			e.complain(errors.New("no indicator of the store is like that; give fewer filters, or see foxhound feed list for what there is"))
 		}
-		q.nothing(e, list, output.value)
-		if len(list) == 0 && output.value == "table" {
-			return nil
-		}
-		return dossier.Write(e.out, output.value, list)
+		return err
 	})
 }

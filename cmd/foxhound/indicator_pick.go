@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -100,13 +99,6 @@ func storedFamily(ctx context.Context, s *store.Store, word string) (indicator.F
 		err = fmt.Errorf("%w; foxhound family list shows the families there are", err)
 	}
 	return f, err
-}
-
-// nothing says that no indicator was picked, and what to do.
-func (q *pickFlags) nothing(e *env, list []*dossier.Entry, format string) {
-	if len(list) == 0 && cmp.Or(format, "table") == "table" {
-		fmt.Fprintln(e.err, "foxhound: no indicator of the store is like that; give fewer filters, or see foxhound feed list for what there is")
-	}
 }
 
 // orNow is a time that was given, or the clock's.

@@ -1,5 +1,5 @@
 // Package dossier says what the store knows: of one value ([Of]), of all that a person asks
-// for ([List]), of a family ([Families]), each in forms for people and for programs.
+// for ([Each]), of a family ([Families]), each in forms for people and for programs.
 //
 // An [Entry] is an indicator: a value and a family, with what all feeds say of it together.
 // Forms for people defang; forms for programs hold values as they are. The package changes
@@ -7,8 +7,8 @@
 package dossier
 
 import (
-	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -102,50 +102,45 @@ func (q *Query) picks(e *Entry) bool {
 		(len(q.States) == 0 || slices.Contains(q.States, e.State)) && (!q.OnlyGuarded || e.Guard.Level == guard.Drop || e.Guard.Level == guard.Precise)
 }
 
-// entryKey tells indicators apart.
-type entryKey struct {
-	indicator.Observable
-	family string
+// Each yields the indicators that a query picks: by family, those of none last, and in a family
+// what has a host or an address in common together.
+func Each(ctx context.Context, s *store.Store, q Query) iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		for all, err := range s.Joined(ctx, q.Filter) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if e := q.entry(all); e.Said > 0 && q.picks(e) && !yield(e, nil) {
+				return
+			}
+		}
+	}
 }
 
-// List returns the indicators that a query picks, by family, kind and value.
-func List(ctx context.Context, s *store.Store, q Query) ([]*Entry, error) {
-	entries := map[entryKey]*Entry{}
-	for a, err := range s.Assertions(ctx, q.Filter) {
-		if err != nil {
-			return nil, err
-		}
+// entry joins what feeds say of one value and family, as far as it is asked for.
+func (q *Query) entry(all []*store.Assertion) *Entry {
+	e := &Entry{}
+	for _, a := range all {
 		if !q.takes(a) {
 			continue
-		}
-		key := entryKey{a.Observable, a.Family.Key()}
-		e := entries[key]
-		if e == nil {
-			e = &Entry{}
-			entries[key] = e
 		}
 		if a.Compromised || e.Said == 0 {
 			e.Guard = guard.Decide(a.Indicator)
 		}
 		e.add(a, stateOf(a, e.Guard, q.Now))
 	}
-	var list []*Entry
-	for _, e := range entries {
-		if q.picks(e) {
-			list = append(list, e)
-		}
-	}
-	slices.SortFunc(list, compare)
-	return list, nil
+	return e
 }
 
-// compare orders by family, those of none last, then kind and value.
-func compare(a, b *Entry) int {
-	none := func(e *Entry) int {
-		if e.Family.Key() == "" {
-			return 1
+// List returns what [Each] yields.
+func List(ctx context.Context, s *store.Store, q Query) ([]*Entry, error) {
+	var list []*Entry
+	for e, err := range Each(ctx, s, q) {
+		if err != nil {
+			return nil, err
 		}
-		return 0
+		list = append(list, e)
 	}
-	return cmp.Or(none(a)-none(b), cmp.Compare(a.Family.Key(), b.Family.Key()), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value))
+	return list, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -69,10 +70,10 @@ func TestList(t *testing.T) {
 		q    Query
 		want []string
 	}{
-		{"all", Query{}, []string{"evil.com current", "old.com expired", "10.0.0.7 guarded", "80.211.47.159:7582 current", "80.211.47.159:80 current", "http://www.evil.com/x current", "xn--1ca.example.com current"}},
+		{"all", Query{}, []string{"10.0.0.7 guarded", "80.211.47.159:7582 current", "80.211.47.159:80 current", "evil.com current", "http://www.evil.com/x current", "old.com expired", "xn--1ca.example.com current"}},
 		{"kind", Query{Kinds: []indicator.Kind{indicator.Domain}}, []string{"evil.com current", "old.com expired", "xn--1ca.example.com current"}},
-		{"source", Query{Source: "list"}, []string{"evil.com current", "10.0.0.7 guarded", "xn--1ca.example.com current"}},
-		{"confidence", Query{MinConfidence: 80}, []string{"evil.com current", "10.0.0.7 guarded", "xn--1ca.example.com current"}},
+		{"source", Query{Source: "list"}, []string{"10.0.0.7 guarded", "evil.com current", "xn--1ca.example.com current"}},
+		{"confidence", Query{MinConfidence: 80}, []string{"10.0.0.7 guarded", "evil.com current", "xn--1ca.example.com current"}},
 		{"since", Query{Since: now.AddDate(0, 0, -8)}, []string{"10.0.0.7 guarded", "xn--1ca.example.com current"}},
 		{"state", Query{States: []State{store.Expired}}, []string{"old.com expired"}},
 		{"guarded", Query{OnlyGuarded: true}, []string{"10.0.0.7 guarded"}},
@@ -146,9 +147,12 @@ func TestWrite(t *testing.T) {
 	if _, err := p.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	list, err := List(context.Background(), s, Query{Now: now})
-	if err != nil {
-		t.Fatal(err)
+	write := func(w io.Writer, format string) error {
+		n, err := Write(w, format, Each(context.Background(), s, Query{Now: now}))
+		if n != 8 {
+			t.Errorf("%s: %d indicators, want 8", format, n)
+		}
+		return err
 	}
 	d, err := Of(context.Background(), s, parse(t, "evil.com"), now)
 	if err != nil {
@@ -159,8 +163,8 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	var people, programs bytes.Buffer
-	for _, err := range []error{Write(&people, "table", list), Write(&people, "csv", list), d.WriteText(&people), WriteFamilies(&people, families),
-		families[0].WriteText(&people), Write(&programs, "json", list), Write(&programs, "ndjson", list), d.WriteJSON(&programs), WriteFamiliesJSON(&programs, families)} {
+	for _, err := range []error{write(&people, "table"), write(&people, "csv"), d.WriteText(&people), WriteFamilies(&people, families),
+		families[0].WriteText(&people), write(&programs, "json"), write(&programs, "ndjson"), d.WriteJSON(&programs), WriteFamiliesJSON(&programs, families)} {
 		if err != nil {
 			t.Fatal(err)
 		}

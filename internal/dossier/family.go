@@ -56,13 +56,12 @@ func (f *Family) add(e *Entry) {
 // Families returns the families that a query's indicators are of, those with most indicators
 // first, and those of no family last.
 func Families(ctx context.Context, s *store.Store, q Query) ([]*Family, error) {
-	list, err := List(ctx, s, q)
-	if err != nil {
-		return nil, err
-	}
 	var all []*Family
-	for i, e := range list { // by family
-		if i == 0 || e.Family.Key() != list[i-1].Family.Key() {
+	for e, err := range Each(ctx, s, q) { // by family
+		if err != nil {
+			return nil, err
+		}
+		if len(all) == 0 || e.Family.Key() != all[len(all)-1].Key() {
 			all = append(all, newFamily(e.Family))
 		}
 		all[len(all)-1].add(e)

@@ -2,10 +2,13 @@ package dossier
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -17,45 +20,66 @@ import (
 // Formats lists the names that [Write] knows, the default first.
 func Formats() []string { return []string{"table", "json", "ndjson", "csv"} }
 
-// Write writes indicators in a format.
-func Write(w io.Writer, format string, list []*Entry) error {
+// Write writes indicators in a format, as they come, and returns how many there were. Of none,
+// a table is empty.
+func Write(w io.Writer, format string, all iter.Seq2[*Entry, error]) (n int, err error) {
+	write, ok := map[string]func(io.Writer) writer{"table": newTable, "json": newJSON, "ndjson": newLines, "csv": newCSV}[format]
+	if !ok {
+		return 0, fmt.Errorf("unknown format `%s`; there are %s", format, strings.Join(Formats(), ", "))
+	}
 	out := bufio.NewWriter(w)
-	var err error
-	switch format {
-	case "table":
-		err = writeTable(out, list)
-	case "json":
-		err = writeJSON(out, list)
-	case "ndjson":
-		err = writeLines(out, list)
-	case "csv":
-		err = writeCSV(out, list)
-	default:
-		err = fmt.Errorf("unknown format `%s`; there are %s", format, strings.Join(Formats(), ", "))
+	to := write(out)
+	for e, err := range all {
+		if err == nil {
+			err = to.entry(e)
+		}
+		if err != nil {
+			return n, errors.Join(err, out.Flush())
+		}
+		n++
 	}
-	if err != nil {
-		return err
-	}
-	return out.Flush()
+	return n, errors.Join(to.end(), out.Flush())
 }
 
-func writeTable(out io.Writer, list []*Entry) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "KIND\tVALUE\tFAMILY\tCONFIDENCE\tFIRST SEEN\tLAST SEEN\tSTATE\tFEEDS")
-	for _, e := range list {
-		state := string(e.State)
-		if e.Guard.Level != guard.Pass {
-			state += " (" + e.Guard.List + ")"
-		}
-		family := e.Family.Label()
-		if family == "" {
-			family = "-"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Kind, value(e.Observable), indicator.Printable(family, 40), confidence(e.Confidence),
-			day(e.FirstSeen), day(e.LastSeen), state, indicator.Printable(strings.Join(e.Feeds, ", "), maxShown))
-	}
-	return w.Flush()
+// A writer writes indicators one by one.
+type writer interface {
+	entry(*Entry) error
+	end() error
 }
+
+// table is for people. Its columns are as wide as they have to be for the next rows: no more
+// of them are held.
+type table struct {
+	*tabwriter.Writer
+	rows int
+}
+
+// aligned is how many rows of a table are aligned with each other.
+const aligned = 1000
+
+func newTable(out io.Writer) writer { return &table{Writer: tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)} }
+
+func (t *table) entry(e *Entry) error {
+	if t.rows == 0 {
+		fmt.Fprintln(t, "KIND\tVALUE\tFAMILY\tCONFIDENCE\tFIRST SEEN\tLAST SEEN\tSTATE\tFEEDS")
+	}
+	state := string(e.State)
+	if e.Guard.Level != guard.Pass {
+		state += " (" + e.Guard.List + ")"
+	}
+	family := e.Family.Label()
+	if family == "" {
+		family = "-"
+	}
+	fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Kind, value(e.Observable), indicator.Printable(family, 40), confidence(e.Confidence),
+		day(e.FirstSeen), day(e.LastSeen), state, indicator.Printable(strings.Join(e.Feeds, ", "), maxShown))
+	if t.rows++; t.rows%aligned > 0 {
+		return nil
+	}
+	return t.Flush()
+}
+
+func (t *table) end() error { return t.Flush() }
 
 // An entryObject is an indicator as JSON. Keys are only ever added, at the end.
 type entryObject struct {
@@ -116,48 +140,80 @@ func encoder(w io.Writer) *json.Encoder {
 	return e
 }
 
-func writeLines(out io.Writer, list []*Entry) error {
-	enc := encoder(out)
-	for _, e := range list {
-		if err := enc.Encode(newEntry(e)); err != nil {
-			return err
-		}
-	}
-	return nil
+// lines are for programs: an object a line.
+type lines struct{ *json.Encoder }
+
+func newLines(out io.Writer) writer { return lines{encoder(out)} }
+
+func (l lines) entry(e *Entry) error { return l.Encode(newEntry(e)) }
+func (l lines) end() error           { return nil }
+
+// document is one object for programs, in one line.
+type document struct {
+	out  io.Writer
+	text bytes.Buffer
+	some bool
 }
 
-func writeJSON(out io.Writer, list []*Entry) error {
-	objects := []entryObject{}
-	for _, e := range list {
-		objects = append(objects, newEntry(e))
+func newJSON(out io.Writer) writer { return &document{out: out} }
+
+func (d *document) entry(e *Entry) error {
+	d.text.Reset()
+	d.open()
+	if err := encoder(&d.text).Encode(newEntry(e)); err != nil {
+		return err
 	}
-	return encoder(out).Encode(map[string]any{"indicators": objects})
+	_, err := d.out.Write(bytes.TrimSuffix(d.text.Bytes(), []byte("\n")))
+	return err
+}
+
+// open writes what stands before an entry.
+func (d *document) open() {
+	if d.some {
+		d.text.WriteByte(',')
+		return
+	}
+	d.text.WriteString(`{"indicators":[`)
+	d.some = true
+}
+
+func (d *document) end() error {
+	d.text.Reset()
+	if !d.some {
+		d.open()
+	}
+	d.text.WriteString("]}\n")
+	_, err := d.out.Write(d.text.Bytes())
+	return err
 }
 
 var csvHead = []string{"kind", "value", "family", "family_name", "threat_type", "confidence", "first_seen", "last_seen", "state", "guard", "feeds", "assertions"}
 
-// writeCSV writes values raw but for what would harm whoever opens the file: what does not
+// separated holds values raw but for what would harm whoever opens the file: what does not
 // print is spelled out, and what a spreadsheet would take for a formula gets an apostrophe.
-func writeCSV(out io.Writer, list []*Entry) error {
+type separated struct{ *csv.Writer }
+
+func newCSV(out io.Writer) writer {
 	w := csv.NewWriter(out)
 	w.UseCRLF = true
-	if err := w.Write(csvHead); err != nil {
-		return err
+	w.Write(csvHead) // an error of out comes again
+	return separated{w}
+}
+
+func (w separated) entry(e *Entry) error {
+	c := ""
+	if e.Confidence != indicator.UnknownConfidence {
+		c = confidence(e.Confidence)
 	}
-	for _, e := range list {
-		c := ""
-		if e.Confidence != indicator.UnknownConfidence {
-			c = confidence(e.Confidence)
-		}
-		fields := []string{e.Kind.String(), e.Value, e.Family.ID, e.Family.Name, e.ThreatType, c, stamp(e.FirstSeen), stamp(e.LastSeen),
-			string(e.State), e.Guard.List, strings.Join(e.Feeds, "; "), fmt.Sprint(e.Said)}
-		for i, f := range fields {
-			fields[i] = inert(indicator.Printable(f, 0))
-		}
-		if err := w.Write(fields); err != nil {
-			return err
-		}
+	fields := []string{e.Kind.String(), e.Value, e.Family.ID, e.Family.Name, e.ThreatType, c, stamp(e.FirstSeen), stamp(e.LastSeen),
+		string(e.State), e.Guard.List, strings.Join(e.Feeds, "; "), fmt.Sprint(e.Said)}
+	for i, f := range fields {
+		fields[i] = inert(indicator.Printable(f, 0))
 	}
+	return w.Write(fields)
+}
+
+func (w separated) end() error {
 	w.Flush()
 	return w.Error()
 }

@@ -14,13 +14,15 @@ import (
 // at the end.
 var csvColumns = []string{"type", "value", "family", "threat_type", "confidence", "first_seen", "last_seen", "reporter", "reference", "tags", "id", "comment"}
 
-func writeCSV(w io.Writer, all []indicator.Indicator, _ time.Time) error {
+func writeCSV(w io.Writer, all Indicators, _ time.Time) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(csvColumns); err != nil {
 		return err
 	}
-	for i := range all {
-		ind := &all[i]
+	for ind, err := range all {
+		if err != nil {
+			return err
+		}
 		family := ind.Family.ID
 		if family == "" {
 			family = ind.Family.Name

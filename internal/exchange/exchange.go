@@ -10,6 +10,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"time"
 
@@ -33,11 +34,14 @@ const (
 // Formats lists them, the default first.
 func Formats() []Format { return []Format{CSV, JSON, STIX, MISP, ThreatFox, List} }
 
-// Write writes indicators in their order. now is the time of the export: STIX and MISP want
+// Indicators yields what is to be written; an error ends the writing.
+type Indicators = iter.Seq2[*indicator.Indicator, error]
+
+// Write writes indicators in their order, as they come. now is the time of the export: STIX and MISP want
 // a date for indicators that have none.
-func Write(w io.Writer, f Format, all []indicator.Indicator, now time.Time) error {
+func Write(w io.Writer, f Format, all Indicators, now time.Time) error {
 	out := bufio.NewWriter(w)
-	write, ok := map[Format]func(io.Writer, []indicator.Indicator, time.Time) error{
+	write, ok := map[Format]func(io.Writer, Indicators, time.Time) error{
 		CSV: writeCSV, JSON: writeAPI, STIX: writeSTIX, MISP: writeMISP, ThreatFox: writeThreatFox, List: writeList,
 	}[f]
 	if !ok {
@@ -58,10 +62,13 @@ func nameID(parts ...string) string {
 }
 
 // writeList writes each value once, one a line.
-func writeList(w io.Writer, all []indicator.Indicator, _ time.Time) error {
+func writeList(w io.Writer, all Indicators, _ time.Time) error {
 	written := map[indicator.Observable]bool{}
-	for i := range all {
-		if o := all[i].Observable; !written[o] {
+	for ind, err := range all {
+		if err != nil {
+			return err
+		}
+		if o := ind.Observable; !written[o] {
 			written[o] = true
 			if _, err := fmt.Fprintln(w, o.Value); err != nil {
 				return err

@@ -47,6 +47,17 @@ func samples(t *testing.T) []indicator.Indicator {
 	return append(all, hostile)
 }
 
+// each yields indicators as [Write] takes them.
+func each(list []indicator.Indicator) Indicators {
+	return func(yield func(*indicator.Indicator, error) bool) {
+		for i := range list {
+			if !yield(&list[i], nil) {
+				return
+			}
+		}
+	}
+}
+
 // What each format cannot hold, and how it is then read.
 var losses = map[Format]func(*indicator.Indicator){
 	CSV:       func(ind *indicator.Indicator) { ind.Source = "table" },
@@ -86,7 +97,7 @@ func TestRoundTrip(t *testing.T) {
 	for _, f := range Formats() {
 		t.Run(string(f), func(t *testing.T) {
 			var out bytes.Buffer
-			if err := Write(&out, f, samples(t), now); err != nil {
+			if err := Write(&out, f, each(samples(t)), now); err != nil {
 				t.Fatal(err)
 			}
 			r, err := feed.Read("x", bytes.NewReader(out.Bytes()))
@@ -137,7 +148,7 @@ func TestSchemas(t *testing.T) {
 	}{{STIX, "stix2.1/schemas/common/bundle.json"}, {MISP, "misp/misp-core-format-2.5.schema.json"}} {
 		t.Run(string(tt.format), func(t *testing.T) {
 			var out bytes.Buffer
-			if err := Write(&out, tt.format, samples(t), now); err != nil {
+			if err := Write(&out, tt.format, each(samples(t)), now); err != nil {
 				t.Fatal(err)
 			}
 			doc, err := jsonschema.UnmarshalJSON(&out)

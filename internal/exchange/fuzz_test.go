@@ -23,7 +23,7 @@ func FuzzWrite(f *testing.F) {
 			Reporter: reporter, Reference: reference, Tags: []string{tag}, Source: "x", Comment: reporter}
 		for _, format := range Formats() {
 			var out bytes.Buffer
-			if err := Write(&out, format, []indicator.Indicator{ind}, now); err != nil {
+			if err := Write(&out, format, each([]indicator.Indicator{ind}), now); err != nil {
 				t.Fatal(err)
 			}
 			r, err := feed.Read("x", bytes.NewReader(out.Bytes()))

@@ -32,23 +32,24 @@ type (
 
 // writeMISP writes one event with an attribute for each indicator. What family it is of stands
 // in a tag of MISP's Malpedia galaxy.
-func writeMISP(w io.Writer, all []indicator.Indicator, now time.Time) error {
+func writeMISP(w io.Writer, all Indicators, now time.Time) error {
 	id := nameID("event", stamp(now))
 	fmt.Fprintf(w, `{"Event":{"uuid":%q,"info":"Indicators exported by foxhound","date":%q,"timestamp":%q,"publish_timestamp":"0","published":false,`+
 		`"threat_level_id":"2","analysis":"2","distribution":"0","Orgc":{"name":"foxhound","uuid":%q},"Attribute":[`,
 		id, now.Format(time.DateOnly), unix(now), nameID("org"))
-	for i := range all {
-		text, err := json.Marshal(newAttribute(&all[i], now))
+	before := "\n"
+	for ind, err := range all {
 		if err != nil {
 			return err
 		}
-		before := ",\n"
-		if i == 0 {
-			before = "\n"
+		text, err := json.Marshal(newAttribute(ind, now))
+		if err != nil {
+			return err
 		}
 		if _, err := fmt.Fprintf(w, "%s%s", before, text); err != nil {
 			return err
 		}
+		before = ",\n"
 	}
 	_, err := fmt.Fprintln(w, "\n]}}")
 	return err

@@ -49,11 +49,14 @@ type (
 // and who reported it. An indicator that was never seen is valid from now on. Its threat type
 // and family stand among its labels too: the platforms that take indicators show labels, and
 // no malware beside them.
-func writeSTIX(w io.Writer, all []indicator.Indicator, now time.Time) error {
+func writeSTIX(w io.Writer, all Indicators, now time.Time) error {
 	b := &bundle{w: w, now: now, written: map[string]bool{}}
 	fmt.Fprintf(w, `{"type":"bundle","id":"bundle--%s","objects":[`, nameID("bundle", stamp(now)))
-	for i := range all {
-		if err := b.indicator(&all[i]); err != nil {
+	for ind, err := range all {
+		if err == nil {
+			err = b.indicator(ind)
+		}
+		if err != nil {
 			return err
 		}
 	}

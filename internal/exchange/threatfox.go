@@ -27,12 +27,16 @@ const threatFoxHeader = `# "first_seen_utc","ioc_id","ioc_value","ioc_type","thr
 
 // writeThreatFox writes ThreatFox's CSV export: its header is a comment, a blank follows each
 // comma of a row, and the number of entries ends it.
-func writeThreatFox(w io.Writer, all []indicator.Indicator, now time.Time) error {
+func writeThreatFox(w io.Writer, all Indicators, now time.Time) error {
 	if _, err := fmt.Fprintf(w, "# ThreatFox IOCs: written by foxhound - CSV format\r\n# Last updated: %s UTC\r\n#\r\n%s\r\n", stamp(now), threatFoxHeader); err != nil {
 		return err
 	}
-	for i := range all {
-		ind := &all[i]
+	n := 0
+	for ind, err := range all {
+		if err != nil {
+			return err
+		}
+		n++
 		cells := []string{stamp(ind.FirstSeen), ind.ID, ind.Value, kindName(ind.Kind), ind.ThreatType, ind.Family.ID, orNone(strings.Join(ind.Family.Aliases, ",")),
 			ind.Family.Name, stamp(ind.LastSeen), percent(ind.Confidence), yesNo(ind.Compromised), orNone(ind.Reference),
 			orNone(strings.Join(ind.Tags, ",")), "0", ind.Reporter}
@@ -43,7 +47,7 @@ func writeThreatFox(w io.Writer, all []indicator.Indicator, now time.Time) error
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(w, "# Number of entries: %d", len(all))
+	_, err := fmt.Fprintf(w, "# Number of entries: %d", n)
 	return err
 }
 
@@ -81,10 +85,13 @@ type apiRecord struct {
 }
 
 // writeAPI writes an answer of ThreatFox's API, an entry a line.
-func writeAPI(w io.Writer, all []indicator.Indicator, _ time.Time) error {
+func writeAPI(w io.Writer, all Indicators, _ time.Time) error {
 	fmt.Fprint(w, `{"query_status":"ok","data":[`)
-	for i := range all {
-		ind := &all[i]
+	before := "\n"
+	for ind, err := range all {
+		if err != nil {
+			return err
+		}
 		r := apiRecord{ID: ind.ID, IOC: ind.Value, ThreatType: ind.ThreatType, Kind: kindName(ind.Kind), Malware: ind.Family.ID,
 			Printable: ind.Family.Name, Alias: orNil(strings.Join(ind.Family.Aliases, ",")), Abused: ind.Compromised,
 			FirstSeen: orNil(stampUTC(ind.FirstSeen)), LastSeen: orNil(stampUTC(ind.LastSeen)), Reference: orNil(ind.Reference),
@@ -96,13 +103,10 @@ func writeAPI(w io.Writer, all []indicator.Indicator, _ time.Time) error {
 		if err != nil {
 			return err
 		}
-		before := ",\n"
-		if i == 0 {
-			before = "\n"
-		}
 		if _, err := fmt.Fprintf(w, "%s%s", before, text); err != nil {
 			return err
 		}
+		before = ",\n"
 	}
 	_, err := fmt.Fprintln(w, "\n]}")
 	return err

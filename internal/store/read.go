@@ -74,34 +74,22 @@ func (s *Store) Assertions(ctx context.Context, f Filter) iter.Seq2[*Assertion, 
 }
 
 func (s *Store) assertions(ctx context.Context, f Filter, yield func(*Assertion) bool) error {
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one state of the store for all queries
+	r, err := s.beginReading(ctx)
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback()
-	var n names
-	if err := n.load(ctx, tx); err != nil {
-		return err
-	}
-	judge, err := newJudge(ctx, tx)
-	if err != nil {
-		return err
-	}
-	text, args := f.query(&n)
-	rows, err := tx.QueryContext(ctx, text, args...)
+	defer r.end()
+	text, args := f.query()
+	rows, err := r.tx.QueryContext(ctx, text, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var a stored
-		if err := a.scan(rows, &n); err != nil {
+		if err := r.take(rows, &a); err != nil {
 			return err
 		}
-		if a.ValidUntil.IsZero() {
-			a.ValidUntil = n.feeds[a.feed].Expiry.until(&a.Indicator)
-		}
-		judge.judge(&a.Assertion)
 		if !yield(&a.Assertion) {
 			return nil
 		}
@@ -109,9 +97,46 @@ func (s *Store) assertions(ctx context.Context, f Filter, yield func(*Assertion)
 	return rows.Err()
 }
 
-// query is the filter in SQL: by way of the families that feeds name, where it says which.
-func (f *Filter) query(n *names) (text string, args []any) {
-	var where []string
+// A reading sees one state of the store, whatever is written meanwhile.
+type reading struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	names names
+	judge *judge
+}
+
+func (s *Store) beginReading(ctx context.Context) (*reading, error) {
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{ctx: ctx, tx: tx}
+	if err = r.names.load(ctx, tx); err == nil {
+		r.judge, err = newJudge(ctx, tx)
+	}
+	if err != nil {
+		r.end()
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *reading) end() { r.tx.Rollback() }
+
+// take reads a row, with what was said of it later and the end that its feed's policy gives it.
+func (r *reading) take(rows *sql.Rows, a *stored) error {
+	if err := a.scan(rows, &r.names); err != nil {
+		return err
+	}
+	if a.ValidUntil.IsZero() {
+		a.ValidUntil = r.names.feeds[a.feed].Expiry.until(&a.Indicator)
+	}
+	r.judge.judge(&a.Assertion)
+	return nil
+}
+
+// attributed is what the filter says of feeds and families, of the table attribution t.
+func (f *Filter) attributed() (where []string, args []any) {
 	if f.Feeds != nil {
 		where = append(where, "t.feed IN (SELECT id FROM feed WHERE name IN ("+marked(len(f.Feeds))+"))")
 		for _, name := range f.Feeds {
@@ -124,26 +149,33 @@ func (f *Filter) query(n *names) (text string, args []any) {
 			args = append(args, key)
 		}
 	}
+	return where, args
+}
+
+// placed is what the filter says of places, of the table assertion a.
+func (f *Filter) placed() (and string, args []any) {
 	switch {
 	case f.Place == "":
+		return "", nil
 	case f.Below && strings.HasSuffix(f.Place, "."):
-		where = append(where, "a.place >= ? AND a.place < ?")
-		args = append(args, f.Place, strings.TrimSuffix(f.Place, ".")+"/") // the character behind the dot
-	default:
-		where = append(where, "a.place = ?")
-		args = append(args, f.Place)
+		return " AND a.place >= ? AND a.place < ?", []any{f.Place, strings.TrimSuffix(f.Place, ".") + "/"} // the character behind the dot
 	}
-	if f.Held && where == nil {
-		return "SELECT " + named() + " FROM assertion a WHERE a.held IS NOT NULL ORDER BY a.feed, a.family, a.place, a.mark", nil
+	return " AND a.place = ?", []any{f.Place}
+}
+
+// query is the filter in SQL: by way of the families that feeds name, where it says which.
+func (f *Filter) query() (text string, args []any) {
+	where, args := f.attributed()
+	placed, more := f.placed()
+	text = "SELECT " + named() + " FROM assertion a WHERE TRUE"
+	if where != nil || placed != "" {
+		text = "SELECT " + named() + " FROM attribution t CROSS JOIN assertion a ON a.feed = t.feed AND a.family = t.family WHERE " +
+			strings.Join(append(where, "TRUE"), " AND ")
 	}
 	if f.Held {
-		where = append(where, "a.held IS NOT NULL")
+		placed += " AND a.held IS NOT NULL"
 	}
-	if where == nil {
-		return "SELECT " + named() + " FROM assertion a ORDER BY a.feed, a.family, a.place, a.mark", nil
-	}
-	return "SELECT " + named() + " FROM attribution t CROSS JOIN assertion a ON a.feed = t.feed AND a.family = t.family WHERE " +
-		strings.Join(where, " AND ") + " ORDER BY a.feed, a.family, a.place, a.mark", args
+	return text + placed + " ORDER BY a.feed, a.family, a.place, a.mark", append(args, more...)
 }
 
 // named are the columns of the table a.
