@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func TestMain(m *testing.M) {
 // repository's examples.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               scripts(t),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -43,6 +44,32 @@ func TestScripts(t *testing.T) {
 		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"pack": pack, "cut": cut, "repeat": repeat},
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
 	})
+}
+
+// commands are those of a script, and manyAtWork those of them that start goroutines.
+var (
+	commands   = regexp.MustCompile(`(?m)^!? ?exec foxhound`)
+	manyAtWork = regexp.MustCompile(`(?m)^!? ?exec foxhound (hunt|query|feed)\b`)
+)
+
+// scripts are all of them, but under the race detector, which -short is for, those most of whose
+// commands start goroutines.
+func scripts(t *testing.T) (files []string) {
+	t.Helper()
+	all, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range all {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !testing.Short() || 2*len(manyAtWork.FindAll(text, -1)) > len(commands.FindAll(text, -1)) {
+			files = append(files, file)
+		}
+	}
+	return files
 }
 
 // testEnv is an env of buffers.

@@ -13,6 +13,9 @@ import (
 // The README's commands do what it says they do. Its console blocks hold commands after a
 // dollar sign, and what they print; -update rewrites the latter.
 func TestREADME(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts no goroutines that the scripts do not, and -short is for the race detector")
+	}
 	readme, err := filepath.Abs(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)
