@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math/bits"
 	"net/netip"
 	"unsafe"
@@ -146,13 +147,17 @@ func quadAt(buf []byte, p int) (v uint32, ok bool) {
 func (s *Sweeper) colonAnchors(n int) {
 	row := &s.m[colon]
 	for w := 1; w <= n; w++ {
-		if row[w] == 0 {
-			continue
+		if row[w] != 0 {
+			s.pairAnchors(w, pairsOf(row[w], row[w-1]))
 		}
-		for pairs := pairsOf(row[w], row[w-1]); pairs != 0; pairs &= pairs - 1 {
-			if p := s.base + (w-1)*64 + bits.TrailingZeros64(pairs); p >= s.run && s.colonRun(p) {
-				s.report(p)
-			}
+	}
+}
+
+// pairAnchors looks at the colons of pairs of word w.
+func (s *Sweeper) pairAnchors(w int, pairs uint64) {
+	for ; pairs != 0; pairs &= pairs - 1 {
+		if p := s.base + (w-1)*64 + bits.TrailingZeros64(pairs); p >= s.run && s.colonRun(p) {
+			s.report(p)
 		}
 	}
 }
@@ -205,8 +210,22 @@ func (s *Sweeper) afterEscape(p int) bool {
 	return false
 }
 
-// listedRun reports whether a run is a listed address, or nothing that can be judged.
+// hasQuadMark reports whether ffff: is in a run, in any case.
+func hasQuadMark(run []byte) bool {
+	for i := 4; i < len(run); i++ {
+		if run[i] == ':' && binary.LittleEndian.Uint32(run[i-4:])|0x20202020 == 0x66666666 {
+			return true
+		}
+	}
+	return false
+}
+
+// listedRun reports whether a run is a listed address, or nothing that can be judged. Quads with
+// colons are ::ffff:1.2.3.4 and ::ffff:102:304, with the zeros spelled out or not.
 func (s *Sweeper) listedRun(run []byte) bool {
+	if !s.sixes && !hasQuadMark(run) {
+		return false
+	}
 	run = bytes.TrimRight(run, ".")
 	for _, text := range [][]byte{run, bytes.TrimPrefix(run, []byte(":")), bytes.TrimSuffix(run, []byte(":"))} {
 		addr, err := netip.ParseAddr(unsafe.String(unsafe.SliceData(text), len(text)))

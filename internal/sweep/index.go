@@ -42,6 +42,7 @@ func New(k Keys) *Index {
 // traits are which kinds of anchor there are to look at.
 type traits struct {
 	names, quads, colons, hashes, mail, words bool
+	sixes                                     bool // an address can be written with colons only
 
 	allDots bool // a name has no dot but between digits
 	odd     bool // a name has a byte of oddBytes
@@ -55,7 +56,7 @@ func (t *traits) add(others *traits) {
 		from bool
 	}{
 		{&t.names, others.names}, {&t.quads, others.quads}, {&t.colons, others.colons}, {&t.hashes, others.hashes},
-		{&t.mail, others.mail}, {&t.words, others.words}, {&t.allDots, others.allDots}, {&t.odd, others.odd},
+		{&t.mail, others.mail}, {&t.sixes, others.sixes}, {&t.words, others.words}, {&t.allDots, others.allDots}, {&t.odd, others.odd},
 	} {
 		*b.to = *b.to || b.from
 	}
@@ -169,6 +170,7 @@ func (l *listing) addr(a netip.Addr) {
 	l.colons = true
 	l.wholes = append(l.wholes, wholeAddr(a.As16()))
 	if !a.Is4() {
+		l.sixes = true
 		return
 	}
 	l.quads = true

@@ -98,14 +98,17 @@ func (m *small) allows(buf []byte, p int) bool {
 }
 
 // smallBlock is [Sweeper.block] for a small set. It reads of the masks only dots, colons,
-// escapes and high bytes.
+// escapes and high bytes, of which the first two have been thinned out: to the dots that the set
+// allows, and to what [pairsOf] finds.
 func (s *Sweeper) smallBlock() {
 	n, seen := s.loadSmall()
 	if seen.dot != 0 {
 		s.smallAnchors(n)
 	}
-	if s.colons && seen.colon != 0 {
-		s.colonAnchors(n)
+	if s.colons && seen.pair != 0 {
+		for w := 1; w <= n; w++ {
+			s.pairAnchors(w, s.m[colon][w])
+		}
 	}
 	if s.names && seen.high != 0 {
 		s.foreignAnchors(n)
@@ -152,12 +155,14 @@ func (s *Sweeper) smallEscapes(n int) {
 
 // A seen says whether a block has any bytes of four classes to be looked at: not zero if so,
 // or perhaps.
-type seen struct{ dot, colon, esc, high uint64 }
+type seen struct{ dot, pair, esc, high uint64 }
 
-// smallGo leaves of the dots of words from..to those that the set allows, and tells what
-// else is there. It is the twin of the assembly, on masks that are there already.
-func (s *Sweeper) smallGo(from, to int) (any seen) {
-	for w := from; w <= to; w++ {
+// smallGo leaves of the dots of n words those that the set allows and of the colons those of
+// pairs, and tells what else is there. It is the twin of the assembly, on masks that are there
+// already.
+func (s *Sweeper) smallGo(n int) (any seen) {
+	any.pair = s.leavePairs(n)
+	for w := 1; w <= n; w++ {
 		var kept uint64
 		for x := s.m[dot][w]; x != 0; x &= x - 1 {
 			i := bits.TrailingZeros64(x)
@@ -167,9 +172,24 @@ func (s *Sweeper) smallGo(from, to int) (any seen) {
 		}
 		s.m[dot][w] = kept
 		any.dot |= kept
-		any.colon |= s.m[colon][w]
 		any.high |= s.m[high][w]
 		any.esc |= s.m[esc][w]
+	}
+	return any
+}
+
+// leavePairs leaves of the colons of n words those of pairs, and tells whether there are any.
+func (s *Sweeper) leavePairs(n int) (any uint64) {
+	row := &s.m[colon]
+	row[0] = 0
+	if s.base > 0 && s.buf[s.base-1] == ':' { // what the word before was left with would not tell
+		row[0] = 1 << 63
+	}
+	for w := n; w > 0; w-- {
+		if row[w] != 0 {
+			row[w] = pairsOf(row[w], row[w-1])
+			any |= row[w]
+		}
 	}
 	return any
 }

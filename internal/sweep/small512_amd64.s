@@ -25,8 +25,11 @@ TEXT ·smallAVX512(SB), NOSPLIT, $0-40
 	XORL R8, R8   // high bytes so far
 	XORL R9, R9   // escapes
 	XORL R12, R12 // dots
-	XORL R13, R13 // colons
-	MOVQ (4*ROW-8)(DI), R10 // colons of the word before
+	XORL R13, R13 // pairs of colons
+	MOVBLZX -1(SI), R10
+	CMPL    R10, $0x3A
+	SETEQ   R10
+	SHLQ    $63, R10 // the colons of the word before, as far as they matter: the last byte
 
 	// The tables of groups, a pair of registers a place, and the bytes to compare with.
 	VMOVDQU64    384(DX), Z0
@@ -69,29 +72,28 @@ loop:
 	MOVQ      AX, (0*ROW)(DI)
 	ORQ       AX, R12
 
-	// Colons, and whether [pairsOf] finds any among them: next to another, or with two
-	// before them at two to five bytes each. As nearer = c & (c<<2 | c<<3 | c<<4 | c<<5).
+	// Colons that [pairsOf] finds: next to another, or with two before them at two to five
+	// bytes each. As nearer = c & (c<<2 | c<<3 | c<<4 | c<<5).
 	VPCMPEQB  Z17, Z12, K4
 	KMOVQ     K4, BX
-	MOVQ      BX, (4*ROW)(DI)
 	MOVQ      BX, R11
 	SHLQ      $1, R10, R11
-	ANDQ      BX, R11
-	ORQ       R11, R13
 	MOVQ      BX, R10
-	LEAQ      (BX)(BX*1), R11
-	ORQ       BX, R11              // c | c<<1
-	LEAQ      (R11*4), AX          // c<<2 | c<<3
-	SHLQ      $4, R11              // c<<4 | c<<5
-	ORQ       AX, R11
-	ANDQ      BX, R11              // nearer
-	MOVQ      R11, BX
-	LEAQ      (BX)(BX*1), R11
+	ANDQ      BX, R11              // next to another
+	LEAQ      (BX)(BX*1), R15
+	ORQ       BX, R15              // c | c<<1
+	LEAQ      (R15*4), AX          // c<<2 | c<<3
+	SHLQ      $4, R15              // c<<4 | c<<5
+	ORQ       AX, R15
+	ANDQ      R15, BX              // nearer
+	LEAQ      (BX)(BX*1), R15
+	ORQ       BX, R15
+	LEAQ      (R15*4), AX
+	SHLQ      $4, R15
+	ORQ       AX, R15
+	ANDQ      R15, BX
 	ORQ       BX, R11
-	LEAQ      (R11*4), AX
-	SHLQ      $4, R11
-	ORQ       AX, R11
-	ANDQ      BX, R11
+	MOVQ      R11, (4*ROW)(DI)
 	ORQ       R11, R13
 
 	// Backslashes before a byte that makes them an escape, and percent signs.

@@ -10,7 +10,8 @@ package sweep
 func smallAVX2(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
 
 // smallAVX512 is smallAVX2 for a processor with wider registers and tables: about twice as
-// fast (BenchmarkSweep/6). It tells of dots and colons too whether any is to be looked at.
+// fast (BenchmarkSweep/6). Of colons it leaves those that [pairsOf] finds, and it tells of them
+// and of dots too whether there are any.
 //
 //go:noescape
 func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
@@ -20,16 +21,17 @@ func (s *Sweeper) loadSmall() (n int, any seen) {
 	rest := len(s.buf) - s.base
 	if !fast || s.base == 0 || rest < blockSize+2 {
 		n, _ = s.m.load(s.buf, s.base)
-		return n, s.smallGo(1, n)
+		return n, s.smallGo(n)
 	}
-	for _, c := range [...]int{dot, colon, esc, high} {
+	for _, c := range [...]int{dot, esc, high} {
 		s.m[c][0] = s.m[c][blockWords]
 	}
 	if wider {
 		smallAVX512(&s.m[0][1], &s.buf[s.base], blockWords, s.tables, &any)
 	} else {
-		any.dot, any.colon = 1, 1
+		any.dot = 1
 		any.high, any.esc = smallAVX2(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
+		any.pair = s.leavePairs(blockWords)
 	}
 	return blockWords, any
 }

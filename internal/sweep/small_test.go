@@ -65,6 +65,54 @@ func TestSmall(t *testing.T) {
 	}
 }
 
+// The same colons are left of a block's, those of pairs, whichever way they are looked for.
+func TestSmallPairs(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(14, 15))
+	x := New(smallKeys())
+	for range 40 {
+		buf := make([]byte, 3*blockSize+rnd.IntN(200))
+		for i := range buf {
+			if buf[i] = 'a'; rnd.IntN(4) == 0 {
+				buf[i] = ':'
+			}
+		}
+		var modes [][]uint64
+		withAndWithout(t, func(*testing.T) {
+			s := x.Sweeper(Every)
+			s.buf = buf
+			s.m.begin()
+			var rows []uint64
+			for s.base = 0; s.base < len(buf); s.base += blockSize {
+				n, seen := s.loadSmall()
+				rows = append(append(rows, s.m[colon][1:n+1]...), min(seen.pair, 1))
+			}
+			modes = append(modes, rows)
+		})
+		before := uint64(0)
+		var want []uint64 // of whole blocks
+		for base := 0; base+blockSize <= len(buf); base += blockSize {
+			var any uint64
+			for w := range blockWords {
+				var c uint64
+				for i, b := range buf[base+64*w : base+64*w+64] {
+					if b == ':' {
+						c |= 1 << i
+					}
+				}
+				want = append(want, pairsOf(c, before))
+				any |= want[len(want)-1]
+				before = c
+			}
+			want = append(want, min(any, 1))
+		}
+		for i, rows := range modes {
+			if !slices.Equal(rows, modes[0]) || !slices.Equal(rows[:len(want)], want) {
+				t.Fatalf("way %d leaves other colons", i)
+			}
+		}
+	}
+}
+
 // The same places are found with the processor's help as without, whatever the index.
 func TestSame(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(8, 9))
