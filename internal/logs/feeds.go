@@ -3,9 +3,10 @@ package logs
 import (
 	"bytes"
 	"iter"
+	"slices"
 )
 
-// maxFeeds is how many line feeds are found at a time: enough to forget the cost of a call,
+// maxFeeds is how many lines are found at a time, at least: enough to forget the cost of a call,
 // few enough for the bytes to be in a near cache still when their lines are looked at.
 const maxFeeds = 256
 
@@ -15,14 +16,14 @@ const maxFeeds = 256
 func lineEnds(data []byte) iter.Seq[int] {
 	return func(yield func(end int) bool) {
 		var found [maxFeeds]int32
-		for base := 0; base < len(data); {
-			n, looked, _ := feeds(&found, data[base:])
-			for _, at := range found[:n] {
-				if !yield(base + int(at) + 1) {
+		for at := 0; at < len(data); {
+			n, next, _ := feeds(found[:], data, at)
+			for _, end := range found[:n] {
+				if !yield(int(end)) {
 					return
 				}
 			}
-			base += looked
+			at = next
 		}
 		if n := len(data); n > 0 && data[n-1] != '\n' {
 			yield(n)
@@ -32,14 +33,10 @@ func lineEnds(data []byte) iter.Seq[int] {
 
 // appendLineEnds appends what [lineEnds] yields, and tells whether data holds a NUL.
 func appendLineEnds(ends []int32, data []byte) (all []int32, nul bool) {
-	var found [maxFeeds]int32
-	for base := 0; base < len(data); {
-		n, looked, has := feeds(&found, data[base:])
-		for _, at := range found[:n] {
-			ends = append(ends, int32(base)+at+1)
-		}
-		nul = nul || has
-		base += looked
+	for at := 0; at < len(data); {
+		ends = slices.Grow(ends, maxFeeds)
+		n, next, has := feeds(ends[len(ends):cap(ends)], data, at)
+		ends, at, nul = ends[:len(ends)+n], next, nul || has
 	}
 	if n := len(data); n > 0 && data[n-1] != '\n' {
 		ends = append(ends, int32(n))
@@ -47,27 +44,64 @@ func appendLineEnds(ends []int32, data []byte) (all []int32, nul bool) {
 	return ends, nul
 }
 
-// feeds finds the first line feeds of data, n of them, and returns how much of data it looked
-// at for them, and whether a NUL is there.
-func feeds(found *[maxFeeds]int32, data []byte) (n, looked int, nul bool) {
-	data = data[:min(len(data), 1<<30)]
-	if wide && len(data) >= 64 {
-		return feeds64(&found[0], &data[0], len(data)/64)
+// appendRows is [appendLineEnds] for an empty list that also appends to counts, for each end,
+// how many separators are before it. The separator is no line feed.
+func appendRows(ends, counts []int32, data []byte, separator byte) (allEnds, allCounts []int32, nul bool) {
+	total := 0
+	for at := 0; at < len(data); {
+		ends, counts = slices.Grow(ends, maxFeeds), slices.Grow(counts, maxFeeds)
+		room := min(cap(ends), cap(counts))
+		n, next, has := rows(ends[len(ends):room], counts[len(counts):room], data, at, separator, &total)
+		ends, counts, at, nul = ends[:len(ends)+n], counts[:len(counts)+n], next, nul || has
 	}
-	n, looked = feedsGo(found, data)
-	return n, looked, bytes.IndexByte(data[:looked], 0) >= 0
+	if n := len(data); n > 0 && data[n-1] != '\n' {
+		ends, counts = append(ends, int32(n)), append(counts, int32(total))
+	}
+	return ends, counts, nul
+}
+
+// feeds finds the lines of data from an offset on that end with a line feed, as many as there
+// is room for in ends, which has room for [maxFeeds] at least. It returns how many it found, how
+// far it looked for them, and whether a NUL is there.
+func feeds(ends []int32, data []byte, at int) (n, next int, nul bool) {
+	if wide && len(data)-at >= 64 {
+		return feeds64(&ends[0], len(ends), &data[0], at, at+(len(data)-at)&^63)
+	}
+	n, next = feedsGo(ends, data, at)
+	return n, next, bytes.IndexByte(data[at:next], 0) >= 0
 }
 
 // feedsGo is [feeds64] for any processor and any length.
-func feedsGo(found *[maxFeeds]int32, data []byte) (n, looked int) {
-	for n < maxFeeds {
-		i := bytes.IndexByte(data[looked:], '\n')
+func feedsGo(ends []int32, data []byte, at int) (n, next int) {
+	for n < len(ends) {
+		i := bytes.IndexByte(data[at:], '\n')
 		if i < 0 {
 			return n, len(data)
 		}
-		found[n] = int32(looked + i)
-		looked += i + 1
+		at += i + 1
+		ends[n] = int32(at)
 		n++
 	}
-	return n, looked
+	return n, at
+}
+
+// rows is [feeds] that adds the separators it sees to total, and writes down how many that are
+// at each line feed.
+func rows(ends, counts []int32, data []byte, at int, separator byte, total *int) (n, next int, nul bool) {
+	if wide && len(data)-at >= 64 {
+		return rows64(&ends[0], &counts[0], len(ends), &data[0], at, at+(len(data)-at)&^63, separator, total)
+	}
+	n, next = rowsGo(ends, counts, data, at, separator, total)
+	return n, next, bytes.IndexByte(data[at:next], 0) >= 0
+}
+
+// rowsGo is [rows64] for any processor and any length.
+func rowsGo(ends, counts []int32, data []byte, at int, separator byte, total *int) (n, next int) {
+	n, next = feedsGo(ends, data, at)
+	for i, end := range ends[:n] {
+		*total += bytes.Count(data[at:end], []byte{separator})
+		at, counts[i] = int(end), int32(*total)
+	}
+	*total += bytes.Count(data[at:next], []byte{separator})
+	return n, next
 }

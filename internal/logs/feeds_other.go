@@ -2,4 +2,12 @@
 
 package logs
 
-func feeds64(*int32, *byte, int) (n, looked int, nul bool) { panic("unreachable: wide is false") }
+const unreachable = "unreachable: wide is false"
+
+func feeds64(*int32, int, *byte, int, int) (n, next int, nul bool) { panic(unreachable) }
+
+func rows64(_, _ *int32, _ int, _ *byte, _, _ int, _ byte, _ *int) (n, next int, nul bool) {
+	panic(unreachable)
+}
+
+func bars64(*byte, int, int) (first, last int, escaped bool) { panic(unreachable) }

@@ -15,7 +15,7 @@ func TestLineEnds(t *testing.T) {
 		for i := range data {
 			data[i] = byte(1 + random.IntN(255))
 			if random.IntN(1+random.IntN(40)) == 0 {
-				data[i] = "\n\x0b\x0a\x8a\x09\n"[random.IntN(6)]
+				data[i] = "\n\x0b\x0a\x8a\t\n"[random.IntN(6)]
 			}
 		}
 		if n := len(data); n > 0 && random.IntN(2) == 0 {
@@ -37,15 +37,25 @@ func TestLineEnds(t *testing.T) {
 		if nul != bytes.Contains(data, []byte{0}) {
 			t.Fatalf("%q holds a NUL: %v", data, nul)
 		}
-		var slow [maxFeeds]int32
-		for base, ends := 0, want; base < len(data); {
-			n, looked := feedsGo(&slow, data[base:])
-			for i, at := range slow[:n] {
-				if base+int(at)+1 != ends[i] {
-					t.Fatalf("%d bytes: a line ends at %d, want %d", len(data), base+int(at)+1, ends[i])
+		rows, counts, nul := appendRows(nil, nil, data, '\t')
+		if !slices.Equal(rows, ends) || nul != bytes.Contains(data, []byte{0}) {
+			t.Fatalf("%d bytes: rows end at %v, want %v", len(data), rows, ends)
+		}
+		for i, end := range ends {
+			if before := bytes.Count(data[:end], []byte{'\t'}); int(counts[i]) != before {
+				t.Fatalf("%d bytes: %d separators before %d, want %d", len(data), counts[i], end, before)
+			}
+		}
+		var slow, slowCounts [maxFeeds]int32
+		total := 0
+		for at, left := 0, want; at < len(data); {
+			n, next := rowsGo(slow[:], slowCounts[:], data, at, '\t', &total)
+			for i, end := range slow[:n] {
+				if int(end) != left[i] || slowCounts[i] != counts[len(want)-len(left)+i] {
+					t.Fatalf("%d bytes: a line ends at %d behind %d separators, want %d", len(data), end, slowCounts[i], left[i])
 				}
 			}
-			base, ends = base+looked, ends[n:]
+			at, left = next, left[n:]
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package logs
 
-import "bytes"
+import (
+	"bytes"
+	"sync"
+)
 
 // cutLine returns the first line of data without its end (LF or CR LF), and what follows.
 func cutLine(data []byte) (line, rest []byte) {
@@ -20,13 +23,62 @@ func lineEnd(data []byte, begin int) int {
 	return len(data)
 }
 
+// A lineIndex is where a block's lines are.
+type lineIndex struct {
+	ends       []int32 // offsets behind them
+	separators []int32 // of Zeek's rows: how many are before each end
+	directives []int32 // of Zeek: where the lines that begin with # do
+}
+
+// lineIndexes has the memory of blocks' indexes.
+var lineIndexes = sync.Pool{New: func() any { return new(lineIndex) }}
+
+// indexLines finds the lines of a block, once, and tells whether it then found a NUL.
+func (b *Block) indexLines() (nul bool) {
+	if b.index != nil {
+		return false
+	}
+	x := lineIndexes.Get().(*lineIndex)
+	b.index = x
+	if b.file.format != zeekFormat {
+		x.ends, nul = appendLineEnds(x.ends[:0], b.data)
+		return nul
+	}
+	x.ends, x.separators, nul = appendRows(x.ends[:0], x.separators[:0], b.data, '\t')
+	x.directives = x.directives[:0]
+	begin := int32(0)
+	for _, end := range x.ends {
+		if b.data[begin] == '#' {
+			x.directives = append(x.directives, begin)
+		}
+		begin = end
+	}
+	return nul
+}
+
+// forgetLines has the block's lines be found anew, if they are needed again.
+func (b *Block) forgetLines() {
+	if b.index != nil {
+		lineIndexes.Put(b.index)
+		b.index = nil
+	}
+}
+
+// lineBegin is where a line of the block's index begins.
+func (x *lineIndex) begin(line int) int {
+	if line == 0 {
+		return 0
+	}
+	return int(x.ends[line-1])
+}
+
 // lineEnds yields the offsets behind the block's lines.
 func (b *Block) lineEnds(yield func(end int) bool) {
-	if b.ends == nil {
+	if b.index == nil {
 		lineEnds(b.data)(yield)
 		return
 	}
-	for _, end := range b.ends {
+	for _, end := range b.index.ends {
 		if !yield(int(end)) {
 			return
 		}
@@ -38,18 +90,24 @@ func (b *Block) lineEnds(yield func(end int) bool) {
 // were put together have in their midst, and NUL padding at the end are taken off. Lines
 // that are to be passed over are not yielded.
 func (b *Block) lines(yield func(line int64, text []byte) bool) {
+	if b.passing != nil {
+		b.passing.lines(b, yield)
+		return
+	}
 	begin, line := 0, b.line
 	for end := range b.lineEnds {
-		if b.passing == nil || !b.passing.over(b.data, begin, end) {
-			text, _ := cutLine(b.data[begin:end])
-			text = bytes.TrimRight(bytes.TrimPrefix(text, byteOrderMark), "\x00")
-			if !yield(line, text) {
-				return
-			}
+		if !yield(line, bareLine(b.data[begin:end])) {
+			return
 		}
 		begin = end
 		line++
 	}
+}
+
+// bareLine takes off a line what is not of its text.
+func bareLine(line []byte) []byte {
+	text, _ := cutLine(line)
+	return bytes.TrimRight(bytes.TrimPrefix(text, byteOrderMark), "\x00")
 }
 
 // A lineSplitter cuts at the last line feed.

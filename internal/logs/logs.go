@@ -90,8 +90,8 @@ type Block struct {
 	wanted   map[string]bool  // fields that need to be in the records; nil for all
 	tests    *tests           // which records need not be handed on; nil for none
 	stray    func(*Record)    // takes the text of records that cannot be read, which are not rows; nil drops them
-	mapped   *located         // of a block of a mapped file; nil for others
-	ends     []int32          // where its lines end, if that is known; nil if not
+	stretch  *stretch         // of a block that who works on it reads; nil for others
+	index    *lineIndex       // where its lines are, if that is known; nil if not
 	passing  *passing         // which lines need not be decoded; nil for none
 	raw      int64            // compressed bytes that it took
 	rows     map[string]int64 // by table

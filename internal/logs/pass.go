@@ -3,6 +3,7 @@ package logs
 import (
 	"bytes"
 	"slices"
+	"sort"
 )
 
 // Most rows of a log need not be decoded by who knows, from their bytes, that they hold
@@ -29,6 +30,7 @@ type plan struct {
 type passing struct {
 	places []int                 // offsets in the block: rows that hold one are decoded
 	shaped func(row []byte) bool // reports whether it has the shape of a row
+	run    shapedRun             // the same of many lines; nil of CSV, whose rows are no lines
 	table  string                // the rows' table
 	rows   int64                 // passed over
 
@@ -58,6 +60,10 @@ func (b *Block) Only(places []int) bool {
 		return false
 	}
 	p := &passing{places: places, shaped: shaped, table: plan.table}
+	if b.file.format != csvFormat {
+		b.indexLines()
+		p.run = runOf(b, shaped)
+	}
 	if !p.holds(b) {
 		return false
 	}
@@ -82,6 +88,43 @@ func (p *passing) holds(b *Block) bool {
 		}
 	}
 	return true
+}
+
+// lines yields what [Block.lines] does.
+func (p *passing) lines(b *Block, yield func(line int64, text []byte) bool) {
+	ends := b.index.ends
+	for i := 0; i < len(ends); i++ {
+		if i += p.many(b.index, i); i == len(ends) {
+			return
+		}
+		if !yield(b.line+int64(i), bareLine(b.data[b.index.begin(i):ends[i]])) {
+			return
+		}
+	}
+}
+
+// many passes over the lines from one on, up to one that is to be decoded, and returns how many.
+func (p *passing) many(x *lineIndex, from int) int {
+	begin, to := x.begin(from), len(x.ends)
+	for len(p.places) > 0 && p.places[0] < begin {
+		p.places = p.places[1:]
+	}
+	if len(p.places) > 0 {
+		to = from + endsUpTo(x.ends[from:], p.places[0])
+	}
+	n := p.run(from, to)
+	p.rows += int64(n)
+	return n
+}
+
+// endsUpTo returns how many of the ends, which rise, are not behind a place. The nearer it is,
+// the sooner that is found.
+func endsUpTo(ends []int32, place int) int {
+	n := 1
+	for n <= len(ends) && int(ends[n-1]) <= place {
+		n *= 2
+	}
+	return n/2 + sort.Search(min(n, len(ends)+1)-n/2-1, func(i int) bool { return int(ends[n/2+i]) > place })
 }
 
 // over reports whether the row between two offsets of the block is passed over, and counts
@@ -235,9 +278,8 @@ func shapedAsText(line []byte) bool { return len(trimText(line)) > 0 }
 // shapedAsCEF wants the header whole, without escapes, and no frame around the line, for one
 // line may have many.
 func shapedAsCEF(line []byte) bool {
-	const begin = "CEF:0|"
 	body := bytes.IndexByte(line, '|') + 1
-	if body < len(begin) || string(line[body-len(begin):body]) != begin { // Slow path: a bar before it, or another version
+	if body < len(beginCEF) || string(line[body-len(beginCEF):body]) != beginCEF { // Slow path: a bar before it, or another version
 		if _, body = findCEF(line); body < 0 {
 			return false
 		}
@@ -260,10 +302,10 @@ func shapedAsCEF(line []byte) bool {
 // rows of more than one shape.
 func shapeOfZeek(b *Block) func([]byte) bool {
 	h, _ := b.header.(*zeekHeader)
-	if h == nil || h.bad != "" || len(h.names) == 0 {
+	if h == nil || h.bad != "" || len(h.names) < 2 {
 		return nil
 	}
-	for range zeekDirectives(b.data) {
+	for range b.zeekDirectives {
 		return nil
 	}
 	separator, between := []byte{h.separator}, len(h.names)-1

@@ -42,8 +42,9 @@ func (b *Block) Line() int64 {
 // plainlySeparated reports whether what separates fields and items of a Zeek log, throughout
 // the block, cannot be part of a name, an address or a hash.
 func (b *Block) plainlySeparated() bool {
+	b.locate()
 	h, _ := b.header.(*zeekHeader)
-	for line := range zeekDirectives(b.data) {
+	for line := range b.zeekDirectives {
 		if h = h.with(line); !h.plain() {
 			return false
 		}

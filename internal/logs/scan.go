@@ -125,12 +125,13 @@ func (s *scan[T]) start(sources []Source) (wait func()) {
 
 func (s *scan[T]) worker() {
 	for j := range s.jobs {
-		if j.block.mapped != nil {
-			j.result = workMapped(j.block, s.work)
-		} else {
-			j.result = s.work(j.block)
-			s.buffers.put(j.block.data)
+		if at := j.block.stretch; at != nil {
+			j.block.read(s.buffers.get(at.size)[:at.size])
 		}
+		j.result = s.work(j.block)
+		j.block.locate() // for those behind it
+		j.block.forgetLines()
+		s.buffers.put(j.block.data)
 		s.settle(j)
 		close(j.done)
 	}

@@ -2,6 +2,7 @@ package logs
 
 import (
 	"io"
+	"sync"
 	"sync/atomic"
 )
 
@@ -113,8 +114,8 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 	at, _ := f.headers(r.split, nil, nil)
 	f.plan, t.found.Whole = planOf(f, at)
 	f.head = nil
-	header, err := s.mapped(t, in, r, f)
-	if err != errUnmapped {
+	header, err := s.stretches(t, in, r, f)
+	if err != errStretches {
 		return err
 	}
 	for {
@@ -131,60 +132,60 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 			b.header, header = f.headers(r.split, header, span.data)
 		}
 		b.raw, s.raw = in.raw.n.Load()-s.raw, in.raw.n.Load()
-		if err := s.send(t, b); err != nil {
+		if err := s.send(t, b, len(b.data)); err != nil {
 			return err
 		}
 	}
 }
 
-// mapped sends the blocks of a file that can be mapped. Where that ends before the file does, or
-// never began, it returns errUnmapped, with the header in force: the rest is to be read.
-func (s *stream[T]) mapped(t *tally, in *input, r *blockReader, f *file) (header any, err error) {
+// stretches sends the blocks of a file that can be read in stretches. Where that ends before the file
+// does, or never began, it returns errStretches, with the header in force: the rest is to be read.
+func (s *stream[T]) stretches(t *tally, in *input, r *blockReader, f *file) (header any, err error) {
 	if f.format.split != nil {
-		return nil, errUnmapped
+		return nil, errStretches
 	}
-	at, ok := in.mappable(r)
+	at, ok := in.inStretches(r)
 	if !ok {
-		return nil, errUnmapped
+		return nil, errStretches
 	}
-	m := &mappedReader{file: in.raw.file, at: at, end: in.raw.start + in.raw.size, blockSize: r.blockSize}
-	defer m.close()
-	mark := newLineMark().set(1)
+	p := &stretchReader{file: in.raw.file, at: at, end: in.raw.start + in.raw.size, blockSize: min(stretchFirst, r.blockSize)}
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	mark := newLineMark().set(position{line: 1})
 	for {
 		if err := s.scan.ctx.Err(); err != nil {
 			return nil, err
 		}
-		from := m.at
-		data, window, err := m.next()
+		from := p.at
+		n, err := p.next()
 		if err == io.EOF {
 			return nil, nil
 		} else if err != nil {
-			err := in.resume(r, m.at, mark.wait())
+			at := mark.wait()
+			err := in.resume(r, p.at, at.line)
 			s.raw = in.raw.n.Load()
-			return header, err
+			return at.header, err
 		}
-		b := &Block{Source: &t.source, file: f, data: data, rows: map[string]int64{}, raw: int64(len(data))}
-		b.mapped = &located{window: window, raw: in.raw, at: from, before: mark, after: newLineMark()}
-		mark = b.mapped.after
-		whole := window.guarded(func() { b.header, header = f.headers(r.split, header, data) })
-		r.bytes += int64(len(data))
-		if !whole {
-			b.reread()
-			b.header, header = f.headers(r.split, header, b.data)
-		}
-		if err := s.send(t, b); err != nil {
-			window.release()
+		b := &Block{Source: &t.source, file: f, rows: map[string]int64{}, raw: int64(n)}
+		b.stretch = &stretch{raw: in.raw, at: from, size: n, reading: &reading, before: mark, after: newLineMark()}
+		mark = b.stretch.after
+		p.blockSize = r.blockSize
+		r.bytes += int64(n)
+		reading.Add(1)
+		if err := s.send(t, b, n); err != nil {
+			reading.Done()
 			return nil, err
 		}
 	}
 }
 
-func (s *stream[T]) send(t *tally, b *Block) error {
-	purse, err := s.scan.budget.spend(s.scan.ctx, len(b.data), &s.due)
+// send hands a block of a size to the workers.
+func (s *stream[T]) send(t *tally, b *Block, size int) error {
+	purse, err := s.scan.budget.spend(s.scan.ctx, size, &s.due)
 	if err != nil {
 		return err
 	}
-	j := &job[T]{block: b, tally: t, purse: purse, held: len(b.data), done: make(chan struct{})}
+	j := &job[T]{block: b, tally: t, purse: purse, held: size, done: make(chan struct{})}
 	s.scan.jobs <- j
 	s.jobs.put(j)
 	return nil

@@ -39,9 +39,9 @@ func (t *tally) finish(b *Block) {
 		t.total.Rows[table] += n
 	}
 	t.total.PassedOver += b.over
-	if m := b.mapped; m != nil {
+	if m := b.stretch; m != nil {
 		t.total.Bytes += int64(m.dropped + m.lost)
-		if m.gone {
+		if m.lost > 0 {
 			t.cut = m.raw.cut(m.at - m.raw.start + b.raw - int64(m.lost))
 		}
 	}

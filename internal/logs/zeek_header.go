@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
 // A zeekHeader is what the header lines so far say. It never changes: a line makes a new
@@ -17,6 +18,8 @@ type zeekHeader struct {
 	path         string
 	names, types []string
 	bad          string // why the rows below cannot be read, or empty
+
+	laid *atomic.Pointer[zeekLayout] // the last layout, which blocks of one file have in common
 }
 
 // maxZeekFields bounds what one header line can make us keep; Zeek's widest log has some
@@ -33,11 +36,13 @@ func (h *zeekHeader) with(line []byte) *zeekHeader {
 		} else { // no other line of this header can be read
 			next.separator, next.bad = 0, "zeek header has a separator that is not one byte"
 		}
+		next.laid = new(atomic.Pointer[zeekLayout])
 		return &next
 	}
 	if h != nil {
 		next = *h
 	}
+	next.laid = new(atomic.Pointer[zeekLayout])
 	directive, value, _ := strings.Cut(string(line), string(next.separator))
 	switch directive {
 	case "#set_separator":
@@ -81,6 +86,7 @@ func (h *zeekHeader) list(directive, value string) {
 
 // A zeekLayout is how the lines under a header are read in one file.
 type zeekLayout struct {
+	file     *file
 	table    string
 	path     *pathMapping // nil where no table takes the rows
 	unmapped []byte       // what they are then, for the row to tell
@@ -102,8 +108,17 @@ func (h *zeekHeader) layoutFor(f *file) *zeekLayout {
 	if h == nil || h.names == nil && h.bad == "" {
 		return &zeekLayout{bad: "no #fields line before it"}
 	}
+	if l := h.laid.Load(); l != nil && l.file == f {
+		return l
+	}
+	l := h.layOut(f)
+	h.laid.Store(l)
+	return l
+}
+
+func (h *zeekHeader) layOut(f *file) *zeekLayout {
 	m := zeekMapping()
-	l := &zeekLayout{bad: h.bad, path: h.mapping(m, f.table), table: f.table}
+	l := &zeekLayout{file: f, bad: h.bad, path: h.mapping(m, f.table), table: f.table}
 	taken := make(map[string]bool, len(h.names))
 	if l.path != nil {
 		l.table = l.path.table

@@ -55,6 +55,19 @@ func zeekDirectives(data []byte) iter.Seq[[]byte] {
 	}
 }
 
+// zeekDirectives yields what [zeekDirectives] does, of a block whose lines may be known.
+func (b *Block) zeekDirectives(yield func([]byte) bool) {
+	if b.index == nil {
+		zeekDirectives(b.data)(yield)
+		return
+	}
+	for _, at := range b.index.directives {
+		if line, _ := cutLine(b.data[at:]); !yield(line) {
+			return
+		}
+	}
+}
+
 func decodeZeek(b *Block, yield func(*Record) bool) {
 	h, _ := b.header.(*zeekHeader)
 	d := zeekDecoder{file: b.file}

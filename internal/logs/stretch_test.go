@@ -13,35 +13,32 @@ import (
 	"testing"
 )
 
-// TestMapped holds a file that is mapped to the same bytes that are read: the same records at
+// TestStretches holds a file that is read in stretches to the same bytes read one behind the other: the same records at
 // the same lines, and the same counts.
-func TestMapped(t *testing.T) {
-	if !canMap {
-		t.Skip("no file is mapped here")
-	}
+func TestStretches(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
-	for name, log := range mappedLogs(random) {
+	for name, log := range stretchLogs(random) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "log")
 			if err := os.WriteFile(path, log, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			seed := random.Uint64()
-			mapped, m := mappedScan(t, Source{Path: path, Size: int64(len(log))}, nil, seed)
-			read, r := mappedScan(t, Source{Path: "-", Size: -1}, log, seed)
-			if !slices.Equal(mapped, read) {
-				t.Errorf("%d records mapped, %d read, or others", len(mapped), len(read))
+			apart, a := stretchScan(t, Source{Path: path, Size: int64(len(log))}, nil, seed)
+			read, r := stretchScan(t, Source{Path: "-", Size: -1}, log, seed)
+			if !slices.Equal(apart, read) {
+				t.Errorf("%d records in stretches, %d else, or others", len(apart), len(read))
 			}
-			m.Source, r.Source = Source{}, Source{}
-			if got, want := fmt.Sprintf("%+v", m), fmt.Sprintf("%+v", r); got != want {
-				t.Errorf("mapped %s, read %s", got, want)
+			a.Source, r.Source = Source{}, Source{}
+			if got, want := fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", r); got != want {
+				t.Errorf("in stretches %s, else %s", got, want)
 			}
 		})
 	}
 }
 
-// mappedScan lists the records of a log, in blocks that are the same whichever way they come.
-func mappedScan(t *testing.T, source Source, log []byte, seed uint64) (records []string, stats FileStats) {
+// stretchScan lists the records of a log, in blocks that are the same whichever way they come.
+func stretchScan(t *testing.T, source Source, log []byte, seed uint64) (records []string, stats FileStats) {
 	t.Helper()
 	opts := Options{Workers: 3, Text: true}
 	if log != nil {
@@ -76,7 +73,7 @@ func mappedScan(t *testing.T, source Source, log []byte, seed uint64) (records [
 	return records, files[0]
 }
 
-func mappedLogs(random *rand.Rand) map[string][]byte {
+func stretchLogs(random *rand.Rand) map[string][]byte {
 	row := func(i int) string {
 		return fmt.Sprintf(`{"TimeGenerated":"2026-05-22T00:00:%02dZ","Name":"%s.example","ClientIP":"10.0.0.1","QueryType":"A"}`+"\n", i%60, strings.Repeat("a", random.IntN(60)))
 	}
@@ -97,18 +94,18 @@ func mappedLogs(random *rand.Rand) map[string][]byte {
 		}
 	}
 	return map[string][]byte{
-		"lines":                            log(5<<20, plain),
-		"no last end":                      bytes.TrimSuffix(log(5<<20, plain), []byte("\n")),
-		"windows":                          log(2*mapWindow+5<<20, plain),
-		"byte order mark":                  append([]byte(byteOrderMark), log(5<<20, plain)...),
-		"odd lines":                        log(6<<20, rarely(func() string { return []string{"\n", "x\n", "\r\n", "{\n"}[random.IntN(4)] })),
-		"padding":                          append(log(5<<20, rarely(func() string { return "\x00\x00\x00" })), make([]byte, 3<<20)...),
-		"padding over the end of a window": slices.Concat(log(mapWindow-2<<20, plain), make([]byte, 3<<20), log(5<<20, plain)),
-		"csv":                              append([]byte("TimeGenerated,Name,ClientIP\n"), bytes.Repeat([]byte("2026-05-22T00:00:00Z,a.example,10.0.0.1\n"), 200_000)...),
-		"padding before":                   append(make([]byte, 100), log(5<<20, plain)...),
+		"lines":                           log(5<<20, plain),
+		"no last end":                     bytes.TrimSuffix(log(5<<20, plain), []byte("\n")),
+		"many blocks":                     log(2*stretchLine+5<<20, plain),
+		"byte order mark":                 append([]byte(byteOrderMark), log(5<<20, plain)...),
+		"odd lines":                       log(6<<20, rarely(func() string { return []string{"\n", "x\n", "\r\n", "{\n"}[random.IntN(4)] })),
+		"padding":                         append(log(5<<20, rarely(func() string { return "\x00\x00\x00" })), make([]byte, 3<<20)...),
+		"padding over the end of a block": slices.Concat(log(stretchLine-2<<20, plain), make([]byte, 3<<20), log(5<<20, plain)),
+		"csv":                             append([]byte("TimeGenerated,Name,ClientIP\n"), bytes.Repeat([]byte("2026-05-22T00:00:00Z,a.example,10.0.0.1\n"), 200_000)...),
+		"padding before":                  append(make([]byte, 100), log(5<<20, plain)...),
 		"a long line": log(5<<20, func(i int, row string) string {
 			if i == 20_000 {
-				return strings.Repeat("y", mapWindow+10) + "\n" + row
+				return strings.Repeat("y", stretchLine+10) + "\n" + row
 			}
 			return row
 		}),
@@ -121,20 +118,17 @@ func mappedLogs(random *rand.Rand) map[string][]byte {
 	}
 }
 
-// A file that is cut while it is mapped is an error, and what was there is handed on.
-func TestMappedCut(t *testing.T) {
-	if !canMap {
-		t.Skip("no file is mapped here")
-	}
-	log := mappedLogs(rand.New(rand.NewPCG(11, 12)))["windows"]
-	for _, left := range []int64{0, 1 << 20, 6<<20 + 12345, mapWindow, mapWindow + 5<<20} {
+// A file that is cut while it is read in stretches is an error, and what was there is handed on.
+func TestStretchesCut(t *testing.T) {
+	log := stretchLogs(rand.New(rand.NewPCG(11, 12)))["many blocks"]
+	for _, left := range []int64{0, 1 << 20, 6<<20 + 12345, stretchLine, stretchLine + 5<<20} {
 		path := filepath.Join(t.TempDir(), "log")
 		if err := os.WriteFile(path, log, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		blocks, last := 0, int64(0)
 		work := func(b *Block) (lines []int64) {
-			if b.mapped != nil && b.mapped.at > 0 && blocks == 0 {
+			if b.stretch != nil && b.stretch.at > 0 && blocks == 0 {
 				blocks++
 				if err := os.Truncate(path, left); err != nil {
 					t.Error(err)
@@ -165,21 +159,18 @@ func TestMappedCut(t *testing.T) {
 
 // Where several blocks are in hand when their file is cut, one may be gone and a later one
 // still be there: what counts is what stands before the first that is gone, and its size is told.
-func TestMappedCutUnderWorkers(t *testing.T) {
-	if !canMap {
-		t.Skip("no file is mapped here")
-	}
-	log := mappedLogs(rand.New(rand.NewPCG(13, 14)))["windows"]
-	for _, left := range []int64{0, 3<<20 + 54321, 5<<20 + 4096, mapWindow + 1<<20} {
+func TestStretchesCutUnderWorkers(t *testing.T) {
+	log := stretchLogs(rand.New(rand.NewPCG(13, 14)))["many blocks"]
+	for _, left := range []int64{0, 3<<20 + 54321, 5<<20 + 4096, stretchLine + 1<<20} {
 		path := filepath.Join(t.TempDir(), "log")
 		if err := os.WriteFile(path, log, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		var blocks atomic.Int64
-		worked := make(chan struct{}) // the sixth block
+		worked, cut := make(chan struct{}), make(chan struct{}) // the sixth block; the file
 		rows := 0
 		work := func(b *Block) (n int) {
-			if b.mapped == nil || b.mapped.gone {
+			if b.stretch == nil || b.stretch.lost > 0 {
 				for range b.Records {
 					n++
 				}
@@ -192,9 +183,11 @@ func TestMappedCutUnderWorkers(t *testing.T) {
 				if err := os.Truncate(path, left); err != nil {
 					t.Error(err)
 				}
+				close(cut)
 			}
 			if block == 6 {
-				defer close(worked)
+				close(worked)
+				<-cut
 			}
 			for range b.Records {
 				n++
@@ -213,7 +206,7 @@ func TestMappedCutUnderWorkers(t *testing.T) {
 		if want := bytes.Count(there, newline); int64(rows) != stats.Rows["DnsEvents"] || rows != want {
 			t.Errorf("%d bytes left: %d rows given, %v counted, %d there", left, rows, stats.Rows, want)
 		}
-		if int64(len(there)) < min(left, 4<<20) || left < 5<<20 && len(there) > 5<<20 {
+		if len(there) < 5<<20 || left < 5<<20 && len(there) > 6<<20 { // the sixth block was read before
 			t.Errorf("%d bytes left: %d were there", left, len(there))
 		}
 	}

@@ -1,5 +1,0 @@
-//go:build unix && !linux && (amd64 || arm64)
-
-package logs
-
-const populate = 0

@@ -1,0 +1,104 @@
+package logs
+
+// A shapedRun returns how many lines of a block's index, between two, have the shape of a row
+// until one has not. It is what tells shaped rows one by one, for many: of each line it looks at
+// no more than it has to, and what it is not sure of it asks that for (TestShapedRuns).
+type shapedRun func(from, to int) int
+
+// runOf makes that of a block, whose lines are known.
+func runOf(b *Block, shaped func(line []byte) bool) shapedRun {
+	switch b.file.format {
+	case ndjsonFormat, zeekJSONFormat:
+		return runOfJSON(b, shaped)
+	case cefFormat:
+		return runOfCEF(b, shaped)
+	case zeekFormat:
+		return runOfZeek(b, shaped)
+	}
+	return runOfLines(b, shaped)
+}
+
+func runOfLines(b *Block, shaped func(line []byte) bool) shapedRun {
+	return func(from, to int) int {
+		begin := b.index.begin(from)
+		for i, end := range b.index.ends[from:to] {
+			if !shaped(b.data[begin:end]) {
+				return i
+			}
+			begin = int(end)
+		}
+		return to - from
+	}
+}
+
+// runOfJSON compares the ends of a line with the first opening and a brace before a line feed.
+func runOfJSON(b *Block, shaped func(line []byte) bool) shapedRun {
+	opening := b.file.plan.openings[0]
+	return func(from, to int) int {
+		begin := b.index.begin(from)
+		for i, end := range b.index.ends[from:to] {
+			line := b.data[begin:end]
+			usual := len(line) > len(opening)+2 && string(line[len(line)-2:]) == "}\n" && string(line[:len(opening)]) == string(opening)
+			if !usual && !shaped(line) {
+				return i
+			}
+			begin = int(end)
+		}
+		return to - from
+	}
+}
+
+// runOfCEF finds the bars of a header at once.
+func runOfCEF(b *Block, shaped func(line []byte) bool) shapedRun {
+	return func(from, to int) int {
+		begin := b.index.begin(from)
+		for i, end := range b.index.ends[from:to] {
+			if !plainCEF(b.data, begin, int(end)) && !shaped(b.data[begin:end]) {
+				return i
+			}
+			begin = int(end)
+		}
+		return to - from
+	}
+}
+
+// plainCEF reports whether the line has the bars of a header and none of them behind a backslash,
+// the first ends `CEF:0|`, and no length stands before it. What it is false of may be CEF too.
+func plainCEF(data []byte, begin, end int) bool {
+	words := min(end-begin+63, len(data)-begin) / 64
+	if !wide || words == 0 || is09(data[begin]) {
+		return false
+	}
+	first, last, escaped := bars64(&data[begin], words, len(cefHeader))
+	body := begin + first + 1
+	return last >= 0 && begin+last < end && !escaped && first >= len(beginCEF)-1 && string(data[body-len(beginCEF):body]) == beginCEF
+}
+
+// runOfZeek compares the numbers of separators that are known from the index.
+func runOfZeek(b *Block, shaped func(line []byte) bool) shapedRun {
+	h := b.header.(*zeekHeader)
+	if h.separator != '\t' {
+		return runOfLines(b, shaped)
+	}
+	timed, between := h.names[0] == "ts", int32(len(h.names)-1)
+	return func(from, to int) int {
+		begin, before := b.index.begin(from), int32(0)
+		if from > 0 {
+			before = b.index.separators[from-1]
+		}
+		ends, separators := b.index.ends[from:to], b.index.separators[from:to]
+		for i, n := range separators {
+			first := b.data[begin]
+			if n-before != between || first == 0 || timed && !is09(first) {
+				return i
+			}
+			begin, before = int(ends[i]), n
+		}
+		return to - from
+	}
+}
+
+func is09(c byte) bool { return '0' <= c && c <= '9' }
+
+// beginCEF is what the first bar of most lines ends.
+const beginCEF = "CEF:0|"

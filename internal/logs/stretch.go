@@ -1,0 +1,197 @@
+package logs
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"sync"
+)
+
+const (
+	stretchLeast = 4 << 20   // a file that is not larger is read from its start to its end
+	stretchLine  = 16 << 20  // so is one behind a line that is longer
+	stretchPiece = 16 << 10  // of a file that is looked at for the end of a line
+	stretchFirst = 256 << 10 // of the first block, whose rows are all decoded
+	stretchRead  = 256 << 10 // of a block that is read at a time: not so much that others have to wait for the processor
+)
+
+// A stretchReader cuts a file into blocks of whole lines without reading more of it than where they
+// end. Who works on a block reads it, so that its bytes are in the near caches of that core. That
+// is faster than to map the file, for to have its pages there costs more than to copy them.
+type stretchReader struct {
+	file      *os.File
+	at, end   int64 // of the file: what was cut, and where it ended when it was opened
+	blockSize int   // of the next block
+	piece     [stretchPiece]byte
+}
+
+// errStretches ends a stretchReader before the file's end: a line is too long, or the file was cut.
+// What is left is to be read.
+var errStretches = errors.New("not read in stretches")
+
+// next returns the length of the next block.
+func (r *stretchReader) next() (n int, err error) {
+	left := r.end - r.at
+	switch {
+	case left == 0:
+		return 0, io.EOF
+	case left <= int64(r.blockSize):
+		n = int(left)
+	default:
+		n, err = r.cut()
+	}
+	r.at += int64(n)
+	return n, err
+}
+
+// cut returns the length of a block that ends with the last line feed in its size, or else with
+// the first behind that.
+func (r *stretchReader) cut() (n int, err error) {
+	for to := r.blockSize; to > 0; to -= stretchPiece {
+		from := max(0, to-stretchPiece)
+		piece, err := r.read(from, to)
+		if err != nil {
+			return 0, err
+		}
+		if i := bytes.LastIndexByte(piece, '\n'); i >= 0 {
+			return from + i + 1, nil
+		}
+	}
+	left := r.end - r.at
+	for from := r.blockSize; from < stretchLine; from += stretchPiece {
+		piece, err := r.read(from, int(min(left, int64(from)+stretchPiece)))
+		if err != nil {
+			return 0, err
+		}
+		if i := bytes.IndexByte(piece, '\n'); i >= 0 {
+			return from + i + 1, nil
+		}
+		if int64(from)+stretchPiece >= left {
+			return int(left), nil
+		}
+	}
+	return 0, errStretches
+}
+
+// read returns a piece of the file, by its distance from the block's begin.
+func (r *stretchReader) read(from, to int) ([]byte, error) {
+	piece := r.piece[:to-from]
+	if _, err := r.file.ReadAt(piece, r.at+int64(from)); err != nil {
+		return nil, errStretches
+	}
+	return piece, nil
+}
+
+// inStretches reports whether what r has still to read of an input can be read in stretches: it is that
+// of a large file and not of a pipe, and nothing was left out of it so far. If so, r has read
+// nothing, and the text begins at an offset of the file.
+func (in *input) inStretches(r *blockReader) (at int64, ok bool) {
+	f := in.raw
+	read := f.n.Load()
+	if !in.plain || f.file == nil || f.size < stretchLeast || r.err != nil || r.bytes+in.mark != read {
+		return 0, false
+	}
+	pending := int64(r.pending())
+	r.bytes -= pending
+	return f.start + read - pending, true
+}
+
+// resume has r read on at an offset of the file, and at a line. It returns errStretches if it
+// can.
+func (in *input) resume(r *blockReader, at, line int64) error {
+	if _, err := in.raw.file.Seek(at, io.SeekStart); err != nil {
+		return pathless(err)
+	}
+	if padded, ok := in.Reader.(*paddingReader); ok {
+		padded.inLine = false // blocks end with a line
+	}
+	in.raw.n.Store(at - in.raw.start)
+	r.buf, r.off, r.feeds, r.line = r.buf[:0], 0, 0, line
+	return errStretches
+}
+
+// A lineMark is the place between two blocks, once it is known: when the lines of the one
+// before it have been found, and so have those of all blocks before that.
+type lineMark struct {
+	known chan struct{}
+	position
+}
+
+// A position between blocks is the number of the line behind it and the format's header in force
+// there.
+type position struct {
+	line   int64
+	header any
+}
+
+func newLineMark() *lineMark { return &lineMark{known: make(chan struct{})} }
+
+func (m *lineMark) set(p position) *lineMark {
+	m.position = p
+	close(m.known)
+	return m
+}
+
+func (m *lineMark) wait() position {
+	<-m.known
+	return m.position
+}
+
+// A stretch is a block of a file that is read by who works on it. So are its lines found, when they
+// are first needed. Blocks are worked on in their order, so what comes before is counted already
+// or is being worked on.
+type stretch struct {
+	raw           *rawFile
+	at            int64 // in the file
+	size          int
+	reading       *sync.WaitGroup // who waits for the file to be done with
+	before, after *lineMark
+	done          bool // its lines are found
+	lost          int  // bytes that are no longer there
+	dropped       int  // bytes of padding
+}
+
+// read reads the block into a buffer. Of a file that somebody cut, that may be less.
+func (b *Block) read(buf []byte) {
+	s := b.stretch
+	defer s.reading.Done()
+	n := 0
+	for n < s.size {
+		got, err := s.raw.file.ReadAt(buf[n:min(n+stretchRead, s.size)], s.at+int64(n))
+		n += got
+		if err != nil {
+			break
+		}
+	}
+	b.data, s.lost = buf[:n], s.size-n
+}
+
+// locate finds the lines of a stretch, its number and header, and takes padding off. It does so
+// once.
+func (b *Block) locate() {
+	s := b.stretch
+	if s == nil || s.done {
+		return
+	}
+	nul := b.indexLines()
+	feeds := int64(len(b.index.ends))
+	if n := len(b.data); n > 0 && b.data[n-1] != '\n' {
+		feeds--
+	}
+	if nul {
+		whole := len(b.data)
+		b.data = b.data[:new(paddingReader).squeeze(b.data)]
+		s.dropped = whole - len(b.data)
+		b.forgetLines()
+		b.indexLines()
+	}
+	next := s.before.wait()
+	b.line, b.header = next.line, next.header
+	next.line += feeds
+	for _, at := range b.index.directives {
+		next.header = b.file.format.header(next.header, b.data[at:lineEnd(b.data, int(at))])
+	}
+	s.after.set(next)
+	s.done = true
+}
