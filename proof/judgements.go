@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -157,6 +158,41 @@ func (m *maker) outcomes(l *listed) {
 		}
 	}
 	m.pairs(l)
+	if m.table.RecipientsApart {
+		m.deliveries(l)
+	}
+}
+
+// deliveryTable knows who got a mail, and whether.
+const deliveryTable = "EmailEvents"
+
+// deliveries gives each value that tells what became of a mail, of which the table of its
+// deliveries knows.
+func (m *maker) deliveries(l *listed) {
+	for _, r := range roles.Of(deliveryTable).Verdicts {
+		for _, t := range r.All {
+			for _, v := range t.Values {
+				m.delivered(r.Verdict, l, t.Column, v)
+			}
+			m.delivered("unknown", l, t.Column, "Other"+t.Values[0]+"s")
+		}
+	}
+}
+
+// delivered takes an event whose delivery says more.
+func (m *maker) delivered(verdict string, l *listed, column, value string) {
+	m.varied(verdict+": "+deliveryTable+"."+column+" is "+value, l, func(fields) {})
+	e := &m.events[len(m.events)-1]
+	var delivery fields
+	if json.Unmarshal(e.Beside[0].Row, &delivery) != nil {
+		return // it was written from fields
+	}
+	delivery[column] = value
+	e.Beside[0].Row = delivery.raw()
+	has := func(column string) bool { return delivery[column] != nil }
+	for i := range e.Wants {
+		e.Wants[i].Verdict = outcome(roles.Of(deliveryTable), delivery, has)
+	}
 }
 
 // pairs lets an event pass two rules of the table: the first of them holds.

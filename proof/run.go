@@ -42,6 +42,22 @@ func (h *Hunt) Run(ctx context.Context) ([]Failure, error) {
 	return append(failures, more...), err
 }
 
+// Sound is the hunt with those of its events that its text gives what they must get.
+func (h *Hunt) Sound(ctx context.Context) (Hunt, error) {
+	out := *h
+	got, err := h.rows(ctx, h.Text)
+	if err != nil {
+		return out, err
+	}
+	out.Events = nil
+	for i := range h.Events {
+		if h.Events[i].compare(got[i], "hunting", func(Want) bool { return true }) == "" {
+			out.Events = append(out.Events, h.Events[i])
+		}
+	}
+	return out, nil
+}
+
 // Killed returns the event that notices that the hunt has another text: the first that does not
 // get what it must. A text that does not run is noticed by none, and the error says so.
 func (h *Hunt) Killed(ctx context.Context, text string) (by string, err error) {
@@ -183,11 +199,16 @@ func (h *Hunt) rows(ctx context.Context, text string) ([][]Want, error) {
 	return out, nil
 }
 
-// query runs a text over events; of one that does not carry their numbers all rows are the first's.
-func (h *Hunt) query(ctx context.Context, text string, list []*Event) ([][]Want, error) {
+// prepare binds a text over tables that hold the events and nothing else.
+func (h *Hunt) prepare(ctx context.Context, text string, list []*Event) (*query.Query, error) {
 	source := &events{dialect: h.Dialect, list: list, read: h.List}
 	engine := &query.Engine{Tables: source, Source: source, StandIn: source.StandIn, Now: asOf}
-	q, err := engine.Prepare(ctx, h.Name, text)
+	return engine.Prepare(ctx, h.Name, text)
+}
+
+// query runs a text over events; of one that does not carry their numbers all rows are the first's.
+func (h *Hunt) query(ctx context.Context, text string, list []*Event) ([][]Want, error) {
+	q, err := h.prepare(ctx, text, list)
 	if err != nil {
 		return nil, err
 	}

@@ -35,10 +35,7 @@ has for files to use: which act, which have expired, and what would make the oth
   foxhound exclusion list --exclusions site.yaml -o json`,
 		Args: cobra.NoArgs,
 	}
-	facts := addFacts(cmd)
-	addExclusions(e, cmd, facts)
-	now := new(instant)
-	cmd.Flags().Var(now, "now", "the present `TIME`, which exclusions expire by (default: the clock)")
+	facts := addWhichExclusions(e, cmd)
 	output := addChoice(cmd, "output", "o", "format of the list", "table", "json")
 	cmd.RunE = func(*cobra.Command, []string) error {
 		list := exclusion.Builtins(*facts)

@@ -28,9 +28,7 @@ it could hide. An exclusion that rests on names alone would cover every event.`,
 		Example: `  foxhound exclusion audit --exclusions site.yaml
   foxhound exclusion audit --backup-host backup01 examples/remus/logs`,
 	}
-	facts := addFacts(cmd)
-	addExclusions(e, cmd, facts)
-	cmd.Flags().Var(new(instant), "now", "the present `TIME`, which exclusions expire by (default: the clock)")
+	facts := addWhichExclusions(e, cmd)
 	output := addChoice(cmd, "output", "o", "format of the counts", "table", "json")
 	file := addStore(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

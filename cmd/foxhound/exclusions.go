@@ -54,6 +54,14 @@ func addExclusions(e *env, cmd *cobra.Command, facts *exclusion.Facts) *exclusio
 	return list
 }
 
+// addWhichExclusions adds the flags that say which exclusions there are now.
+func addWhichExclusions(e *env, cmd *cobra.Command) *exclusion.Facts {
+	facts := addFacts(cmd)
+	addExclusions(e, cmd, facts)
+	cmd.Flags().Var(new(instant), "now", "the present `TIME`, which exclusions expire by (default: the clock)")
+	return facts
+}
+
 // present is what a command takes for now: the time of --now, where the command has that and it was given, or by the clock.
 func present(e *env, cmd *cobra.Command) time.Time {
 	if f := cmd.Flags().Lookup("now"); f != nil {

@@ -37,7 +37,7 @@ after a hunt covers what the hunt found, and one that is taken away again covers
 	}
 	state := addChoice(cmd, "state", "", "which", "open", "excluded", "cleared", "all")
 	output := addChoice(cmd, "output", "o", "format", "table", "ndjson")
-	facts := addFindingExclusions(e, cmd)
+	facts := addWhichExclusions(e, cmd)
 	return storeCommand(e, cmd, func(ctx context.Context, s *store.Store, _ []string) error {
 		all, err := standings(ctx, s, *facts)
 		if err != nil {
@@ -103,7 +103,7 @@ func newFindingShowCommand(e *env) *cobra.Command {
 		Example: `  foxhound finding show 7`,
 	}
 	output := addChoice(cmd, "output", "o", "format", "table", "json")
-	facts := addFindingExclusions(e, cmd)
+	facts := addWhichExclusions(e, cmd)
 	return storeCommand(e, cmd, func(ctx context.Context, s *store.Store, args []string) error {
 		numbers, err := findingNumbers(args)
 		if err != nil {

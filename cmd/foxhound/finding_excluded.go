@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"foxhound/exclusion"
 	"foxhound/indicator"
 	"foxhound/internal/store"
@@ -120,14 +118,6 @@ func (f *standing) word() string {
 		return "open, " + words
 	}
 	return "open"
-}
-
-// addFindingExclusions adds the flags that say which exclusions there are.
-func addFindingExclusions(e *env, cmd *cobra.Command) *exclusion.Facts {
-	facts := addFacts(cmd)
-	addExclusions(e, cmd, facts)
-	cmd.Flags().Var(new(instant), "now", "the present `TIME`, which exclusions expire by (default: the clock)")
-	return facts
 }
 
 // An eclipseObject is an eclipse as the JSON contract has it.

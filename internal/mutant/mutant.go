@@ -28,6 +28,9 @@ type Mutant struct {
 	Line int    // of the hunt's text
 	What string // how it was broken, in words
 	Text string
+
+	at     int // of the operator in the last statement
+	probes []probe
 }
 
 // columns are those that decide something, by the step that they are of.
@@ -47,7 +50,7 @@ func Of(name, text string) ([]Mutant, error) {
 		return nil, fmt.Errorf("hunt %s does not end in a pipeline", name)
 	}
 	var list []Mutant
-	take := func(at int, step Step, what string, op kql.Operator) {
+	take := func(at int, step Step, what string, op kql.Operator, probes ...probe) {
 		p := *last
 		p.Operators = slices.Clone(last.Operators)
 		if op == nil {
@@ -57,7 +60,7 @@ func Of(name, text string) ([]Mutant, error) {
 		}
 		broken := *q
 		broken.Statements = append(slices.Clone(q.Statements[:len(q.Statements)-1]), &p)
-		list = append(list, Mutant{step, last.Operators[at].Pos().Line, what, kql.Print(&broken)})
+		list = append(list, Mutant{step, last.Operators[at].Pos().Line, what, kql.Print(&broken), at, probes})
 	}
 	for at, op := range last.Operators {
 		switch op := op.(type) {
@@ -69,9 +72,9 @@ func Of(name, text string) ([]Mutant, error) {
 				}
 				changed := *op
 				changed.Predicate = a.expr
-				take(at, step, a.what, &changed)
+				take(at, step, a.what, &changed, append(a.probes, sameValue(op.Predicate, a.expr))...)
 			}
-			take(at, step, "drops `where "+short(op.Predicate)+"`", nil)
+			take(at, step, "drops `where "+short(op.Predicate)+"`", nil, probe{op.Predicate, "it drops none of the rows that reach it"})
 		case *kql.Extend:
 			for i, c := range op.Columns {
 				step, decides := columns[c.Name]
@@ -82,7 +85,7 @@ func Of(name, text string) ([]Mutant, error) {
 					changed := *op
 					changed.Columns = slices.Clone(op.Columns)
 					changed.Columns[i].Expr = a.expr
-					take(at, step, a.what, &changed)
+					take(at, step, a.what, &changed, append(a.probes, sameValue(c.Expr, a.expr))...)
 				}
 			}
 		}
