@@ -38,6 +38,9 @@ func Compile(p string) (*Regex, error) {
 		return nil, fmt.Errorf("a regular expression of %d bytes is too long", len(p))
 	}
 	narrow, wide := writeOut(p, asciiClasses), writeOut(p, wideClasses)
+	if sets := narrow.sets; sets != "" {
+		return nil, fmt.Errorf("the regular expression `%s` combines classes by `%s`, which is not supported; write `\\%s\\%s` for the characters", clipped(p), sets, sets[:1], sets[1:])
+	}
 	ascii, err := regexp.Compile(narrow.text)
 	if err != nil {
 		return nil, notRegex(p, err)

@@ -1,6 +1,7 @@
 package regex
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"regexp"
@@ -31,6 +32,19 @@ func TestMachineIsRegexp(t *testing.T) {
 		r, err := Compile(p.String())
 		if err != nil || r.Match(s.String()) != re.MatchString(s.String()) {
 			t.Fatalf("%q in %q: %v", p.String(), s.String(), err)
+		}
+	}
+}
+
+// What combines classes elsewhere, and is characters to Go, is refused rather than read so.
+func TestCombinedClasses(t *testing.T) {
+	for p, want := range map[string]string{
+		`[a-z&&[^b]]`: "combines classes by `&&`", `[0-9--4]`: "combines classes by `--`", `[a-g~~b-h]`: "combines classes by `~~`", `x[^&&y]`: "combines classes by `&&`",
+		`[a&b]&&`: "", `[+--]`: "", `[a\&\&b]`: "", `[[]`: "", `a--b`: "", `[a-]-`: "",
+	} {
+		_, err := Compile(p)
+		if got := fmt.Sprint(err); (err == nil) != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %v, want %q", p, err, want)
 		}
 	}
 }

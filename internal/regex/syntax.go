@@ -45,8 +45,9 @@ func complement(class byte) string {
 // A pattern is a regular expression written out for Go.
 type pattern struct {
 	text     string
-	differs  bool // from what Go makes of the same classes for other texts
-	boundary bool // has \b or \B, which Go knows for ASCII only
+	differs  bool   // from what Go makes of the same classes for other texts
+	boundary bool   // has \b or \B, which Go knows for ASCII only
+	sets     string // combines classes, as &&, -- and ~~ do in brackets, which Go reads as characters
 }
 
 // writeOut replaces the classes of a pattern.
@@ -55,7 +56,7 @@ func writeOut(p string, c classes) pattern {
 	for w.rest != "" {
 		w.next()
 	}
-	return pattern{w.out.String(), w.differs || w.boundary, w.boundary}
+	return pattern{w.out.String(), w.differs || w.boundary, w.boundary, w.sets}
 }
 
 type patternWriter struct {
@@ -65,6 +66,7 @@ type patternWriter struct {
 	brackets bool
 	differs  bool
 	boundary bool
+	sets     string
 }
 
 // copy takes n bytes as they are.
@@ -85,7 +87,17 @@ func (w *patternWriter) next() {
 		w.brackets = false
 		w.copy(1)
 	default:
+		w.combined()
 		w.copy(1)
+	}
+}
+
+// combined notes what combines the class so far with one behind it.
+func (w *patternWriter) combined() {
+	for _, sets := range []string{"&&", "--", "~~"} {
+		if w.brackets && strings.HasPrefix(w.rest, sets) && !strings.HasPrefix(w.rest[2:], "]") {
+			w.sets = sets
+		}
 	}
 }
 
