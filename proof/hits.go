@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"strings"
 
 	"foxhound/indicator"
@@ -68,6 +69,23 @@ func (m *maker) locationTiers(l *listed, s sight) {
 	}
 	if l.Kind == indicator.URL && (s.column.Holds == roles.URL || s.column.Holds == roles.URLs || s.column.Holds == roles.FreeText) {
 		m.paths(l, s)
+	}
+	if l.Kind == indicator.URL && s.column.Holds == roles.Host {
+		m.wholeURL(l, s)
+	}
+}
+
+// wholeURL stands where a host should: the column says no more of it than the host and its port.
+func (m *maker) wholeURL(l *listed, s sight) {
+	for _, tt := range []struct{ name, text string }{
+		{"the whole URL", l.Value},
+		{"a URL below it", strings.TrimRight(l.Value, "/") + "/below"},
+	} {
+		at := m.day(l)
+		row := m.base(at)
+		seen := m.write(row, s, tt.text)
+		seen.port = cmp.Or(l.loc.Port, indicator.DefaultPort(l.loc.Scheme))
+		m.add(tt.name+" in "+s.column.Field(), row, at, seen)
 	}
 }
 
