@@ -42,11 +42,23 @@ func Main(ctx context.Context, args []string, e *env) int {
 	case errors.As(err, &s):
 		return int(s)
 	case ctx.Err() != nil:
-		e.complain(err)
+		e.complain(interruption(err))
 		return exitInterrupted
 	}
 	e.complain(err)
 	return exitError
+}
+
+// interruption says what was interrupted: of several things, those before it are done.
+func interruption(err error) error {
+	at, canceled := strings.CutSuffix(err.Error(), context.Canceled.Error())
+	switch at = strings.TrimSuffix(at, ": "); {
+	case !canceled:
+		return err
+	case at == "":
+		return errors.New("interrupted")
+	}
+	return fmt.Errorf("interrupted at: %s", at)
 }
 
 // complain says on one line of standard error what went wrong. Errors quote what feeds,

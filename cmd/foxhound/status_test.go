@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -103,5 +105,21 @@ func TestUnreadableDirectory(t *testing.T) {
 	}
 	if !strings.Contains(errs.String(), "secret") || !strings.Contains(out.String(), "softandtec[.]com") {
 		t.Errorf("stderr %q, stdout %q", errs, out)
+	}
+}
+
+// TestInterruption says what a command that wrote no summary says of its interruption.
+func TestInterruption(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{context.Canceled, "interrupted"},
+		{fmt.Errorf("rule of Remus: %w", context.Canceled), "interrupted at: rule of Remus"},
+		{errors.New("interrupted after 3.2 kB"), "interrupted after 3.2 kB"},
+	} {
+		if got := interruption(tt.err).Error(); got != tt.want {
+			t.Errorf("interruption(%v) = %q, want %q", tt.err, got, tt.want)
+		}
 	}
 }
