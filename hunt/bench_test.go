@@ -11,7 +11,6 @@ import (
 	"foxhound/feed"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
-	"foxhound/internal/sweep"
 )
 
 // rows are a table's benign rows as NDJSON, %d standing for what varies.
@@ -36,7 +35,7 @@ func BenchmarkRun(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", table, n), func(b *testing.B) {
 				opts := Options{Feeds: []*feed.Result{manyIndicators(n)}}
 				set := newSet(opts.Feeds)
-				j := &judge{set: set, listed: sweep.New(set.keys()), margin: indicator.DefaultMargin}
+				j := &judge{set: set, listed: set.listed, margin: indicator.DefaultMargin}
 				sources, err := logs.Find([]string{path})
 				if err != nil {
 					b.Fatal(err)

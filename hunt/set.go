@@ -46,19 +46,24 @@ type mark struct {
 // newSet merges what the feeds say of the same value, asks the guards, and indexes the rest,
 // for look-ups and for the sweep at the same time.
 func newSet(feeds []*feed.Result) *set {
-	s := readSet(feeds)
-	keys := s.keys()
+	s, read := readSet(feeds)
+	keys := joined(read.shares)
 	var wg sync.WaitGroup
 	wg.Go(func() { s.listed = sweep.New(keys) })
-	s.merge()
+	s.merge(read.places)
 	wg.Wait()
 	return s
 }
 
-// readSet asks the guards and finds where in the index the indicators belong: all that can be
-// done of many at once. The set is ready for [set.keys], and [set.merge] makes it ready for
-// all else.
-func readSet(feeds []*feed.Result) *set {
+// A reading is what is found of every indicator at once, on all cores.
+type reading struct {
+	places []match.Place // where in the index it belongs
+	shares []keysOfShare // what they are listed under, for the sweep
+}
+
+// readSet asks the guards and finds what the indicators are listed under. [set.merge] makes
+// the set ready.
+func readSet(feeds []*feed.Result) (*set, reading) {
 	s := &set{counts: map[indicator.Kind]IndicatorCounts{}}
 	n := 0
 	for _, f := range feeds {
@@ -71,16 +76,20 @@ func readSet(feeds []*feed.Result) *set {
 			s.counts[m.Kind] = c
 		}
 	}
-	s.marks = make([]mark, n)
-	s.each(func(id int, m indicator.Mark) { s.marks[id] = s.mark(m) })
-	return s
+	s.marks, s.index = make([]mark, n), match.New(n, s.key)
+	read := reading{make([]match.Place, n), make([]keysOfShare, n/share+1)}
+	s.each(func(id int, m indicator.Mark) {
+		key := listedUnder(m.Observable)
+		s.marks[id], read.places[id] = s.mark(m), s.index.Place(key)
+		if s.marks[id].level != guard.Drop {
+			read.shares[id/share].add(key)
+		}
+	})
+	return s, read
 }
 
 // merge indexes the indicators, joins those of one value, and counts them.
-func (s *set) merge() {
-	s.index = match.New(len(s.marks), s.key)
-	places := make([]match.Place, len(s.marks))
-	s.each(func(id int, m indicator.Mark) { places[id] = s.index.Place(listedUnder(m.Observable)) })
+func (s *set) merge(places []match.Place) {
 	for _, p := range places {
 		s.index.Add(p)
 	}

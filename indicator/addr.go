@@ -47,6 +47,11 @@ func parseIPv6(s string) (netip.Addr, bool) {
 	return addr.Unmap(), true
 }
 
-func hexDigit(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'
-}
+func hexDigit(c byte) bool { return hexDigits[c] }
+
+var hexDigits = func() (is [256]bool) {
+	for _, c := range "0123456789abcdefABCDEF" {
+		is[c] = true
+	}
+	return is
+}()

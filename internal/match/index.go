@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math/bits"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -65,10 +66,14 @@ type Index struct {
 	keyOf  func(id int32) Key
 	seed   maphash.Seed
 	prints []uint8  // of each place: the key's sort and five bits of its hash; see below
-	heads  []uint32 // the newest id of the key that is there
+	heads  []uint32 // the newest id of the key that is there; with the bit alone, it has no other
 	older  []uint32 // by id: the next older id of its key, plus one; 0 ends the chain
 	has    [MailSort + 1]bool
 }
+
+// alone spares those who go through all keys, of which most have one id, a look at older, which
+// is seldom in a near cache.
+const alone = 1 << 31
 
 // Places without a key. No print is either.
 const (
@@ -113,14 +118,14 @@ func (x *Index) Add(p Place) {
 	if p.print == 0 {
 		return
 	}
-	at := p.at
+	at, head := p.at, id|alone
 	for ; x.prints[at] != empty; at = x.next(at) {
-		if x.prints[at] == p.print && x.keyOf(int32(x.heads[at])) == x.keyOf(int32(id)) {
-			x.older[id] = x.heads[at] + 1
+		if newest := x.heads[at] &^ alone; x.prints[at] == p.print && x.keyOf(int32(newest)) == x.keyOf(int32(id)) {
+			x.older[id], head = newest+1, id
 			break
 		}
 	}
-	x.prints[at], x.heads[at], x.has[p.print>>5] = p.print, id, true
+	x.prints[at], x.heads[at], x.has[p.print>>5] = p.print, head, true
 }
 
 // next is the place where a search goes on.
@@ -134,8 +139,8 @@ func (x *Index) Find(k Key) IDs {
 	}
 	p := x.Place(k)
 	for at := p.at; x.prints[at] != empty; at = x.next(at) {
-		if x.prints[at] == p.print && x.keyOf(int32(x.heads[at])) == k {
-			return IDs{x.older, x.heads[at] + 1}
+		if newest := x.heads[at] &^ alone; x.prints[at] == p.print && x.keyOf(int32(newest)) == k {
+			return IDs{x.older, newest + 1}
 		}
 	}
 	return IDs{}
@@ -152,7 +157,7 @@ func (x *Index) All() iter.Seq[int32] {
 			if print == empty || print == gone {
 				continue
 			}
-			for id := x.heads[at] + 1; id != 0; id = x.older[id-1] {
+			for id := x.heads[at]&^alone + 1; id != 0; id = x.older[id-1] {
 				if !yield(int32(id - 1)) {
 					return
 				}
@@ -171,17 +176,27 @@ func (x *Index) Revise(revise func(ids []int32) []int32) {
 		if print == empty || print == gone {
 			continue
 		}
-		ids = ids[:0]
-		for id := x.heads[at] + 1; id != 0; id = x.older[id-1] {
-			ids = append(ids, int32(id-1))
+		ids = x.of(uint32(at), ids[:0])
+		if now := revise(ids); x.heads[at]&alone == 0 || len(now) != 1 || uint32(now[0]) != x.heads[at]&^alone {
+			x.chain(uint32(at), now)
 		}
-		for i, j := 0, len(ids)-1; i < j; i, j = i+1, j-1 {
-			ids[i], ids[j] = ids[j], ids[i]
-		}
-		if x.chain(uint32(at), revise(ids)); x.prints[at] != gone {
+		if x.prints[at] != gone {
 			x.has[print>>5] = true
 		}
 	}
+}
+
+// of appends the ids of the key at a place, in the order in which they were added.
+func (x *Index) of(at uint32, ids []int32) []int32 {
+	newest := x.heads[at] &^ alone
+	if x.heads[at]&alone != 0 {
+		return append(ids, int32(newest))
+	}
+	for id := newest + 1; id != 0; id = x.older[id-1] {
+		ids = append(ids, int32(id-1))
+	}
+	slices.Reverse(ids)
+	return ids
 }
 
 // chain makes ids those of the key at a place.
