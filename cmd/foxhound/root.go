@@ -75,10 +75,12 @@ func newRootCommand(e *env) *cobra.Command {
 of a malware family as rules for Microsoft Sentinel and Defender.`,
 		Example: `  foxhound hunt -i examples/remus/page.md examples/remus/logs
   foxhound rule Remus -i examples/remus/page.md`,
+		Version:            fullVersion(),
 		SilenceErrors:      true,
 		SilenceUsage:       true,
 		DisableSuggestions: true, // checkCommand suggests
 	}
+	root.SetVersionTemplate("foxhound {{.Version}}\n")
 	root.SetIn(e.in)
 	root.SetOut(e.out)
 	root.SetErr(e.err)
@@ -94,7 +96,13 @@ func checkCommand(root *cobra.Command, args []string) error {
 	}
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd(args...)
-	_, rest, err := root.Find(args)
+	if len(args) > 1 && args[0] == "help" {
+		return checkTopic(root, args[1:])
+	}
+	cmd, rest, err := root.Find(args)
+	if err == nil && cmd.HasSubCommands() && !cmd.Runnable() && cmd != root {
+		return checkSub(cmd, rest)
+	}
 	if err == nil {
 		return nil
 	}
@@ -104,6 +112,24 @@ func checkCommand(root *cobra.Command, args []string) error {
 		}
 	}
 	return err
+}
+
+// checkTopic finds what no command is called that help is asked for.
+func checkTopic(root *cobra.Command, names []string) error {
+	cmd, rest, err := root.Find(names)
+	if err == nil && cmd != root {
+		return checkSub(cmd, rest)
+	}
+	return checkSub(root, names)
+}
+
+// checkSub refuses a word that is no command below cmd.
+func checkSub(cmd *cobra.Command, words []string) error {
+	if len(words) == 0 || strings.HasPrefix(words[0], "-") {
+		return nil
+	}
+	_, path, _ := strings.Cut(cmd.CommandPath()+" "+words[0], " ")
+	return fmt.Errorf("unknown command `%s`; %s", path, orNearest(words[0], commandNames(cmd), "see "+cmd.CommandPath()+" --help"))
 }
 
 func commandNames(root *cobra.Command) []string {

@@ -14,10 +14,15 @@ func newVersionCommand(e *env) *cobra.Command {
 		Short: "Print the version",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(e.out, "foxhound %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintln(e.out, "foxhound", fullVersion())
 			return err
 		},
 	}
+}
+
+// fullVersion is the version with what it was built by and for.
+func fullVersion() string {
+	return fmt.Sprintf("%s %s %s/%s", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // version is the module's, as the Go command stamped it; a build from a checkout is devel.
