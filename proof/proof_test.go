@@ -134,6 +134,9 @@ func TestEveryHuntIsShown(t *testing.T) {
 
 // TestSameProofs: the same rule has the same proofs.
 func TestSameProofs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has one goroutine, and takes long under the race detector, which -short is for")
+	}
 	r := newRule(t, slices.Concat(lists["pairs, names and URLs"], lists["hashes"]), rule.Options{Dialect: schema.Sentinel, Facts: facts})
 	if diff := cmp.Diff(proof.Of(r), proof.Of(r)); diff != "" {
 		t.Error(diff)
