@@ -6,7 +6,6 @@ package oracle
 import (
 	"bytes"
 	"context"
-	_ "embed" // syntax.mjs
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -102,23 +101,6 @@ func Find() (*Oracle, error) {
 
 // Judge returns one verdict a query, in order. It may be called concurrently.
 func (o *Oracle) Judge(ctx context.Context, d schema.Dialect, queries []Query) ([]Verdict, error) {
-	args := append([]string{o.script, "--ndjson"}, o.schemas...)
-	if d != schema.Any {
-		args = append(args, "--dialect", string(d))
-	}
-	return o.ask(ctx, queries, args...)
-}
-
-//go:embed syntax.mjs
-var syntax string
-
-// Parse is Judge by syntax alone, in a tenth of the time: its verdicts know no columns.
-func (o *Oracle) Parse(ctx context.Context, queries []Query) ([]Verdict, error) {
-	return o.ask(ctx, queries, "--input-type=module", "--eval", syntax, o.script)
-}
-
-// ask hands Node the queries, and reads the verdicts of a script that stands in args.
-func (o *Oracle) ask(ctx context.Context, queries []Query, args ...string) ([]Verdict, error) {
 	var in, out, stderr bytes.Buffer
 	encoder := json.NewEncoder(&in)
 	for _, q := range queries {
@@ -126,7 +108,11 @@ func (o *Oracle) ask(ctx context.Context, queries []Query, args ...string) ([]Ve
 			return nil, err
 		}
 	}
-	cmd := exec.CommandContext(ctx, o.node, append([]string{"--stack-size=4000"}, args...)...)
+	args := append([]string{"--stack-size=4000", o.script, "--ndjson"}, o.schemas...)
+	if d != schema.Any {
+		args = append(args, "--dialect", string(d))
+	}
+	cmd := exec.CommandContext(ctx, o.node, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = &in, &out, &stderr
 	// Status 1 says that some query does not bind, which is an answer too.
 	if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != 1 {

@@ -32,20 +32,3 @@ func TestVerdictsRefuses(t *testing.T) {
 		}
 	}
 }
-
-// What does not parse is told from what does, and nothing is said of names.
-func TestOracleParses(t *testing.T) {
-	o, err := Find()
-	if err != nil {
-		t.Skip(err)
-	}
-	list, err := o.Parse(t.Context(), []Query{{ID: "right", Text: "nosuch | where a == 'x'"}, {ID: "wrong", Text: "nosuch | where a =="}, {ID: "literal", Text: "print 'x"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, want := range []bool{true, false, false} {
-		if v := list[i]; v.OK != want || v.OK != (len(v.Diagnostics) == 0) {
-			t.Errorf("%+v, want %v", v, want)
-		}
-	}
-}
