@@ -12,7 +12,7 @@ func TestSources(t *testing.T) {
 		want  string
 	}{
 		{[]string{"threatfox", "threatfox"}, "ThreatFox"},
-		{[]string{"urlhaus", "threatfox"}, "ThreatFox, urlhaus"},
+		{[]string{"urlhaus", "threatfox"}, "ThreatFox, URLhaus"},
 		{[]string{"list", "threatfox"}, "ThreatFox"}, // a plain list has no name
 		{[]string{"list"}, "indicators"},
 		{[]string{""}, "indicators"},

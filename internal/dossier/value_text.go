@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -100,10 +101,7 @@ func (d *Dossier) end() (last time.Time) {
 }
 
 func source(r *store.Retraction) string {
-	if r.Source == "" {
-		return "its source"
-	}
-	return indicator.SourceName(r.Source)
+	return cmp.Or(indicator.SourceName(r.Source), "its source")
 }
 
 func guardWord(l guard.Level) string {
