@@ -54,7 +54,7 @@ func excuse(query string, err error) string {
 
 // Small queries of every operator bind where Microsoft's binder binds them, to the same
 // columns.
-func TestQueriesAgree(t *testing.T) {
+func TestOracleAgreesOnQueries(t *testing.T) {
 	o, err := oracle.Find()
 	if err != nil {
 		t.Skip(err)
@@ -75,7 +75,7 @@ func TestQueriesAgree(t *testing.T) {
 
 // Every function, with arguments of every type in each place, is of the type that Microsoft's
 // binder tells, or is refused.
-func TestExpressionsAgree(t *testing.T) {
+func TestOracleAgreesOnExpressions(t *testing.T) {
 	o, err := oracle.Find()
 	if err != nil {
 		t.Skip(err)
