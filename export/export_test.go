@@ -157,7 +157,7 @@ func smallRuleFor(format Format) *rule.Rule {
 }
 
 func smallExclusions() []exclusion.Exclusion {
-	process := kql.EqFold(kql.Name("InitiatingProcessFileName"), kql.Str("MsMpEng.exe"))
+	process := kql.Op(kql.Name("InitiatingProcessFileName"), "=~", kql.Str("MsMpEng.exe"))
 	device := kql.Or(kql.Eq(kql.Name("DeviceName"), kql.Str("<backup host>")), kql.Eq(kql.Name("DeviceId"), kql.Str("")))
 	return []exclusion.Exclusion{
 		{Name: "windows-defender-scan", Title: "Antivirus Scan", Description: "It reads files of %s.", Filter: "Its process.",

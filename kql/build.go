@@ -48,9 +48,6 @@ func Eq(x, y Expr) Expr { return Op(x, "==", y) }
 // Ne returns x != y.
 func Ne(x, y Expr) Expr { return Op(x, "!=", y) }
 
-// EqFold returns x =~ y, which ignores case.
-func EqFold(x, y Expr) Expr { return Op(x, "=~", y) }
-
 // And returns the conjunction of its operands: true without any.
 func And(operands ...Expr) Expr { return logical("and", operands) }
 

@@ -78,9 +78,6 @@ func (s *Set) Add(text string, in *Alphabet, inside bool) bool {
 	return false
 }
 
-// Len returns how many texts there are.
-func (s *Set) Len() int { return len(s.entries) }
-
 // runs yields the runs of the text's alphabet.
 func (e *entry) runs(yield func(span) bool) {
 	for i := 0; i < len(e.text); i++ {
