@@ -25,6 +25,9 @@ func TestColumnsExist(t *testing.T) {
 		check("CommonSecurityLog", name)
 	}
 	for _, p := range zeekMapping().paths {
+		if !zeekMaps(p.table) || zeekMaps(p.table[1:]) || zeekMaps(p.table[:len(p.table)-1]) {
+			t.Errorf("%s is not found in the mapping's text, or a part of it is", p.table)
+		}
 		for _, c := range p.computed {
 			check(p.table, c.name)
 		}

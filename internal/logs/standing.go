@@ -1,7 +1,5 @@
 package logs
 
-import "slices"
-
 // A Standing says what of a column's values stands in the bytes of a format, escapes aside.
 type Standing struct {
 	Composed bool     // values may be put together of others, with punctuation between: their words stand
@@ -22,9 +20,9 @@ func (b *Block) Standing(table, column string) (Standing, bool) {
 	case zeekFormat:
 		ok = column != "_path" // of the header
 		s = Standing{Composed: true, Own: []string{string(wordTrue), string(wordFalse), "null"}}
-		ok = s.mapped(zeekMapping(), table, column) && ok
+		ok = s.mapped(table, column) && ok
 	case ndjsonFormat, zeekJSONFormat:
-		ok = s.mapped(zeekMapping(), table, column)
+		ok = s.mapped(table, column)
 	case csvFormat, textFormat:
 	default:
 		return s, false
@@ -39,12 +37,15 @@ func (b *Block) Standing(table, column string) (Standing, bool) {
 // is read from, wherever in a line that is.
 func (b *Block) Member(table string) bool {
 	return (b.file.format == ndjsonFormat || b.file.format == zeekJSONFormat) &&
-		!slices.ContainsFunc(zeekMapping().paths, func(p *pathMapping) bool { return p.table == table })
+		!zeekMaps(table)
 }
 
-// mapped adds what a mapping makes of a table's column, whichever path a row is of.
-func (s *Standing) mapped(m *mapping, table, column string) bool {
-	for _, p := range m.paths {
+// mapped adds what the mapping of Zeek's logs makes of a table's column, whichever path a row is of.
+func (s *Standing) mapped(table, column string) bool {
+	if !zeekMaps(table) {
+		return true
+	}
+	for _, p := range zeekMapping().paths {
 		for i := range p.computed {
 			c := &p.computed[i]
 			if p.table != table || c.name != column {
