@@ -1,8 +1,11 @@
 package export
 
 import (
+	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
+	"time"
 
 	"foxhound/internal/limits"
 	"foxhound/internal/schema"
@@ -21,7 +24,7 @@ func (p *page) hunts() {
 		p.printf("%s\n\n", text(sentence(p.rule.Moved)))
 	}
 	if n := p.rule.Proved; n > 0 {
-		p.printf("They were run as text before they were written here, by engine %s of foxhound, and passed %d proofs: events that each must find, miss, or name an exclusion of.\n\n", proof.Engine, n)
+		p.printf("%s%s of foxhound, and passed %d proofs: events that each must find, miss, or name an exclusion of.\n\n", provedOn, asOf(p.rule.Options.Now)+"by engine "+proof.Engine, n)
 	}
 	p.printf("| Table | Looks for | Characters |\n|---|---|---|\n")
 	for i := range p.rule.Hunts {
@@ -32,6 +35,24 @@ func (p *page) hunts() {
 	for i := range p.rule.Hunts {
 		p.hunt(&p.rule.Hunts[i])
 	}
+}
+
+// provedOn begins the sentence that says when hunts were proved.
+const provedOn = "They were run as text before they were written here, "
+
+func asOf(now time.Time) string {
+	if now.IsZero() {
+		return ""
+	}
+	return "as of " + now.UTC().Format(time.DateOnly) + ", "
+}
+
+var provedDay = regexp.MustCompile(provedOn + `as of [0-9]{4}-[0-9]{2}-[0-9]{2}, `)
+
+// SameButDay reports whether two pages, in Markdown or HTML, differ in nothing but the day on
+// which they say that their hunts were proved.
+func SameButDay(a, b []byte) bool {
+	return bytes.Equal(provedDay.ReplaceAll(a, nil), provedDay.ReplaceAll(b, nil))
 }
 
 func (p *page) hunt(h *rule.Hunt) {

@@ -208,3 +208,21 @@ func TestPageOfNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestSameButDay(t *testing.T) {
+	page := func(day, more string) []byte {
+		return []byte("# Remus\n\nThey were run as text before they were written here, as of " + day + ", by engine 1 of foxhound" + more)
+	}
+	for _, tt := range []struct {
+		a, b []byte
+		want bool
+	}{
+		{page("2026-05-22", ""), page("2026-05-23", ""), true},
+		{page("2026-05-22", ""), page("2026-05-23", ", and passed 9 proofs"), false},
+		{[]byte("seen 2026-05-22"), []byte("seen 2026-05-23"), false},
+	} {
+		if SameButDay(tt.a, tt.b) != tt.want {
+			t.Errorf("%s\n%s\nwant %t", tt.a, tt.b, tt.want)
+		}
+	}
+}

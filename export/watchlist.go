@@ -32,11 +32,19 @@ func Watchlist(r *rule.Rule) ([]File, error) {
 	return append(files, File{Name: Folder(r.Family) + "/watchlist.json", Data: deploy}), nil
 }
 
-// watchlistCSV is the rule's list, what feeds say in it made inert.
 func watchlistCSV(r *rule.Rule) ([]byte, error) {
+	data, err := listCSV(r, true)
+	if err != nil {
+		return nil, err
+	}
+	return data, checkLines(data)
+}
+
+// listCSV is the rule's list, what feeds say in it made inert.
+func listCSV(r *rule.Rule, crlf bool) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.UseCRLF = true
+	w.UseCRLF = crlf
 	if err := w.Write(rule.ListColumns); err != nil {
 		return nil, err
 	}
@@ -51,10 +59,7 @@ func watchlistCSV(r *rule.Rule) ([]byte, error) {
 		}
 	}
 	w.Flush()
-	if err := w.Error(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), checkLines(b.Bytes())
+	return b.Bytes(), w.Error()
 }
 
 // longestText is how much of a feed's text a watchlist's field holds.

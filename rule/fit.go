@@ -147,9 +147,12 @@ func (r *Rule) setAsideWeak(kept, all []target) {
 			r.Indicators, kept = append(r.Indicators, kept[0].Indicator), kept[1:]
 			continue
 		}
-		r.SetAside = append(r.SetAside, SetAside{all[i].Indicator, guard.Decision{Level: guard.Drop, List: "room", Reason: weakness(&all[i].Indicator)}})
+		r.SetAside = append(r.SetAside, SetAside{all[i].Indicator, guard.Decision{Level: guard.Drop, List: noRoom, Reason: weakness(&all[i].Indicator)}})
 	}
 }
+
+// noRoom is the list of those set aside that a family's hunts have no room for.
+const noRoom = "room"
 
 func (t *target) same(other *target) bool {
 	return t.Observable == other.Observable && t.ThreatType == other.ThreatType

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -13,18 +14,32 @@ import (
 // log may have it.
 var ListColumns = []string{"Value", "Kind", "Family", "ThreatType", "Confidence", "FirstSeen", "Precise", "Reference", "Unicode"}
 
-// List is the rule's indicators as rows of [ListColumns], in their order. Like a rule it says
-// nothing of when an indicator was last seen, which changes daily.
+// Listed are the indicators that guards and expiry let pass, sorted: those that are hunted, and
+// those that the hunts have no room for.
+func (r *Rule) Listed() []indicator.Indicator {
+	list := slices.Clone(r.Indicators)
+	for i := range r.SetAside {
+		if s := &r.SetAside[i]; s.Decision.List == noRoom {
+			list = append(list, s.Indicator)
+		}
+	}
+	slices.SortStableFunc(list, inOrder)
+	return list
+}
+
+// List is what is listed as rows of [ListColumns], in the same order. Like a rule it says nothing
+// of when an indicator was last seen, which changes daily.
 func (r *Rule) List() [][]string {
+	listed := r.Listed()
 	precise := map[indicator.Observable]bool{}
 	for i := range r.SetAside {
 		if r.SetAside[i].Decision.Level == guard.Precise {
 			precise[r.SetAside[i].Indicator.Observable] = true
 		}
 	}
-	rows := make([][]string, len(r.Indicators))
-	for n := range r.Indicators {
-		rows[n] = listRow(&r.Indicators[n], precise[r.Indicators[n].Observable])
+	rows := make([][]string, len(listed))
+	for n := range listed {
+		rows[n] = listRow(&listed[n], precise[listed[n].Observable])
 	}
 	return rows
 }

@@ -26,9 +26,7 @@ func ofFamily(family indicator.Family, all []indicator.Indicator) []indicator.In
 			own = append(own, ind)
 		}
 	}
-	slices.SortStableFunc(own, func(a, b indicator.Indicator) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), cmp.Compare(a.ThreatType, b.ThreatType))
-	})
+	slices.SortStableFunc(own, inOrder)
 	joined := own[:0]
 	for _, ind := range own {
 		if n := len(joined); n > 0 && joined[n-1].Observable == ind.Observable && joined[n-1].ThreatType == ind.ThreatType {
@@ -38,6 +36,11 @@ func ofFamily(family indicator.Family, all []indicator.Indicator) []indicator.In
 		joined = append(joined, ind)
 	}
 	return joined
+}
+
+// inOrder is how a rule sorts its indicators.
+func inOrder(a, b indicator.Indicator) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), cmp.Compare(a.ThreatType, b.ThreatType))
 }
 
 // sortOut asks guards and expiry, fills in Indicators and SetAside, and returns what is hunted.

@@ -56,24 +56,25 @@ func (m manifest) text() []byte {
 	return []byte(b.String())
 }
 
-// settle brings a family's folder up to date after its files were written: what foxhound
-// wrote in this format before, and would not write now, is removed. A file that was changed
-// since is its owner's, and stays.
-func (w *ruleWriter) settle(root *os.Root, folder string, files []export.File) error {
+// settle brings a family's folder up to date after its files were written, each in its format: what
+// foxhound wrote in this format before, and would not write now, is removed. A file that was
+// changed since is its owner's, and stays. Of a family that is gone there are no files, and its
+// list goes too.
+func (w *ruleWriter) settle(root *os.Root, folder string, files []export.File, formats []export.Format) error {
 	name := path.Join(folder, manifestName)
 	before, err := root.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	old, now := parseManifest(before), manifest{}
-	for _, f := range files {
-		now[strings.TrimPrefix(f.Name, folder+"/")] = written{w.format, sum(f.Data)}
+	for i, f := range files {
+		now[strings.TrimPrefix(f.Name, folder+"/")] = written{formats[i], sum(f.Data)}
 	}
 	for _, file := range slices.Sorted(maps.Keys(old)) {
 		if _, ok := now[file]; ok {
 			continue
 		}
-		if old[file].format != w.format {
+		if f := old[file].format; f != w.format && f != listFormat {
 			now[file] = old[file]
 		} else if err := w.removeStale(root, path.Join(folder, file), old[file].sum); err != nil {
 			return err
@@ -83,28 +84,34 @@ func (w *ruleWriter) settle(root *os.Root, folder string, files []export.File) e
 		if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
+		_ = root.Remove(folder) // fails where other files are
 		return nil
 	}
-	return replaceFile(root, export.File{Name: name, Data: now.text()})
+	_, err = replaceFile(root, export.File{Name: name, Data: now.text()})
+	return err
 }
 
 // removeStale removes a file that still holds what was written, and its folder if that is
 // empty then.
 func (w *ruleWriter) removeStale(root *os.Root, name, sumThen string) error {
 	data, err := root.ReadFile(name)
+	gone := "its hunt is gone"
+	if path.Base(name) == export.IndicatorsName {
+		gone = "its family is gone"
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
 		return err
 	case sum(data) != sumThen:
-		w.env.complain(fmt.Errorf("%s: its hunt is gone, and it was changed since it was written: left as it is", w.shown(name)))
+		w.env.complain(fmt.Errorf("%s: %s, and it was changed since it was written: left as it is", w.shown(name), gone))
 		return nil
 	}
 	if err := root.Remove(name); err != nil {
 		return err
 	}
 	_ = root.Remove(path.Dir(name)) // fails where other files are
-	w.env.complain(fmt.Errorf("%s: its hunt is gone: removed", w.shown(name)))
+	w.env.complain(fmt.Errorf("%s: %s: removed", w.shown(name), gone))
 	return nil
 }

@@ -170,7 +170,7 @@ func rewrite(name string, before, after []byte) error {
 	}
 	defer root.Close()
 	base := path.Base(filepath.ToSlash(name))
-	if err := replaceFile(root, export.File{Name: base, Data: after}); err != nil {
+	if _, err := replaceFile(root, export.File{Name: base, Data: after}); err != nil {
 		return err
 	}
 	list, err := root.ReadFile(manifestName)
@@ -182,7 +182,7 @@ func rewrite(name string, before, after []byte) error {
 	m := parseManifest(list)
 	if w, ok := m[base]; ok && w.sum == sum(before) {
 		m[base] = written{w.format, sum(after)}
-		return replaceFile(root, export.File{Name: manifestName, Data: m.text()})
+		_, err = replaceFile(root, export.File{Name: manifestName, Data: m.text()})
 	}
-	return nil
+	return err
 }

@@ -101,7 +101,7 @@ func runRule(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, ar
 	}
 	opts.Dialect, opts.Style = schema.Dialect(flags.dialect.value), rule.Style(flags.style.value)
 	opts.Now, opts.Margin = cmp.Or(flags.now.Time, in.now(e, all)), flags.margin.margin()
-	if err := writeRules(ctx, e, flags, opts, all, args); err != nil {
+	if err := writeRules(ctx, e, flags, opts, all, in.whole, args); err != nil {
 		return err
 	}
 	if !in.whole {
@@ -153,7 +153,9 @@ func checkList(cmd *cobra.Command, flags ruleFlags) (err error) {
 	return err
 }
 
-func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, all []indicator.Indicator, args []string) error {
+// writeRules writes what was asked for. Where the indicators are not whole, since a file could
+// not be read to its end, what seems gone may be in the rest, and stays.
+func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, all []indicator.Indicator, whole bool, args []string) error {
 	if flags.list {
 		return listFamilies(e, all)
 	}
@@ -184,6 +186,11 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 		}
 		w.note(r)
 	}
+	if flags.all && whole {
+		if err := w.forget(families); err != nil {
+			return err
+		}
+	}
 	w.noteTotal()
-	return nil
+	return w.finish(opts.Now)
 }

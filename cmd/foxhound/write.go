@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,14 +13,22 @@ import (
 	"foxhound/rule"
 )
 
-// ruleWriter writes rules to standard output, or as files where there is a directory.
+// ruleWriter writes rules to standard output, or as files where there is a directory. Files
+// that hold what they would hold already are left alone.
 type ruleWriter struct {
 	env    *env
 	dir    string
 	format export.Format
 	hunts  int  // of all rules written
 	force  bool // overwrite rule files that were edited
+
+	changes []*export.Changes // of the indicators of families, since their folders were last written
+	same    int               // files left alone
+	named   int               // files named on standard output
 }
+
+// listFormat stands in manifests for the list of a family's indicators, which every format shares.
+const listFormat export.Format = "list"
 
 func (w *ruleWriter) write(r *rule.Rule) error {
 	if w.dir == "" {
@@ -29,29 +38,76 @@ func (w *ruleWriter) write(r *rule.Rule) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(w.dir, 0o777); err != nil {
-		return err
-	}
-	root, err := os.OpenRoot(w.dir) // no name of a feed leads out of it
+	root, err := w.root()
 	if err != nil {
 		return err
 	}
 	defer root.Close()
+	folder := export.Folder(r.Family)
 	if w.format == export.FormatRule {
-		if err := w.succeed(root, export.Folder(r.Family), files); err != nil {
+		if err := w.succeed(root, folder, files); err != nil {
 			return err
 		}
 	}
-	for _, f := range files {
-		if err := replaceFile(root, f); err != nil {
+	formats := make([]export.Format, len(files), len(files)+1)
+	for i := range files {
+		formats[i] = w.format
+	}
+	if r.Family.Key() != rule.AllFamilies.Key() {
+		list, err := w.compare(root, r)
+		if err != nil {
 			return err
 		}
+		files, formats = append(files, list), append(formats, listFormat)
 	}
-	if err := w.settle(root, export.Folder(r.Family), files); err != nil {
+	var names []string
+	for i, f := range files {
+		if before, err := root.ReadFile(f.Name); err == nil && export.SameButDay(before, f.Data) {
+			files[i].Data, f.Data = before, before // that it was proved once more changes no page
+		}
+		fresh, err := replaceFile(root, f)
+		if err != nil {
+			return err
+		}
+		if fresh {
+			names = append(names, f.Name)
+		}
+	}
+	w.same += len(files) - len(names)
+	if err := w.settle(root, folder, files, formats); err != nil {
 		return err
 	}
-	for _, f := range files { // last, since whoever reads them may go away
-		if _, err := fmt.Fprintln(w.env.out, w.shown(f.Name)); err != nil {
+	return w.name(names...) // last, since whoever reads them may go away
+}
+
+// root opens the directory, and makes it where it is not there: no name of a feed leads out of it.
+func (w *ruleWriter) root() (*os.Root, error) {
+	if err := os.MkdirAll(w.dir, 0o777); err != nil {
+		return nil, err
+	}
+	return os.OpenRoot(w.dir)
+}
+
+// compare notes what became of a rule's indicators since their list was written, and returns
+// the list as it is now.
+func (w *ruleWriter) compare(root *os.Root, r *rule.Rule) (export.File, error) {
+	list, err := export.Indicators(r)
+	if err != nil {
+		return list, err
+	}
+	before, err := root.ReadFile(list.Name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return list, err
+	}
+	w.changes = append(w.changes, export.Compare(r, before))
+	return list, nil
+}
+
+// name prints the names of files that were written.
+func (w *ruleWriter) name(names ...string) error {
+	for _, n := range names {
+		w.named++
+		if _, err := fmt.Fprintln(w.env.out, w.shown(n)); err != nil {
 			return err
 		}
 	}
@@ -61,14 +117,18 @@ func (w *ruleWriter) write(r *rule.Rule) error {
 // shown is a file's name below the directory, as its user would write it.
 func (w *ruleWriter) shown(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
 
-// replaceFile writes a file so that a reader sees the old one or the new one, whole.
-func replaceFile(root *os.Root, f export.File) (err error) {
+// replaceFile writes a file so that a reader sees the old one or the new one, whole. It reports
+// false where the file holds the same already, and is left alone.
+func replaceFile(root *os.Root, f export.File) (fresh bool, err error) {
+	if before, err := root.ReadFile(f.Name); err == nil && bytes.Equal(before, f.Data) {
+		return false, nil
+	}
 	if err := root.MkdirAll(path.Dir(f.Name), 0o777); err != nil {
-		return err
+		return false, err
 	}
 	part := f.Name + ".part"
 	if err := root.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return false, err
 	}
 	defer func() {
 		if err != nil {
@@ -76,7 +136,7 @@ func replaceFile(root *os.Root, f export.File) (err error) {
 		}
 	}()
 	if err := root.WriteFile(part, f.Data, 0o666); err != nil {
-		return err
+		return false, err
 	}
-	return root.Rename(part, f.Name)
+	return true, root.Rename(part, f.Name)
 }
