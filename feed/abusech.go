@@ -115,7 +115,7 @@ func (f *abuseFormat) read(c *collector, in *bufio.Reader) error {
 		c.note("no records in it")
 	}
 	if r.several > 0 {
-		c.note("%d samples have several hashes, an indicator each", r.several)
+		c.noteOf(r.several, "1 sample has several hashes, an indicator each", "%d samples have several hashes, an indicator each")
 	}
 	return r.end()
 }

@@ -24,7 +24,7 @@ func TestAbuseJSON(t *testing.T) {
 		{abuseSeeds[1], "urlhaus-json", []string{"url http://woodfez.biz/a"}, nil, nil},
 		{abuseSeeds[2], "feodo-json", []string{"ip:port 192.0.2.135:1194"}, nil, nil},
 		{abuseSeeds[3], "malwarebazaar-json", []string{"sha256 " + hexDigits64, "sha1 " + hexDigits40, "md5 " + hexDigits32}, nil,
-			[]string{"1 samples have several hashes, an indicator each"}},
+			[]string{"1 sample has several hashes, an indicator each"}},
 		{`[{"ip_address": "2001:db8::1", "port": "443", "as_number": 1}]`, "feodo-json", []string{"ip:port [2001:db8::1]:443"}, nil, nil},
 		{`[{"ip_address": "192.0.2.1.5", "port": 1, "as_number": 1}, 5]`, "feodo-json", nil,
 			[]string{"1 | 192.0.2.1.5:1 | `192.0.2.1.5:1`: not an IP address", "1 | 5 | not an object with an indicator's fields"}, nil},

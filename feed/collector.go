@@ -122,6 +122,15 @@ func (c *collector) note(format string, args ...any) {
 	c.result.Notes = append(c.result.Notes, text)
 }
 
+// noteOf is note for a number of things: one has words of its own.
+func (c *collector) noteOf(n int, one, many string, args ...any) {
+	if n == 1 {
+		c.note(one, args...)
+		return
+	}
+	c.note(many, append([]any{n}, args...)...)
+}
+
 // part returns a collector for a part of the text that c reads, which has about so many values
 // of so many bytes.
 func (c *collector) part(values, bytes int) *collector {

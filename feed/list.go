@@ -49,7 +49,7 @@ func (r *listReader) read() error {
 		}
 	}
 	if r.own > 0 {
-		r.c.note("%d names of the machine itself (localhost ...) are no indicators", r.own)
+		r.c.noteOf(r.own, "1 name of the machine itself (localhost ...) is no indicator", "%d names of the machine itself (localhost ...) are no indicators")
 	}
 	return r.lines.err
 }

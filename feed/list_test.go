@@ -67,7 +67,7 @@ func TestList(t *testing.T) {
 			{Observable: indicator.Observable{Kind: indicator.Domain, Value: "softandtec.com"}, Confidence: indicator.UnknownConfidence, Source: "list"},
 			{Observable: indicator.Observable{Kind: indicator.Domain, Value: "softandtec.com"}, Confidence: indicator.UnknownConfidence, Source: "list"},
 		},
-		Notes: []string{"1 names of the machine itself (localhost ...) are no indicators"},
+		Notes: []string{"1 name of the machine itself (localhost ...) is no indicator"},
 	}
 	lines := []string{"4", "5"}
 	if diff := cmp.Diff(lines, startsOf(reasons(got), lines)); diff != "" {

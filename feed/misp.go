@@ -58,10 +58,10 @@ func readMISP(c *collector, in *bufio.Reader) error {
 // account says where the result's count is not that of the attributes, and what was left of them.
 func (r *mispReader) account() {
 	if r.pairs > 0 {
-		r.c.note("%d attributes hold a name and its address, an indicator each", r.pairs)
+		r.c.noteOf(r.pairs, "1 attribute holds a name and its address, an indicator each", "%d attributes hold a name and its address, an indicator each")
 	}
 	if r.services > 0 {
-		r.c.note("%d names stand with a port, which indicators of names do not have", r.services)
+		r.c.noteOf(r.services, "1 name stands with a port, which indicators of names do not have", "%d names stand with a port, which indicators of names do not have")
 	}
 }
 

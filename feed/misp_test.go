@@ -155,8 +155,8 @@ func TestMISPFields(t *testing.T) {
 // TestMISPNotes reads what a reader should know besides the records.
 func TestMISPNotes(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
-		{mispEventOf(`{"type": "domain|ip", "value": "a.com|80.211.47.159"}`), "1 attributes hold a name and its address, an indicator each"},
-		{mispEventOf(`{"type": "hostname|port", "value": "a.com|80"}`), "1 names stand with a port, which indicators of names do not have"},
+		{mispEventOf(`{"type": "domain|ip", "value": "a.com|80.211.47.159"}`), "1 attribute holds a name and its address, an indicator each"},
+		{mispEventOf(`{"type": "hostname|port", "value": "a.com|80"}`), "1 name stands with a port, which indicators of names do not have"},
 		{`{"Event": {"Attribute": [], "Tag": [{"name": "Remus"}, {"name": "Vidar"}]}}`, "an event names 2 families, Remus and Vidar among them: it gives none to its attributes"},
 		{mispSeeds[3], "the manifest of a MISP feed: it names 1 events and holds no indicators; give the events themselves"},
 	} {

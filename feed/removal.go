@@ -54,7 +54,7 @@ func readRemovals(c *collector, in *bufio.Reader) error {
 		err = readRemovalsCSV(c, in)
 	}
 	if n := len(c.result.Removals) - before; n > 0 {
-		c.note("%d entries that abuse.ch has removed: they take indicators back and give none", n)
+		c.noteOf(n, "1 entry that abuse.ch has removed: it takes an indicator back and gives none", "%d entries that abuse.ch has removed: they take indicators back and give none")
 	}
 	return err
 }

@@ -162,9 +162,10 @@ func cutText(text string, max int) string {
 
 func (r *reportReader) account() {
 	if r.again > 0 {
-		r.c.note("%d values are named again: their first mention counts", r.again)
+		r.c.noteOf(r.again, "1 value is named again: its first mention counts", "%d values are named again: their first mention counts")
 	}
 	if r.plain > 0 {
-		r.c.note("%d links and names that are not defanged are no indicators, such as %s", r.plain, printable(indicator.DefangText(r.example)))
+		r.c.noteOf(r.plain, "1 link or name that is not defanged is no indicator: %s", "%d links and names that are not defanged are no indicators, such as %s",
+			printable(indicator.DefangText(r.example)))
 	}
 }

@@ -70,7 +70,7 @@ func readRPZ(c *collector, in *bufio.Reader) error {
 		}
 	}
 	if r.repeated > 0 {
-		c.note("%d records repeat the name above them (its wildcard, another type)", r.repeated)
+		c.noteOf(r.repeated, "1 record repeats the name above it (its wildcard, another type)", "%d records repeat the name above them (its wildcard, another type)")
 	}
 	if r.lines.err == nil && r.brackets > 0 {
 		return fmt.Errorf("line %d: a bracket that is never closed: what follows it was not read", r.opened)

@@ -139,11 +139,11 @@ func (r *tableReader) count(line csvLine) {
 // account notes what the counts do not say by themselves.
 func (r *tableReader) account() {
 	if r.several > 0 {
-		r.c.note("%d rows hold several values, an indicator each", r.several)
+		r.c.noteOf(r.several, "1 row holds several values, an indicator each", "%d rows hold several values, an indicator each")
 	}
 	for _, field := range Fields() {
 		if b := r.blurred[field]; b != nil {
-			r.c.note("%d cells of %s were not understood and left out, the first in %s", b.n, field, b.first)
+			r.c.noteOf(b.n, "1 cell of %s was not understood and left out, in %s", "%d cells of %s were not understood and left out, the first in %s", field, b.first)
 		}
 	}
 }

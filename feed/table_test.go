@@ -91,7 +91,7 @@ func TestPublishers(t *testing.T) {
 		}}, nil, nil},
 		{bazaarCSV, "malwarebazaar-csv", []indicator.Indicator{
 			of(bazaar, indicator.SHA256, hexDigits64), of(bazaar, indicator.MD5, hexDigits32), of(bazaar, indicator.SHA1, hexDigits40),
-		}, nil, []string{"1 rows hold several values, an indicator each"}},
+		}, nil, []string{"1 row holds several values, an indicator each"}},
 		{sslblCSV, "sslbl-csv", nil, []string{"2 | 2026-03-14 18:41:36," + hexDigits40 + ",Vidar C&C | the SHA-1 of a certificate, not of a file: no observable"}, nil},
 		{"# ja3_md5,Firstseen,Lastseen,Listingreason\n" + hexDigits32 + ",2017-07-14 18:08:15,2019-07-27 20:42:54,Adware\n", "sslbl-csv", nil,
 			[]string{"2 | " + hexDigits32 + ",2017-07-14 18:08:15,2019-07-27 20:42:54,Adware | a JA3 fingerprint of TLS clients, not the MD5 of a file: no observable"}, nil},
@@ -171,9 +171,9 @@ func TestTableRows(t *testing.T) {
 		{`"a.com,domain,75,2026-01-01`, nil, []string{`3 | "a.com,domain,75,2026-01-01 | a quote " that is never closed`}, nil},
 		{`"a".com,domain,75,2026-01-01`, nil, []string{`3 | "a".com,domain,75,2026-01-01 | text behind the closing quote " of a cell`}, nil},
 		{"a.com,domain,high,2026-01-01", []string{"domain a.com"}, nil,
-			[]string{"1 cells of confidence were not understood and left out, the first in line 3: confidence `high` is no number from 0 to 100"}},
+			[]string{"1 cell of confidence was not understood and left out, in line 3: confidence `high` is no number from 0 to 100"}},
 		{"a.com,domain,,01.02.2026", []string{"domain a.com"}, nil,
-			[]string{"1 cells of first-seen were not understood and left out, the first in line 3: first seen `01.02.2026` is no date like 2006-01-02 15:04:05"}},
+			[]string{"1 cell of first-seen was not understood and left out, in line 3: first seen `01.02.2026` is no date like 2006-01-02 15:04:05"}},
 		{"a.com,domain,n/a,-", []string{"domain a.com"}, nil, nil},
 		{"# a.com,domain,75,2026-01-01", nil, nil, nil},
 	} {
