@@ -98,10 +98,12 @@ func BenchmarkSweep(b *testing.B) {
 
 // BenchmarkSweepGo is [BenchmarkSweep] without assembly.
 func BenchmarkSweepGo(b *testing.B) {
-	x := New(benchKeys(1_000))
-	for _, sort := range []string{"network", "dns", "cef"} {
-		buf := benchText(sort)
-		b.Run(fmt.Sprintf("%d/%s", 1_000, sort), func(b *testing.B) { without(func() { benchSweep(b, x, buf) }) })
+	for _, n := range []int{6, 1_000} {
+		x := New(benchKeys(n))
+		for _, sort := range []string{"network", "dns", "cef"} {
+			buf := benchText(sort)
+			b.Run(fmt.Sprintf("%d/%s", n, sort), func(b *testing.B) { without(func() { benchSweep(b, x, buf) }) })
+		}
 	}
 }
 

@@ -101,6 +101,10 @@ func (m *small) allows(buf []byte, p int) bool {
 // escapes and high bytes, of which the first two have been thinned out: to the dots that the set
 // allows, and to what [pairsOf] finds.
 func (s *Sweeper) smallBlock() {
+	s.m[high][0] = 0 // else of the block before
+	if s.base > 0 {
+		s.m[high][0] = uint64(s.buf[s.base-1]>>7) << 63
+	}
 	n, seen := s.loadSmall()
 	if seen.dot != 0 {
 		s.smallAnchors(n)
@@ -156,40 +160,3 @@ func (s *Sweeper) smallEscapes(n int) {
 // A seen says whether a block has any bytes of four classes to be looked at: not zero if so,
 // or perhaps.
 type seen struct{ dot, pair, esc, high uint64 }
-
-// smallGo leaves of the dots of n words those that the set allows and of the colons those of
-// pairs, and tells what else is there. It is the twin of the assembly, on masks that are there
-// already.
-func (s *Sweeper) smallGo(n int) (any seen) {
-	any.pair = s.leavePairs(n)
-	for w := 1; w <= n; w++ {
-		var kept uint64
-		for x := s.m[dot][w]; x != 0; x &= x - 1 {
-			i := bits.TrailingZeros64(x)
-			if s.small.allows(s.buf, s.base+(w-1)*64+i) {
-				kept |= 1 << i
-			}
-		}
-		s.m[dot][w] = kept
-		any.dot |= kept
-		any.high |= s.m[high][w]
-		any.esc |= s.m[esc][w]
-	}
-	return any
-}
-
-// leavePairs leaves of the colons of n words those of pairs, and tells whether there are any.
-func (s *Sweeper) leavePairs(n int) (any uint64) {
-	row := &s.m[colon]
-	row[0] = 0
-	if s.base > 0 && s.buf[s.base-1] == ':' { // what the word before was left with would not tell
-		row[0] = 1 << 63
-	}
-	for w := n; w > 0; w-- {
-		if row[w] != 0 {
-			row[w] = pairsOf(row[w], row[w-1])
-			any |= row[w]
-		}
-	}
-	return any
-}

@@ -18,13 +18,8 @@ func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
 
 // loadSmall fills the masks of the block at base that a small set needs.
 func (s *Sweeper) loadSmall() (n int, any seen) {
-	rest := len(s.buf) - s.base
-	if !fast || s.base == 0 || rest < blockSize+2 {
-		n, _ = s.m.load(s.buf, s.base)
-		return n, s.smallGo(n)
-	}
-	for _, c := range [...]int{dot, esc, high} {
-		s.m[c][0] = s.m[c][blockWords]
+	if !fast || s.base == 0 || len(s.buf)-s.base < blockSize+2 {
+		return s.smallGo()
 	}
 	if wider {
 		smallAVX512(&s.m[0][1], &s.buf[s.base], blockWords, s.tables, &any)

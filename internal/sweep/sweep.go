@@ -86,7 +86,7 @@ func (x *Index) Sweeper(escapes Escapes) *Sweeper {
 		s.tables = x.small.withEscapes(escapes)
 	}
 	for _, l := range []*list{&s.lists.names, &s.lists.quads, &s.lists.passed, &s.lists.escaped} {
-		*l = make(list, 0, blockSize+1) // so that what is behind the last is in it still
+		*l = make(list, 0, blockSize+4) // so that what is behind the last is in it still
 	}
 	return s
 }
