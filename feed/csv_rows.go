@@ -14,30 +14,23 @@ import (
 // row and not the rest of the file.
 type csvReader struct {
 	c        *collector
-	lines    lines
-	ahead    []csvLine // lines read while looking for the end of a quote that has none
-	columns  []string  // by the last header; nil before any
-	counted  int       // the result's rows when the last entry counter stood, or at the start
-	counter  bool      // whether there was an entry counter
+	lines    rowLines
+	columns  []string // by the last header; nil before any
+	counted  int      // the result's rows when the last entry counter stood, or at the start
+	counter  bool     // whether there was an entry counter
 	splitter csvSplitter
 	blocked  bool  // whether reading in blocks was tried
 	err      error // of a part: why it was given up
 }
 
-type csvLine struct {
-	text   string
-	number int
-	cut    bool
-}
-
 func readCSV(c *collector, in *bufio.Reader) error {
 	c.found.finally()
-	r := &csvReader{c: c, lines: lines{in: in, max: min(c.max.line, maxRow)}, counted: c.result.Rows}
-	for line, ok := r.next(); ok; line, ok = r.next() {
+	r := &csvReader{c: c, lines: rowLines{lines: lines{in: in, max: min(c.max.line, maxRow)}}, counted: c.result.Rows}
+	for line, ok := r.lines.row(); ok; line, ok = r.lines.row() {
 		if err := r.line(line); err != nil {
 			return err
 		}
-		if !r.blocked && len(r.ahead) == 0 && r.c.result.Rows > r.counted {
+		if !r.blocked && len(r.lines.ahead) == 0 && r.c.result.Rows > r.counted {
 			r.readBlocks() // what stands before the rows has been read
 		}
 	}
@@ -58,7 +51,7 @@ func (r *csvReader) readBlocks() {
 
 // part reads a block by itself.
 func (r *csvReader) part(b block) *csvReader {
-	p := &csvReader{c: r.c.part(b.lines, b.lines*typicalValue), lines: lines{block: b.text, number: b.number, max: r.lines.max}, columns: r.columns}
+	p := &csvReader{c: r.c.part(b.lines, b.lines*typicalValue), lines: rowLines{lines: lines{block: b.text, number: b.number, max: r.lines.max}}, columns: r.columns}
 	for p.err == nil && p.lines.next() {
 		if text := p.lines.text(); standsAlone(text) {
 			p.err = p.line(csvLine{text: text, number: p.lines.number})
@@ -79,18 +72,6 @@ var errNotAlone = errors.New("what the lines mean hangs on others")
 // mean nor goes on in them.
 func standsAlone(line string) bool {
 	return !strings.HasPrefix(line, "#") && !strings.Contains(line, "ioc_value") && strings.Count(line, `"`)%2 == 0
-}
-
-func (r *csvReader) next() (csvLine, bool) {
-	if len(r.ahead) > 0 {
-		line := r.ahead[0]
-		r.ahead = r.ahead[1:]
-		return line, true
-	}
-	if !r.lines.next() {
-		return csvLine{}, false
-	}
-	return csvLine{r.lines.text(), r.lines.number, r.lines.cut}, true
 }
 
 func (r *csvReader) line(line csvLine) error {
@@ -143,7 +124,7 @@ func (r *csvReader) record(line csvLine) error {
 func (r *csvReader) continued(text string, broken error) ([]string, error) {
 	var held []csvLine
 	for len(held) < continuationLines && len(text) < r.lines.max {
-		line, ok := r.next()
+		line, ok := r.lines.row()
 		if !ok {
 			break
 		}
@@ -157,7 +138,7 @@ func (r *csvReader) continued(text string, broken error) ([]string, error) {
 		}
 		break
 	}
-	r.ahead = append(held, r.ahead...)
+	r.lines.unread(held)
 	return nil, broken
 }
 

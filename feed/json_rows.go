@@ -145,6 +145,23 @@ func (c *collector) decode(r jsonRecord) error {
 	return c.add(ind)
 }
 
+// objectInto decodes the next value into a record. What is no such object is malformed, and ok false.
+func (r *jsonReader) objectInto(into any) (text []byte, line int, ok bool, err error) {
+	if text, line, err = r.value(); err != nil {
+		return text, line, false, err
+	}
+	var reason error
+	if text[0] != '{' {
+		reason = errNoRecord
+	} else if err := json.Unmarshal(text, into); err != nil {
+		reason = jsonReason(err)
+	}
+	if reason != nil {
+		return text, line, false, r.c.reject(line, 0, string(text), reason)
+	}
+	return text, line, true, nil
+}
+
 // jsonReason returns the reason alone, without what encoding/json says of our types.
 func jsonReason(err error) error {
 	var syntax *json.SyntaxError

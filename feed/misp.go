@@ -38,6 +38,7 @@ type mispReader struct {
 	*jsonReader
 	pairs    int // attributes that gave two indicators
 	services int // names that came with a port
+	deleted  int // attributes that take back what they said
 }
 
 func readMISP(c *collector, in *bufio.Reader) error {
@@ -59,6 +60,9 @@ func readMISP(c *collector, in *bufio.Reader) error {
 func (r *mispReader) account() {
 	if r.pairs > 0 {
 		r.c.noteOf(r.pairs, "1 attribute holds a name and its address, an indicator each", "%d attributes hold a name and its address, an indicator each")
+	}
+	if r.deleted > 0 {
+		r.c.noteOf(r.deleted, "1 attribute was deleted by its event's owner: it takes back what it said, and gives nothing", "%d attributes were deleted by their event's owner: they take back what they said, and give nothing")
 	}
 	if r.services > 0 {
 		r.c.noteOf(r.services, "1 name stands with a port, which indicators of names do not have", "%d names stand with a port, which indicators of names do not have")

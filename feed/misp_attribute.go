@@ -41,18 +41,12 @@ var (
 
 // object takes an object whole, since that it is deleted may stand behind its attributes.
 func (r *mispReader) object() error {
-	text, line, err := r.value()
-	if err != nil {
-		return err
-	}
 	var o struct {
 		Deleted jsonText `json:"deleted"`
 	}
-	if text[0] != '{' {
-		return r.c.reject(line, 0, string(text), errNoRecord)
-	}
-	if err := json.Unmarshal(text, &o); err != nil {
-		return r.c.reject(line, 0, string(text), jsonReason(err))
+	text, line, ok, err := r.objectInto(&o)
+	if !ok {
+		return err
 	}
 	deleted, _ := boolean("deleted", string(o.Deleted))
 	inside := &mispReader{jsonReader: r.within(text, line)}
@@ -63,22 +57,16 @@ func (r *mispReader) object() error {
 		_, _, err := inside.value()
 		return err
 	})
-	r.pairs, r.services = r.pairs+inside.pairs, r.services+inside.services
+	r.pairs, r.services, r.deleted = r.pairs+inside.pairs, r.services+inside.services, r.deleted+inside.deleted
 	return err
 }
 
 // attribute takes one attribute, with the proposals to change it.
 func (r *mispReader) attribute(around mispObject) error {
-	text, line, err := r.value()
-	if err != nil {
-		return err
-	}
 	var a mispAttribute
-	if text[0] != '{' {
-		return r.c.reject(line, 0, string(text), errNoRecord)
-	}
-	if err := json.Unmarshal(text, &a); err != nil {
-		return r.c.reject(line, 0, string(text), jsonReason(err))
+	_, line, ok, err := r.objectInto(&a)
+	if !ok {
+		return err
 	}
 	for _, proposal := range a.Proposals {
 		if err := r.c.reject(line, 0, string(proposal), errProposal); err != nil {
@@ -88,9 +76,15 @@ func (r *mispReader) attribute(around mispObject) error {
 	return r.take(a, around, line)
 }
 
-// take counts an attribute: one indicator, two of a name with its address, or none.
+// take counts an attribute: one indicator, two of a name with its address, or none. One that
+// was deleted takes back what it said before.
 func (r *mispReader) take(a mispAttribute, around mispObject, line int) error {
 	ind, values, err := r.indicators(a, around)
+	if errors.Is(err, errDeleted) && a.UUID != "" {
+		if values, err := mispObservables(mispType(a), string(a.Value)); err == nil {
+			return r.delete(string(a.UUID), values)
+		}
+	}
 	if err != nil {
 		return r.c.reject(line, mispKinds[mispType(a)], either(string(a.Value), string(a.Type)), err)
 	}
@@ -101,6 +95,17 @@ func (r *mispReader) take(a mispAttribute, around mispObject, line int) error {
 		r.services++
 	}
 	return r.add(ind, values)
+}
+
+// delete takes back the values of an attribute.
+func (r *mispReader) delete(id string, values []indicator.Observable) error {
+	r.deleted++
+	for _, o := range values {
+		if err := r.c.takeBack(Removal{Observable: o, Entry: strings.Clone(id), Note: errDeleted.Error()}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func mispType(a mispAttribute) string { return strings.ToLower(strings.TrimSpace(string(a.Type))) }

@@ -3,7 +3,6 @@ package feed
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -13,11 +12,13 @@ import (
 	"foxhound/indicator"
 )
 
-// A Removal is an entry that a publisher has taken back.
+// A Removal is an entry that a publisher has taken back: every one of the platform's on a
+// value, or one by its id.
 type Removal struct {
 	indicator.Observable
 	ID       int64     // the publisher's own, which only grows
-	Platform string    // whose entry it was: "ThreatFox", "MalwareBazaar" ...
+	Platform string    // whose entries they were: "ThreatFox", "MalwareBazaar" ...; empty where Entry says which
+	Entry    string    // the [indicator.Indicator.ID] of the one entry that the same feed takes back; else empty
 	Time     time.Time // when it was taken back, UTC
 	By       string    // "user" or "admin"
 	Note     string    // why, in the publisher's words
@@ -65,6 +66,11 @@ func (c *collector) remove(row removalRow, id string, line int, text string) err
 	if err != nil {
 		return c.reject(line, 0, text, err)
 	}
+	return c.takeBack(removal)
+}
+
+// takeBack counts a removal, unless it is one too many.
+func (c *collector) takeBack(removal Removal) error {
 	if c.result.Rows >= c.max.rows {
 		return fmt.Errorf("more than %d records in one file: split it", c.max.rows)
 	}
@@ -89,9 +95,9 @@ func removalOf(row removalRow, id string) (r Removal, err error) {
 
 // readRemovalsCSV reads the list by its header, which is no comment.
 func readRemovalsCSV(c *collector, in *bufio.Reader) error {
-	r := &tableReader{c: c, lines: lines{in: in, max: maxRow}, lay: layout{comma: ','}}
+	r := &tableReader{c: c, lines: rowLines{lines: lines{in: in, max: maxRow}}, lay: layout{comma: ','}}
 	var names []string
-	for line, ok := r.next(); ok; line, ok = r.next() {
+	for line, ok := r.lines.row(); ok; line, ok = r.lines.row() {
 		text := strings.TrimSpace(line.text)
 		if text == "" || text[0] == '#' {
 			continue
@@ -177,16 +183,10 @@ func (r *jsonReader) removals(id string) error {
 }
 
 func (r *jsonReader) removal(id string) error {
-	text, line, err := r.value()
-	if err != nil {
-		return err
-	}
 	var row removalRow
-	if text[0] != '{' {
-		return r.c.reject(line, 0, string(text), errNoRecord)
-	}
-	if err := json.Unmarshal(text, &row); err != nil {
-		return r.c.reject(line, 0, string(text), jsonReason(err))
+	text, line, ok, err := r.objectInto(&row)
+	if !ok {
+		return err
 	}
 	return r.c.remove(row, id, line, string(text))
 }

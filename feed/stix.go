@@ -36,6 +36,7 @@ type stixReader struct {
 	together   int            // indicators that want several things at once
 	beside     int            // conditions beside a value
 	services   int            // names that stand with a port
+	revoked    int            // indicators that take back what they said
 	ambiguous  int            // indicators of several families
 	multiplied int            // comparisons of patterns whose lists were multiplied
 }
@@ -90,36 +91,44 @@ func (r *stixReader) bare(fields map[string]json.RawMessage, line int) error {
 			return r.c.reject(line, 0, string(raw), fmt.Errorf("broken JSON in the field %s", printable(name)))
 		}
 	}
+	var o stixObject
 	text, err := json.Marshal(fields)
+	if err == nil {
+		err = json.Unmarshal(text, &o)
+	}
 	if err != nil {
 		return r.c.reject(line, 0, string(fields["id"]), jsonReason(err))
 	}
-	return r.take(text, line)
+	return r.take(&o, line)
 }
 
 // object takes the next value as an object.
 func (r *stixReader) object() error {
-	text, line, err := r.value()
-	if err != nil {
+	var o stixObject
+	_, line, ok, err := r.objectInto(&o)
+	if !ok {
 		return err
 	}
-	return r.take(text, line)
+	return r.take(&o, line)
 }
 
 // account says what the result's counts and indicators do not show.
 func (r *stixReader) account() {
 	r.attach()
 	for _, n := range []struct {
-		count int
-		text  string
+		count     int
+		one, many string
 	}{
-		{r.together, "indicators want several observations at once, or one more than once: each value stands alone"},
-		{r.beside, "conditions beside a value, such as a file's name, are not kept"},
-		{r.services, "names stand with a port, which indicators of names do not have"},
-		{r.ambiguous, "indicators are of several families, of which the first is kept"},
+		{r.together, "1 indicator wants several observations at once, or one more than once: each value stands alone",
+			"%d indicators want several observations at once, or one more than once: each value stands alone"},
+		{r.beside, "1 condition beside a value, such as a file's name, is not kept", "%d conditions beside a value, such as a file's name, are not kept"},
+		{r.services, "1 name stands with a port, which indicators of names do not have", "%d names stand with a port, which indicators of names do not have"},
+		{r.revoked, "1 indicator was revoked by its source: it takes back what it said, and gives nothing",
+			"%d indicators were revoked by their source: they take back what they said, and give nothing"},
+		{r.ambiguous, "1 indicator is of several families, of which the first is kept", "%d indicators are of several families, of which the first is kept"},
 	} {
 		if n.count > 0 {
-			r.c.note("%d %s", n.count, n.text)
+			r.c.noteOf(n.count, n.one, n.many)
 		}
 	}
 	if len(r.others) > 0 {

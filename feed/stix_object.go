@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -46,20 +45,13 @@ var stixContext = map[string]bool{
 	"note": true, "opinion": true, "report": true, "sighting": true, "threat-actor": true, "vulnerability": true,
 }
 
-// take reads one object.
-func (r *stixReader) take(text []byte, line int) error {
-	var o stixObject
-	if text[0] != '{' {
-		return r.c.reject(line, 0, string(text), errNoRecord)
-	}
-	if err := json.Unmarshal(text, &o); err != nil {
-		return r.c.reject(line, 0, string(text), jsonReason(err))
-	}
+// take takes one object.
+func (r *stixReader) take(o *stixObject, line int) error {
 	switch kind := string(o.Type); kind {
 	case "indicator":
-		return r.indicator(&o, line)
+		return r.indicator(o, line)
 	case "malware", "tool", "relationship", "identity":
-		return r.known.add(&o, line)
+		return r.known.add(o, line)
 	default:
 		r.other(kind)
 	}
@@ -91,10 +83,14 @@ func (r *stixReader) indicator(o *stixObject, line int) error {
 	if err != nil {
 		return r.c.reject(line, 0, either(string(o.Pattern), string(o.ID)), err)
 	}
+	revoked, _ := boolean("revoked", string(o.Revoked))
+	if revoked {
+		r.revoked++
+	}
 	if pattern.together {
 		r.together++
 	}
-	p := stixRecord{stixReader: r, ind: ind, line: line, seen: map[string]bool{}}
+	p := stixRecord{stixReader: r, ind: ind, line: line, revoked: revoked, seen: map[string]bool{}}
 	for _, observation := range pattern.observations {
 		terms, err := r.written(observation)
 		if err != nil {
@@ -128,7 +124,7 @@ func (r *stixReader) read(o *stixObject) (indicator.Indicator, *stixPattern, err
 	switch {
 	case err != nil:
 		return ind, nil, err
-	case revoked:
+	case revoked && o.ID == "":
 		return ind, nil, errRevoked
 	case o.PatternType != "" && o.PatternType != "stix":
 		return ind, nil, fmt.Errorf("a pattern in the language `%s`", printable(string(o.PatternType)))
@@ -171,12 +167,14 @@ func (o *stixObject) reference() string {
 	return ""
 }
 
-// A stixRecord counts what one pattern gives, everything once.
+// A stixRecord counts what one pattern gives, everything once. One that its source has revoked
+// takes back what it said.
 type stixRecord struct {
 	*stixReader
-	ind  indicator.Indicator
-	line int
-	seen map[string]bool
+	ind     indicator.Indicator
+	line    int
+	revoked bool
+	seen    map[string]bool
 }
 
 // once reports whether a thing is new.
@@ -197,8 +195,7 @@ func (p *stixRecord) term(t stixTerm) error {
 		if !p.once(o.Kind.String() + " " + o.Value) {
 			continue
 		}
-		p.ind.Observable = o
-		if err := p.c.add(p.ind); err != nil {
+		if err := p.value(o); err != nil {
 			return err
 		}
 	}
@@ -215,4 +212,13 @@ func (p *stixRecord) term(t stixTerm) error {
 		}
 	}
 	return nil
+}
+
+// value counts a value that the pattern names.
+func (p *stixRecord) value(o indicator.Observable) error {
+	if p.revoked {
+		return p.c.takeBack(Removal{Observable: o, Entry: p.ind.ID, Note: errRevoked.Error()})
+	}
+	p.ind.Observable = o
+	return p.c.add(p.ind)
 }

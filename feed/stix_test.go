@@ -146,8 +146,8 @@ func TestSTIXWrappings(t *testing.T) {
 		{"observations", stixBundle(object, `{"type": "ipv4-addr"}`, `{"type": "ipv4-addr"}`, `{"type": "file"}`, `{"type": "report"}`), 1,
 			[]string{"objects that assert nothing malicious, and are no indicators: 1 file, 2 ipv4-addr"}},
 		{"several observations", stixBundle(stixIndicator(`[domain-name:value = 'a.com'] AND [file:size > 5 AND domain-name:value = 'b.com']`, `, "valid_until": "2027-01-01T00:00:00Z"`)), 2, []string{
-			"1 indicators want several observations at once, or one more than once: each value stands alone",
-			"1 conditions beside a value, such as a file's name, are not kept",
+			"1 indicator wants several observations at once, or one more than once: each value stands alone",
+			"1 condition beside a value, such as a file's name, is not kept",
 		}},
 	} {
 		got := mustRead(t, tt.text)
@@ -161,7 +161,6 @@ func TestSTIXWrappings(t *testing.T) {
 func TestSTIXRefused(t *testing.T) {
 	pattern := `[domain-name:value = 'a.com']`
 	for _, tt := range []struct{ name, text, want string }{
-		{"revoked", stixBundle("\n" + stixIndicator(pattern, `, "revoked": true`)), "2 | [domain-name:value = 'a.com'] | revoked by its source"},
 		{"another language", stixBundle(stixIndicator("rule x {}", `, "pattern_type": "yara"`)), "1 | rule x {} | a pattern in the language `yara`"},
 		{"a bad confidence", stixBundle(stixIndicator(pattern, `, "confidence": 101`)), "1 | [domain-name:value = 'a.com'] | confidence `101` is no number from 0 to 100"},
 		{"a bad date", stixBundle(stixIndicator(pattern, `, "valid_from": "soon"`)), "1 | [domain-name:value = 'a.com'] | valid_from `soon` is no date"},
@@ -179,6 +178,26 @@ func TestSTIXRefused(t *testing.T) {
 	checkCounts(t, got)
 	if want := "the file ends inside the JSON"; !strings.HasPrefix(fmt.Sprint(err), want) || len(got.Indicators) != 1 {
 		t.Errorf("cut short: %q, error %v, want one indicator and %s", values(got), err, want)
+	}
+}
+
+// TestTakenBack reads what a source has revoked or deleted: it takes back the one entry.
+func TestTakenBack(t *testing.T) {
+	revoked := Removal{Observable: indicator.Observable{Kind: indicator.Domain, Value: "a.com"}, Entry: "indicator--" + stixUUID, Note: "revoked by its source"}
+	deleted := Removal{Observable: indicator.Observable{Kind: indicator.Domain, Value: "softandtec.com"}, Entry: "u1", Note: "deleted by the event's owner"}
+	attribute := strings.Replace(mispDomain, "{", `{"deleted": true, `, 1)
+	for _, tt := range []struct {
+		name, text string
+		want       []Removal
+	}{
+		{"an indicator", stixBundle(stixIndicator(`[domain-name:value = 'a.com' OR domain-name:value = 'a.com']`, `, "revoked": true`)), []Removal{revoked}},
+		{"an attribute", mispEventOf(attribute), []Removal{deleted}},
+		{"in a deleted object", `{"Event": {"Object": [{"Attribute": [` + mispDomain + `], "deleted": true}]}}`, []Removal{deleted}},
+	} {
+		got := mustRead(t, tt.text)
+		if diff := cmp.Diff(tt.want, got.Removals); diff != "" || len(got.Indicators) > 0 || len(got.Notes) != 1 || !strings.Contains(got.Notes[0], "takes back what it said") {
+			t.Errorf("%s: %q, notes %q, removals (-want +got):\n%s", tt.name, values(got), got.Notes, diff)
+		}
 	}
 }
 

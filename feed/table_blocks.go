@@ -12,7 +12,7 @@ func (r *tableReader) readBlocks() {
 func (r *tableReader) part(b block) *tableReader {
 	p := &tableReader{
 		c: r.c.part(b.lines, b.lines*typicalValue), lay: r.lay, blurred: map[Field]*blur{}, alone: true,
-		lines: lines{block: b.text, number: b.number, max: r.lines.max},
+		lines: rowLines{lines: lines{block: b.text, number: b.number, max: r.lines.max}},
 	}
 	for p.err == nil && p.lines.next() {
 		p.err = p.line(csvLine{p.lines.text(), p.lines.number, p.lines.cut})

@@ -13,10 +13,9 @@ import (
 type tableReader struct {
 	c       *collector
 	lay     layout
-	lines   lines
-	ahead   []csvLine // lines read while looking for the end of a quote that has none
-	rows    int       // rows of data
-	several int       // rows that hold more than one value
+	lines   rowLines
+	rows    int // rows of data
+	several int // rows that hold more than one value
 	blurred map[Field]*blur
 	cells   []string
 	heading bool  // whether the header is still to come
@@ -32,12 +31,12 @@ type blur struct {
 
 func readLayout(c *collector, in *bufio.Reader, lay layout) error {
 	c.found.finally()
-	r := &tableReader{c: c, lay: lay, lines: lines{in: in, max: min(c.max.line, maxRow)}, heading: lay.header, blurred: map[Field]*blur{}}
-	for line, ok := r.next(); ok; line, ok = r.next() {
+	r := &tableReader{c: c, lay: lay, lines: rowLines{lines: lines{in: in, max: min(c.max.line, maxRow)}}, heading: lay.header, blurred: map[Field]*blur{}}
+	for line, ok := r.lines.row(); ok; line, ok = r.lines.row() {
 		if err := r.line(line); err != nil {
 			return err
 		}
-		if r.rows == 1 && len(r.ahead) == 0 { // what stands before the rows has been read
+		if r.rows == 1 && len(r.lines.ahead) == 0 { // what stands before the rows has been read
 			r.readBlocks()
 		}
 	}
@@ -47,18 +46,6 @@ func readLayout(c *collector, in *bufio.Reader, lay layout) error {
 
 // maxRow is how many bytes a row may have.
 const maxRow = 64 << 10
-
-func (r *tableReader) next() (csvLine, bool) {
-	if len(r.ahead) > 0 {
-		line := r.ahead[0]
-		r.ahead = r.ahead[1:]
-		return line, true
-	}
-	if !r.lines.next() {
-		return csvLine{}, false
-	}
-	return csvLine{r.lines.text(), r.lines.number, r.lines.cut}, true
-}
 
 func (r *tableReader) line(line csvLine) error {
 	switch text := strings.TrimSpace(line.text); {
@@ -98,7 +85,7 @@ func (r *tableReader) line(line csvLine) error {
 func (r *tableReader) continued(text string) ([]string, error) {
 	var held []csvLine
 	for len(held) < continuationLines && len(text) < r.lines.max {
-		line, ok := r.next()
+		line, ok := r.lines.row()
 		if !ok {
 			break
 		}
@@ -112,7 +99,7 @@ func (r *tableReader) continued(text string) ([]string, error) {
 			break
 		}
 	}
-	r.ahead = append(held, r.ahead...)
+	r.lines.unread(held)
 	return nil, errOpenQuote
 }
 

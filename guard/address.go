@@ -6,9 +6,9 @@ import (
 	"foxhound/indicator"
 )
 
-func decideAddress(kind indicator.Kind, addr netip.Addr) Decision {
+func (l *entries) decideAddress(kind indicator.Kind, addr netip.Addr) Decision {
 	addr = embedded(addr.WithZone("").Unmap())
-	e, ok := built().blocks.find(addr)
+	e, ok := l.blocks.find(addr)
 	if !ok {
 		return Decision{}
 	}

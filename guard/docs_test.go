@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -21,7 +20,7 @@ func TestListsAreDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range append([]string{"public-suffixes", "compromised-sites"}, names()...) {
+	for _, name := range append([]string{"public-suffixes", "compromised-sites", "retracted-before"}, names()...) {
 		if !strings.Contains(string(text), "\n| `"+name+"` |") {
 			t.Errorf("docs/matching.md has no row for %s", name)
 		}
@@ -69,8 +68,6 @@ var ownWork = map[string]string{
 	"shared-hosts":         "ours; blocks as GitHub and Telegram publish them",
 }
 
-var fromLine = regexp.MustCompile(`(?m)^# (?:without )?(\S+), version (\d+): \d+ entries$`)
-
 // The documentation says of each list where it comes from.
 func TestProvenance(t *testing.T) {
 	var b strings.Builder
@@ -91,14 +88,8 @@ func TestProvenance(t *testing.T) {
 	}
 	b.WriteString("| `public-suffixes` | | Mozilla's public suffix list, with `golang.org/x/net` as `go.mod` has it | MPL 2.0 |\n")
 	b.WriteString("| `compromised-sites` | | what the feed says of each indicator (`is_compromised`) | |\n")
+	b.WriteString("| `retracted-before` | | what feeds took back: abuse.ch's list of false positives, in the store or beside other files | |\n")
 	holdSection(t, "lists", b.String())
-}
-
-func (l *list) len() (n int) {
-	for range l.entries() {
-		n++
-	}
-	return n
 }
 
 // madeOf names warninglists with their versions; of many, how many they are.

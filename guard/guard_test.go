@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -162,6 +163,28 @@ func TestDecideCompromised(t *testing.T) {
 		ind := indicator.Indicator{Observable: indicator.Observable{Kind: indicator.URL, Value: tt.value}, Compromised: true}
 		if diff := cmp.Diff(tt.want, Decide(ind)); diff != "" {
 			t.Errorf("Decide(%q), compromised (-want +got):\n%s", tt.value, diff)
+		}
+	}
+}
+
+// An address that its source took back before matches where the event shows exactly it; of names
+// and hashes nothing is known that would say so.
+func TestDecideRelisted(t *testing.T) {
+	before := Decision{Precise, "retracted-before", "80.211.47.159 was listed by mistake before, its source said: it may be one again"}
+	for _, tt := range []struct {
+		value string
+		want  Decision
+	}{
+		{"80.211.47.159", before}, {"80.211.47.159:7582", before}, {"http://80.211.47.159/x", before},
+		{"softandtec.com", Decision{}}, {strings.Repeat("ab", 16), Decision{}},
+		{"10.0.0.1", Decision{Drop, "non-global-addresses", "10.0.0.1 is a private address: it means no one machine on the internet"}},
+	} {
+		o, err := indicator.Parse(tt.value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, Decide(indicator.Indicator{Observable: o, Relisted: true})); diff != "" {
+			t.Errorf("Decide(%q), listed again (-want +got):\n%s", tt.value, diff)
 		}
 	}
 }

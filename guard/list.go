@@ -2,12 +2,17 @@ package guard
 
 import (
 	"embed"
+	"fmt"
 	"net/netip"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
+
+	"foxhound/indicator"
 )
 
-//go:generate go run ./warninglists -from ../../shared/data/threatfox/misp-warninglists-2026-08-20.tar.gz -to lists
+//go:generate go run ../cmd/foxhound guard update ../../shared/data/threatfox/misp-warninglists-2026-08-20.tar.gz --dir lists
 
 //go:embed lists
 var files embed.FS
@@ -19,6 +24,7 @@ type list struct {
 	of   Level // of a name on it or below it, or of a hash
 	url  Level // of a URL on any of them
 	why  func(value, label string) string
+	text string // in place of the file's; empty for that
 }
 
 // An entry is what a list says: whose or what a value is.
@@ -29,58 +35,136 @@ type entry struct {
 
 // lists in the order of their say: of two that are as strict, the first names the reason.
 var lists = []*list{
-	{"non-global-addresses", Drop, Drop, Drop, func(value, label string) string {
+	{name: "non-global-addresses", host: Drop, of: Drop, url: Drop, why: func(value, label string) string {
 		return value + " is a " + label + " address: it means no one machine on the internet"
 	}},
-	{"internal-names", Drop, Drop, Drop, func(value, label string) string {
+	{name: "internal-names", host: Drop, of: Drop, url: Drop, why: func(value, label string) string {
 		return value + " is a name for " + label + ": it means another machine on every network"
 	}},
-	{"public-resolvers", Drop, Drop, Drop, func(value, label string) string {
+	{name: "public-resolvers", host: Drop, of: Drop, url: Drop, why: func(value, label string) string {
 		return value + " is a public DNS resolver of " + label
 	}},
-	{"empty-files", Drop, Drop, Drop, func(_, label string) string {
+	{name: "empty-files", host: Drop, of: Drop, url: Drop, why: func(_, label string) string {
 		return "this is the hash of " + label + ", which every host holds"
 	}},
-	{"common-files", Drop, Drop, Drop, func(_, label string) string {
+	{name: "common-files", host: Drop, of: Drop, url: Drop, why: func(_, label string) string {
 		return "this is the hash of " + label + ", which is no malware"
 	}},
-	{"shared-hosts", Drop, Precise, Precise, func(value, label string) string {
+	{name: "shared-hosts", host: Drop, of: Precise, url: Precise, why: func(value, label string) string {
 		if _, err := netip.ParseAddr(value); err == nil {
 			return value + " serves everything of " + label + ", not one customer"
 		}
 		return value + " is a shared host (" + label + "): not everything on it is bad"
 	}},
-	{"shared-services", Precise, Precise, Precise, func(value, label string) string {
+	{name: "shared-services", host: Precise, of: Precise, url: Precise, why: func(value, label string) string {
 		return value + " is part of a shared service (" + label + "): not everything on it is bad"
 	}},
-	{"vendor-services", Precise, Precise, Precise, func(value, label string) string {
+	{name: "vendor-services", host: Precise, of: Precise, url: Precise, why: func(value, label string) string {
 		return value + " belongs to " + label + ", which hosts everywhere talk to"
 	}},
-	{"vendor-ranges", Precise, Precise, Precise, func(value, label string) string {
+	{name: "vendor-ranges", host: Precise, of: Precise, url: Precise, why: func(value, label string) string {
 		return value + " is in a range of " + label + ", which hosts everywhere talk to"
 	}},
-	{"top-sites", Precise, Precise, Precise, func(value, label string) string {
+	{name: "top-sites", host: Precise, of: Precise, url: Precise, why: func(value, label string) string {
 		return value + " is, or is part of, " + label
 	}},
-	{"cdn-edges", Precise, Precise, Precise, func(value, label string) string {
+	{name: "cdn-edges", host: Precise, of: Precise, url: Precise, why: func(value, label string) string {
 		return value + " is an edge of " + label + ": many unlike sites answer there"
 	}},
-	{"parking", Precise, Precise, Precise, func(value, label string) string {
+	{name: "parking", host: Precise, of: Precise, url: Precise, why: func(value, label string) string {
 		return value + " is of " + label + ": whatever domain is for sale answers there"
 	}},
-	{"sinkholes", Label, Label, Label, func(value, label string) string {
+	{name: "sinkholes", host: Label, of: Label, url: Label, why: func(value, label string) string {
 		return value + " is " + label + ": who talks to it is infected, and nobody answers any more"
 	}},
-	{"scanners", Label, Label, Label, func(value, label string) string {
+	{name: "scanners", host: Label, of: Label, url: Label, why: func(value, label string) string {
 		return value + " scans the internet for " + label + ": inbound traffic from it is no attack"
 	}},
-	{"cloud-ranges", Label, Label, Label, func(value, label string) string {
+	{name: "cloud-ranges", host: Label, of: Label, url: Label, why: func(value, label string) string {
 		return value + " is in a range of " + label + ", where customers change from day to day"
 	}},
 }
 
-// built are the lists' entries, read when they are first asked.
+// built are the embedded lists' entries, read when they are first asked.
 var built = sync.OnceValue(func() *entries { return read(lists) })
+
+// Lists are what guards go by. Nil are the embedded ones.
+type Lists struct{ newer *entries }
+
+// Renewed returns the embedded lists, with newer texts in place of some of them, by name.
+func Renewed(newer map[string]string) (*Lists, error) {
+	all := slices.Clone(lists)
+	for i, l := range all {
+		if text, ok := newer[l.name]; ok {
+			renewed := *l
+			renewed.text = text
+			all[i] = &renewed
+		}
+	}
+	for name, text := range newer {
+		i := slices.IndexFunc(all, func(l *list) bool { return l.name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("there is no guard `%s`", indicator.Printable(name, 60))
+		}
+		if all[i].len() == 0 {
+			return nil, fmt.Errorf("the guard %s would have no entries: `%s`", name, indicator.Printable(text, 60))
+		}
+	}
+	return &Lists{read(all)}, nil
+}
+
+func (l *Lists) entries() *entries {
+	if l == nil {
+		return built()
+	}
+	return l.newer
+}
+
+// A Summary is what there is to know of a list.
+type Summary struct {
+	Name    string
+	Entries int
+	Address Level    // the effect on an address in it
+	Value   Level    // the effect on a name or a hash in it
+	Made    []string // the warninglists that it is made of, each with its version; nil of one that is this project's
+}
+
+// Summaries lists the lists, with newer texts in place of some of them.
+func Summaries(newer map[string]string) []Summary {
+	var all []Summary
+	for _, l := range lists {
+		renewed := *l
+		renewed.text = newer[l.name]
+		s := Summary{Name: l.name, Entries: renewed.len(), Address: l.host, Value: l.of}
+		for _, m := range fromLine.FindAllStringSubmatch(renewed.source(), -1) {
+			s.Made = append(s.Made, m[1]+" "+m[2])
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// fromLine is where a list says of which warninglist it is made.
+var fromLine = regexp.MustCompile(`(?m)^# (?:without )?(\S+), version (\d+): \d+ entries$`)
+
+// source is the list's text: a newer one, else the embedded.
+func (l *list) source() string {
+	if l.text != "" {
+		return l.text
+	}
+	data, err := files.ReadFile("lists/" + l.name + ".txt")
+	if err != nil {
+		panic(err) // it is embedded: our bug
+	}
+	return string(data)
+}
+
+func (l *list) len() (n int) {
+	for range l.entries() {
+		n++
+	}
+	return n
+}
 
 // entries are those of all lists together, so that one look-up asks them all.
 type entries struct {
@@ -127,12 +211,8 @@ func (e *entries) parent(host string) (found entry, ok bool) {
 // in the heading above, [in brackets]; # before a comment.
 func (l *list) entries() func(yield func(text, label string) bool) {
 	return func(yield func(text, label string) bool) {
-		data, err := files.ReadFile("lists/" + l.name + ".txt")
-		if err != nil {
-			panic(err)
-		}
 		heading := ""
-		for line := range strings.Lines(string(data)) {
+		for line := range strings.Lines(l.source()) {
 			line = strings.TrimSpace(line)
 			switch text, label, _ := strings.Cut(line, " "); {
 			case line == "" || text == "#":

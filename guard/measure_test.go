@@ -114,7 +114,9 @@ func TestMeasureAddresses(t *testing.T) {
 		row(&b, "`"+l.name+"`", effects[l.host], hits[i], totals)
 		justify(t, l, hits[i], totals)
 	}
-	row(&b, "retracted before", "none", hits[len(names)], totals)
+	before := &list{name: "retracted-before", host: Precise}
+	row(&b, "`"+before.name+"`", effects[before.host], hits[len(names)], totals)
+	justify(t, before, hits[len(names)], totals)
 	holdSection(t, "addresses", b.String())
 }
 

@@ -8,11 +8,11 @@ import (
 	"foxhound/indicator"
 )
 
-func decideName(kind indicator.Kind, host string) Decision {
+func (l *entries) decideName(kind indicator.Kind, host string) Decision {
 	if !strings.Contains(host, ".") {
 		return Decision{Drop, "internal-names", host + " is a single label: it means another machine on every network"}
 	}
-	e, ok := built().parent(host)
+	e, ok := l.parent(host)
 	switch {
 	case !ok:
 		return decideSuffix(host)

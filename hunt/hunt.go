@@ -15,6 +15,7 @@ import (
 
 	"foxhound/exclusion"
 	"foxhound/feed"
+	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/logs"
 	"foxhound/internal/match"
@@ -26,6 +27,7 @@ type Options struct {
 	Sources  []logs.Source
 	Tables   []logs.TableGlob
 	Facts    exclusion.Facts
+	Guards   *guard.Lists  // nil means the embedded ones
 	Margin   time.Duration // a match this long before first_seen is still current; zero means [indicator.DefaultMargin], less none
 	Since    time.Time     // events before it are not matched; zero looks at all
 	Related  bool          // report the related tier too
@@ -57,7 +59,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	}
 	opts.Margin = max(opts.Margin, 0)
 	exclusions := exclusion.Builtins(opts.Facts)
-	set := newSet(opts.Feeds)
+	set := newSet(opts.Feeds, opts.Guards)
 	summary := newSummary(set, opts.Feeds, exclusions)
 	c := &collector{ledger: newLedger(summary), report: opts.Match}
 	if opts.Keep {

@@ -123,7 +123,7 @@ func (m *merger) value(same []numbered) {
 func (m *merger) join(ind *indicator.Indicator) int32 {
 	id := int32(len(m.marks))
 	m.joined.Add(*ind)
-	m.marks = append(m.marks, m.mark(indicator.Mark{Observable: ind.Observable, Compromised: ind.Compromised, Attributed: ind.Family.Known()}))
+	m.marks = append(m.marks, m.mark(indicator.Mark{Observable: ind.Observable, Compromised: ind.Compromised, Relisted: ind.Relisted, Attributed: ind.Family.Known()}))
 	return id
 }
 

@@ -22,6 +22,7 @@ import (
 // An indicator's id is its number among those of all feeds, one feed behind the other, and
 // behind them the ones that were joined.
 type set struct {
+	guards  *guard.Lists
 	packs   []*indicator.Pack
 	firsts  []int          // the id of each pack's first indicator
 	joined  indicator.Pack // what several sources say together
@@ -45,8 +46,8 @@ type mark struct {
 
 // newSet merges what the feeds say of the same value, asks the guards, and indexes the rest,
 // for look-ups and for the sweep at the same time.
-func newSet(feeds []*feed.Result) *set {
-	s, read := readSet(feeds)
+func newSet(feeds []*feed.Result, guards *guard.Lists) *set {
+	s, read := readSet(feeds, guards)
 	keys := joined(read.shares)
 	var wg sync.WaitGroup
 	wg.Go(func() { s.listed = sweep.New(keys) })
@@ -63,8 +64,8 @@ type reading struct {
 
 // readSet asks the guards and finds what the indicators are listed under. [set.merge] makes
 // the set ready.
-func readSet(feeds []*feed.Result) (*set, reading) {
-	s := &set{counts: map[indicator.Kind]IndicatorCounts{}}
+func readSet(feeds []*feed.Result, guards *guard.Lists) (*set, reading) {
+	s := &set{guards: guards, counts: map[indicator.Kind]IndicatorCounts{}}
 	n := 0
 	for _, f := range feeds {
 		p := f.Pack()
@@ -128,7 +129,7 @@ func (s *set) each(visit func(id int, m indicator.Mark)) {
 
 // mark asks the guards.
 func (s *set) mark(m indicator.Mark) mark {
-	d := guard.Decide(indicator.Indicator{Observable: m.Observable, Compromised: m.Compromised})
+	d := s.guards.Decide(indicator.Indicator{Observable: m.Observable, Compromised: m.Compromised, Relisted: m.Relisted})
 	return mark{m.Kind, d.Level, s.lists.number(d.List), m.Attributed}
 }
 

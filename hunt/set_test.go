@@ -27,7 +27,7 @@ func TestSetMerges(t *testing.T) {
 			f := feeds[rnd.IntN(len(feeds))]
 			f.Indicators = append(f.Indicators, someListed(t, rnd))
 		}
-		s := newSet(feeds)
+		s := newSet(feeds, nil)
 		want, counts, guarded := mergedAtOnce(feeds)
 		var got []string
 		for id := range s.index.All() {
@@ -183,7 +183,7 @@ func BenchmarkReady(b *testing.B) {
 }
 
 func ready(feeds []*feed.Result) *judge {
-	s := newSet(feeds)
+	s := newSet(feeds, nil)
 	return &judge{set: s, listed: s.listed}
 }
 

@@ -22,5 +22,6 @@ type Indicator struct {
 	Source      string // the feed: "threatfox", or "list" for a plain list of values
 	ID          string // the source's own id
 	Compromised bool   // a legitimate site that was abused, by the source's word
+	Relisted    bool   // its source took the value back once, and has listed it again since
 	Comment     string // what the source says of it in words, such as the line of a report around it
 }

@@ -146,6 +146,7 @@ func (p *Pack) Marks(first, end int) iter.Seq2[int, Mark] {
 type Mark struct {
 	Observable
 	Compromised bool
+	Relisted    bool
 	Attributed  bool // its family is known
 }
 

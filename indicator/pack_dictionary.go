@@ -22,6 +22,7 @@ type claim struct {
 	confidence         int
 	family             uint32 // number of a family
 	compromised        bool
+	relisted           bool
 	search             bool // the reference is ThreatFox's search for the value
 }
 
@@ -45,7 +46,7 @@ type node struct {
 
 // claim returns the number of what an indicator claims.
 func (d *dictionary) claim(ind *Indicator, search bool) uint32 {
-	c := claim{ind.ThreatType, ind.Source, ind.Confidence, 0, ind.Compromised, search}
+	c := claim{ind.ThreatType, ind.Source, ind.Confidence, 0, ind.Compromised, ind.Relisted, search}
 	if len(d.claims) > 0 {
 		last := &d.claims[d.latest]
 		c.family = last.family

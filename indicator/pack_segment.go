@@ -55,7 +55,7 @@ func (s *segment) observable(i int) Observable { return Observable{s.kinds[i], s
 
 func (s *segment) mark(i int, d *dictionary) Mark {
 	c := &d.claims[s.claims[i]]
-	return Mark{s.observable(i), c.compromised, d.families[c.family].Known()}
+	return Mark{s.observable(i), c.compromised, c.relisted, d.families[c.family].Known()}
 }
 
 func (s *segment) at(i int, d *dictionary) Indicator {
@@ -63,7 +63,7 @@ func (s *segment) at(i int, d *dictionary) Indicator {
 	ind := Indicator{
 		Observable: s.observable(i), Family: d.families[c.family].Family, ThreatType: c.threatType, Confidence: c.confidence,
 		FirstSeen: s.first.at(i), LastSeen: s.last.at(i), ValidUntil: s.until.at(i), Reporter: d.last(s.reporters.at(i)), Reference: s.references.at(i),
-		Tags: d.strings(s.tags.at(i)), Source: c.source, ID: s.ids.at(i), Compromised: c.compromised, Comment: s.comments.at(i),
+		Tags: d.strings(s.tags.at(i)), Source: c.source, ID: s.ids.at(i), Compromised: c.compromised, Relisted: c.relisted, Comment: s.comments.at(i),
 	}
 	if c.search {
 		ind.Reference = SearchLink(ind.Value)

@@ -6,6 +6,9 @@ import "time"
 // current: feeds learn late.
 const DefaultMargin = 30 * 24 * time.Hour
 
+// Forever is the [Indicator.ValidUntil] of what never expires: later than any event.
+var Forever = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+
 // Expiry returns when the indicator stops being current: at ValidUntil where that is set; for
 // ThreatFox six months after the later of first and last seen, as ThreatFox itself has
 // withdrawn its entries since 2025-05-01. It is zero, never, for other sources and where first

@@ -28,6 +28,7 @@ type Options struct {
 	Dialect schema.Dialect
 	Style   Style
 	Facts   exclusion.Facts
+	Guards  *guard.Lists  // nil means the embedded ones
 	Now     time.Time     // indicators expired by then are left out and listed; zero judges none
 	Margin  time.Duration // a match this long before first_seen is still current; zero means [indicator.DefaultMargin]
 	List    List          // where hunts can read what they have no room for, see [Fit]

@@ -83,7 +83,7 @@ func (r *Rule) decide(ind indicator.Indicator) guard.Decision {
 		return guard.Decision{Level: guard.Drop, List: "length",
 			Reason: fmt.Sprintf("the indicator takes %d characters of a query; a rule has room for %d", n, maxRoom)}
 	}
-	return guard.Decide(ind)
+	return r.Options.Guards.Decide(ind)
 }
 
 // keyOf says in which hunts an indicator is looked for.

@@ -29,7 +29,11 @@ func newFamilyListCommand(e *env) *cobra.Command {
 	output := addChoice(cmd, "output", "o", "format", "table", "ndjson")
 	cmd.Flags().Var(&now, "now", "the `TIME` at which indicators count or not (default: the clock)")
 	return storeCommand(e, cmd, func(ctx context.Context, s *store.Store, _ []string) error {
-		all, err := dossier.Families(ctx, s, dossier.Query{Now: orNow(e, now)})
+		guards, err := guardsOf(ctx, s)
+		if err != nil {
+			return err
+		}
+		all, err := dossier.Families(ctx, s, dossier.Query{Guards: guards, Now: orNow(e, now)})
 		if err != nil {
 			return err
 		}
@@ -70,7 +74,11 @@ first and last active.`,
 		if err != nil {
 			return err
 		}
-		all, err := dossier.Families(ctx, s, dossier.Query{Filter: store.Filter{Families: []string{f.Key()}}, Now: orNow(e, now)})
+		guards, err := guardsOf(ctx, s)
+		if err != nil {
+			return err
+		}
+		all, err := dossier.Families(ctx, s, dossier.Query{Filter: store.Filter{Families: []string{f.Key()}}, Guards: guards, Now: orNow(e, now)})
 		switch {
 		case err != nil:
 			return err

@@ -13,6 +13,7 @@ import (
 
 	"foxhound/feed"
 	"foxhound/indicator"
+	"foxhound/internal/config"
 	"foxhound/internal/logs"
 	"foxhound/internal/pull"
 	"foxhound/internal/store"
@@ -20,6 +21,7 @@ import (
 
 // importFlags are the flags of feed import, as typed.
 type importFlags struct {
+	config   string
 	feed     string
 	whole    bool
 	store    *string
@@ -44,10 +46,12 @@ a mistake are: see foxhound feed review. A file without one indicator changes no
 	f := cmd.Flags()
 	f.StringVar(&flags.feed, "feed", "", "the `NAME` of the feed that the files are of")
 	f.BoolVar(&flags.whole, "whole", false, "the file is all that the feed says: withdraw what is not in it")
-	f.Var(&flags.maxShare, "max-share", "hold a file that would withdraw or retract more than this share of its feed, or add eight times as much")
+	f.Var(&flags.maxShare, "max-share", "hold a file that would withdraw or retract more than this share of its feed, or add more than eight times this share")
 	addColumns(e, cmd)
 	flags.store = addStore(cmd)
+	file := addConfig(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		flags.config = *file
 		if len(args) == 0 {
 			return errors.New("no file given; name files of indicators, or - for standard input")
 		}
@@ -57,11 +61,15 @@ a mistake are: see foxhound feed review. A file without one indicator changes no
 }
 
 func runImport(ctx context.Context, e *env, flags importFlags, args []string) error {
+	c, err := loadConfig(e, flags.config)
+	if err != nil {
+		return err
+	}
 	path, err := storePath(e, *flags.store)
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed, Limits: flags.maxShare.limits()})
+	s, err := openReviewing(ctx, path, store.Options{Now: e.now, Limits: flags.maxShare.limits()})
 	if err != nil {
 		return err
 	}
@@ -71,7 +79,7 @@ func runImport(ctx context.Context, e *env, flags importFlags, args []string) er
 		return err
 	}
 	defer release()
-	im := &importing{e: e, s: s, flags: flags}
+	im := &importing{e: e, s: s, config: c, flags: flags}
 	for _, src := range feedSources(args) {
 		if err := im.file(ctx, src); err != nil {
 			e.complain(fmt.Errorf("%s: %w", src.Path, err))
@@ -91,6 +99,7 @@ func runImport(ctx context.Context, e *env, flags importFlags, args []string) er
 type importing struct {
 	e      *env
 	s      *store.Store
+	config *config.Config
 	flags  importFlags
 	failed bool
 }
@@ -106,7 +115,9 @@ func (im *importing) file(ctx context.Context, src logs.Source) error {
 		im.e.complain(fmt.Errorf("%s: %w; what could be read is imported", src.Path, readErr))
 	}
 	complainOfFeeds(im.e, []*feed.Result{r})
-	p, err := im.s.Begin(ctx, store.Feed{Name: im.name(src, r), Location: location(src), Whole: im.flags.whole})
+	platform, _, _ := strings.Cut(r.Format, "-")
+	name := im.name(src, r)
+	p, err := im.s.Begin(ctx, store.Feed{Name: name, Location: location(src), Whole: im.flags.whole, Expiry: store.Expiry(im.config.ExpiryOf(name, platform))})
 	if err != nil {
 		return err
 	}
@@ -133,13 +144,24 @@ func addAll(p *store.Pull, r *feed.Result) error {
 		}
 	}
 	for _, rm := range r.Removals {
-		if err := p.Retract(store.Retraction{Observable: rm.Observable, Source: pull.SourceOf(rm.Platform),
-			ID: strconv.FormatInt(rm.ID, 10), At: rm.Time, By: rm.By, Reason: rm.Note}); err != nil {
+		if err := remove(p, rm); err != nil {
 			return err
 		}
 	}
 	p.Malformed(len(r.Malformed))
 	return nil
+}
+
+func remove(p *store.Pull, rm feed.Removal) error {
+	if rm.Entry != "" {
+		return p.Revoke(rm.Observable, rm.Entry)
+	}
+	return p.Retract(retraction(rm))
+}
+
+// retraction is what takes back all that a platform says of a value.
+func retraction(rm feed.Removal) store.Retraction {
+	return store.Retraction{Observable: rm.Observable, Source: pull.SourceOf(rm.Platform), ID: strconv.FormatInt(rm.ID, 10), At: rm.Time, By: rm.By, Reason: rm.Note}
 }
 
 // platforms are the publishers whose files are all of one feed, however they are named: the

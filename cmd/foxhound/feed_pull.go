@@ -84,7 +84,7 @@ func runPull(ctx context.Context, e *env, flags pullFlags, names []string) error
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed, Limits: reviewLimits(c.Review)})
+	s, err := openReviewing(ctx, path, store.Options{Now: e.now, Limits: reviewLimits(c.Review)})
 	if err != nil {
 		return err
 	}

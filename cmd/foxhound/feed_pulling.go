@@ -18,7 +18,7 @@ func (p *pulling) feed(ctx context.Context, name string, known store.Feed) error
 	if err != nil {
 		return err
 	}
-	entry := store.Feed{Name: name, Location: f.Location(), Whole: f.Whole, Expiry: store.Expiry(p.config.Setting(name).Expiry)}
+	entry := store.Feed{Name: name, Location: f.Location(), Whole: f.Whole, Expiry: store.Expiry(p.config.ExpiryOf(name, ""))}
 	shown := newProgressOf(p.e, nil, p.e.errTerm, "parts")
 	p.client.Progress = func(bytes int64, parts int) { shown.update(bytes, int64(parts)) }
 	b, err := p.client.Pull(ctx, f, pull.Cursor(known.Cursor))

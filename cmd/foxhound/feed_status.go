@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"foxhound/indicator"
+	"foxhound/internal/config"
 	"foxhound/internal/store"
 )
 
@@ -74,6 +75,9 @@ func feedStatus(e *env, f store.Feed, holds []store.Hold) (ill bool) {
 	line("from", f.Location)
 	line("says", counted(f.Standing, "assertion")+" in "+counted(f.Pulls, "pull"))
 	line("stored", day(f.Stored))
+	if len(f.Expiry) > 0 {
+		line("expires", config.Expiry(f.Expiry).String()+" after it was last seen")
+	}
 	if f.Err != "" {
 		ill = true
 		line("failed", day(f.Checked)+": "+f.Err)

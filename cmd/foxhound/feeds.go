@@ -27,6 +27,7 @@ func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool) {
 		}
 		feeds = append(feeds, r)
 	}
+	takeBack(feeds)
 	return feeds, ok
 }
 
@@ -75,7 +76,7 @@ func complainOfFeeds(e *env, feeds []*feed.Result) {
 	for _, f := range feeds {
 		for i, m := range f.Malformed {
 			if i == shown {
-				e.complain(fmt.Errorf("%s: and %d more malformed records", f.Name, len(f.Malformed)-shown))
+				e.complain(fmt.Errorf("%s: and %s more malformed records", f.Name, number(len(f.Malformed)-shown)))
 				break
 			}
 			e.complain(fmt.Errorf("%s:%d: malformed, no indicator: %s", f.Name, m.Line, report.Sentence(m.Err.Error())))

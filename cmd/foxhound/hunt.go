@@ -91,7 +91,7 @@ func runHunt(ctx context.Context, e *env, flags huntFlags, opts hunt.Options, ar
 		return err
 	}
 	defer in.close()
-	opts.Feeds, opts.Keep = in.feeds, in.store != nil
+	opts.Feeds, opts.Guards, opts.Keep = in.feeds, in.guards, in.store != nil
 	if !in.whole && countOf(in.feeds) == 0 {
 		return status(exitError)
 	}

@@ -60,6 +60,10 @@ func stateNames() (names []string) {
 func (q *pickFlags) query(ctx context.Context, e *env, s *store.Store) (dossier.Query, error) {
 	now := orNow(e, q.now)
 	query := dossier.Query{Source: q.source, MinConfidence: q.minConfidence, Since: q.since.from(now), OnlyGuarded: q.guarded, Now: now}
+	var err error
+	if query.Guards, err = guardsOf(ctx, s); err != nil {
+		return query, err
+	}
 	for _, name := range q.kind {
 		k, ok := indicator.ParseKind(name)
 		if !ok {

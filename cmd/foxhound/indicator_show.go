@@ -32,13 +32,17 @@ Exit status: 0 all values are known; 1 the store knows nothing of one.`,
 		if len(args) == 0 {
 			return errors.New("no value given; name a domain, address, ip:port, URL, hash or e-mail address")
 		}
+		guards, err := guardsOf(ctx, s)
+		if err != nil {
+			return err
+		}
 		known := true
 		for i, arg := range args {
 			o, err := indicator.Parse(arg)
 			if err != nil {
 				return err
 			}
-			d, err := dossier.Of(ctx, s, o, orNow(e, now))
+			d, err := dossier.Of(ctx, s, o, guards, orNow(e, now))
 			if err != nil {
 				return err
 			}

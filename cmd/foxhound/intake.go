@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"foxhound/feed"
+	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/store"
 )
@@ -17,6 +18,7 @@ type intake struct {
 	feeds  []*feed.Result
 	whole  bool         // all could be read
 	stored bool         // they are the store's
+	guards *guard.Lists // the store's, where it is read
 	store  *store.Store // open for findings; nil where none are kept
 }
 
@@ -36,7 +38,10 @@ func takeIndicators(ctx context.Context, e *env, files []string, flag string, fo
 	}
 	in.store = s
 	if in.stored {
-		if in.feeds, err = storedFeeds(ctx, s); err != nil {
+		if in.guards, err = guardsOf(ctx, s); err == nil {
+			in.feeds, err = storedFeeds(ctx, s)
+		}
+		if err != nil {
 			in.close()
 			return nil, err
 		}

@@ -85,7 +85,7 @@ of a malware family as rules for Microsoft Sentinel and Defender.`,
 	root.SetOut(e.out)
 	root.SetErr(e.err)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newFamilyCommand(e), newExclusionCommand(e), newFeedCommand(e), newFindingCommand(e), newHuntCommand(e), newIndicatorCommand(e), newLintCommand(e), newQueryCommand(e), newRuleCommand(e), newStoreCommand(e), newTestCommand(e), newVersionCommand(e))
+	root.AddCommand(newFamilyCommand(e), newExclusionCommand(e), newFeedCommand(e), newFindingCommand(e), newGuardCommand(e), newHuntCommand(e), newIndicatorCommand(e), newLintCommand(e), newQueryCommand(e), newRuleCommand(e), newStoreCommand(e), newTestCommand(e), newVersionCommand(e))
 	return root
 }
 

@@ -31,7 +31,7 @@ func openStore(ctx context.Context, e *env, flag string) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed})
+	return openReviewing(ctx, path, store.Options{Now: e.now})
 }
 
 var errNoStore = errors.New("there is no store")
@@ -42,15 +42,27 @@ func readStore(ctx context.Context, e *env, flag string) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, path, store.Options{Now: e.now, Hold: reviewed, Existing: true})
+	s, err := openReviewing(ctx, path, store.Options{Now: e.now, Existing: true})
 	if errors.Is(err, store.ErrNone) {
 		return nil, fmt.Errorf("%w at %s yet; fill one with `foxhound feed import FILE` or `foxhound feed pull`", errNoStore, path)
 	}
 	return s, err
 }
 
-// reviewed says why a person should look at an indicator before it counts, or nothing.
-func reviewed(ind indicator.Indicator) string { return guard.Review(ind).Reason }
+// openReviewing opens a store that holds for review what its guards name.
+func openReviewing(ctx context.Context, path string, opts store.Options) (*store.Store, error) {
+	var guards *guard.Lists
+	opts.Hold = func(ind indicator.Indicator) string { return guards.Review(ind).Reason }
+	s, err := store.Open(ctx, path, opts)
+	if err != nil {
+		return nil, err
+	}
+	if guards, err = guardsOf(ctx, s); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
 
 // storeCommand is a command that reads the store: run has it open.
 func storeCommand(e *env, cmd *cobra.Command, run func(ctx context.Context, s *store.Store, args []string) error) *cobra.Command {

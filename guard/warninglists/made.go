@@ -1,17 +1,19 @@
-package main
+package warninglists
 
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
 
 // A List is one of the guards' lists, and what it is made of.
 type List struct {
-	Name  string
-	About string // the comment above it
-	Parts []Part
+	Name   string
+	About  string // the comment above it
+	Parts  []Part
+	Hashes bool // of hashes alone: no host name or address gets onto it
 }
 
 // A Part is what one heading of a list stands for.
@@ -25,33 +27,33 @@ type Part struct {
 // Made are the lists that come from warninglists.
 func Made() []List {
 	return []List{
-		{"common-files", "Hashes that reports list by mistake: of files that come with systems, and of a test file.", []Part{
+		{Name: "common-files", Hashes: true, About: "Hashes that reports list by mistake: of files that come with systems, and of a test file.", Parts: []Part{
 			{"a common file that reports list by mistake", []string{"common-ioc-false-positive"}, 0, ""},
 			{"the EICAR test file", []string{"eicar.com"}, 0, ""},
 		}},
-		{"shared-services", "More hosts that anybody may put things on, with everything below them.", []Part{
+		{Name: "shared-services", About: "More hosts that anybody may put things on, with everything below them.", Parts: []Part{
 			{"URL shortener", []string{"url-shortener"}, 0, ""},
 			{"page of links", []string{"link-in-bio"}, 0, ""},
 			{"IPFS gateway", []string{"public-ipfs-gateways"}, 0, ""},
 			{"often abused to host malware", []string{"lots-project"}, 0, ""},
 		}},
-		{"vendor-services", "What operating systems, browsers and malware alike ask, with everything below it.", []Part{
+		{Name: "vendor-services", About: "What operating systems, browsers and malware alike ask, with everything below it.", Parts: []Part{
 			{"a certificate authority", []string{"crl-hostname"}, 0, ""},
 			{"a site that tells one's address", []string{"whats-my-ip", "findip-host"}, 0, ""},
 			{"a check for captive portals", []string{"captive-portals"}, 0, ""},
 			{"Microsoft", []string{"microsoft", "microsoft-office365", "microsoft-win10-connection-endpoints"}, 0, ""},
 			{"Google", []string{"google"}, 0, ""},
 		}},
-		{"top-sites", "Sites that at least three of four rankings have among their first, with everything below them.", []Part{
+		{Name: "top-sites", About: "Sites that at least three of four rankings have among their first, with everything below them.", Parts: []Part{
 			{"a site that everybody uses", []string{"tranco10k", "cloudflare-top10k", "majestic_million", "cisco_top20k"}, 3, "rfc6761"},
 		}},
-		{"cdn-edges", "Edges of content delivery networks: one address answers for many unlike sites.", []Part{
+		{Name: "cdn-edges", About: "Edges of content delivery networks: one address answers for many unlike sites.", Parts: []Part{
 			{"Cloudflare", []string{"cloudflare"}, 0, ""},
 			{"Fastly", []string{"fastly"}, 0, ""},
 			{"StackPath", []string{"stackpath"}, 0, ""},
 			{"bunny.net", []string{"bunny-net"}, 0, ""},
 		}},
-		{"vendor-ranges", "Ranges that vendors keep for themselves.", []Part{
+		{Name: "vendor-ranges", About: "Ranges that vendors keep for themselves.", Parts: []Part{
 			{"Microsoft 365", []string{"microsoft-office365-ip", "microsoft-office365-cn"}, 0, ""},
 			{"Apple", []string{"apple"}, 0, ""},
 			{"Google", []string{"googlebot", "google-gmail-sending-ips"}, 0, ""},
@@ -60,14 +62,14 @@ func Made() []List {
 			{"Cisco Umbrella's block pages", []string{"umbrella-blockpage-v4", "umbrella-blockpage-v6"}, 0, ""},
 			{"certificate authorities", []string{"crl-ip"}, 0, ""},
 		}},
-		{"parking", "Addresses that answer for domains that are for sale.", []Part{
+		{Name: "parking", About: "Addresses that answer for domains that are for sale.", Parts: []Part{
 			{"a parking service", []string{"parking-domain"}, 0, ""},
 		}},
-		{"sinkholes", "Addresses that researchers and authorities point seized domains to.", []Part{
+		{Name: "sinkholes", About: "Addresses that researchers and authorities point seized domains to.", Parts: []Part{
 			{"a sinkhole", []string{"sinkholes"}, 0, ""},
 		}},
-		{"scanners", "Addresses that scan the whole internet by trade.", scanners()},
-		{"cloud-ranges", "Ranges that clouds give their customers.", []Part{
+		{Name: "scanners", About: "Addresses that scan the whole internet by trade.", Parts: scanners()},
+		{Name: "cloud-ranges", About: "Ranges that clouds give their customers.", Parts: []Part{
 			{"Amazon AWS", []string{"amazon-aws"}, 0, ""},
 			{"Microsoft Azure", []string{"microsoft-azure", "microsoft-azure-china", "microsoft-azure-germany", "microsoft-azure-us-gov"}, 0, ""},
 			{"Google Cloud", []string{"google-gcp"}, 0, ""},
@@ -111,6 +113,9 @@ func (l List) Text(sources map[string]*Source) ([]byte, error) {
 		votes, err := p.votes(sources, &head)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", l.Name, err)
+		}
+		if l.Hashes {
+			maps.DeleteFunc(votes, func(e string, _ int) bool { return !hash.MatchString(e) })
 		}
 		fmt.Fprintf(&body, "\n[%s]\n%s\n", p.Label, strings.Join(keep(votes, p.Votes, seen), "\n"))
 	}

@@ -1,4 +1,4 @@
-package main
+package warninglists
 
 import (
 	"archive/tar"
@@ -19,6 +19,9 @@ type Source struct {
 	List    []string `json:"list"`
 }
 
+// maxSource bounds a warninglist, and a quarter of all of them: the largest has 25 MB.
+const maxSource = 64 << 20
+
 // Read reads the warninglists by name: from a folder with NAME/list.json or NAME.json at any
 // depth, or from a tar.gz of such a folder.
 func Read(from string) (map[string]*Source, error) {
@@ -26,15 +29,22 @@ func Read(from string) (map[string]*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources := map[string]*Source{}
+	sources, read := map[string]*Source{}, int64(0)
 	add := func(name string, r io.Reader) error {
 		name, ok := sourceName(filepath.ToSlash(name))
 		if !ok {
 			return nil
 		}
 		s := &Source{}
-		if err := json.NewDecoder(r).Decode(s); err != nil {
+		limited := &io.LimitedReader{R: r, N: maxSource}
+		if err := json.NewDecoder(limited).Decode(s); err != nil {
+			if limited.N == 0 {
+				err = fmt.Errorf("more than %d MiB are no warninglist", maxSource>>20)
+			}
 			return fmt.Errorf("%s: %w", name, err)
+		}
+		if read += maxSource - limited.N; read > 4*maxSource {
+			return fmt.Errorf("more than %d MiB are no warninglists", 4*maxSource>>20)
 		}
 		sources[name] = s
 		return nil

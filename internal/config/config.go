@@ -1,10 +1,9 @@
 // Package config is foxhound's one file of settings, in YAML: which feeds there are, and how
 // much of a feed may change without review. Start with [Load]; [Path] says where the file is.
-// schema.json, which [Schema] gives, describes it for editors. The package fetches nothing.
+// schema.json describes it for editors. The package fetches nothing.
 package config
 
 import (
-	_ "embed"
 	"errors"
 	"fmt"
 	"foxhound/internal/yamltext"
@@ -20,15 +19,10 @@ import (
 // EnvPath is the environment variable that names the file.
 const EnvPath = "FOXHOUND_CONFIG"
 
-//go:embed schema.json
-var schema []byte
-
-// Schema returns the JSON Schema of the file.
-func Schema() []byte { return schema }
-
 // A Config is what the file says. The zero value is that of no file.
 type Config struct {
 	Feeds  map[string]*Feed `yaml:"feeds"`
+	Expiry Expiry           `yaml:"expiry"` // of feeds that have none of their own, but for ThreatFox
 	Review Review           `yaml:"review"`
 
 	path string

@@ -41,6 +41,8 @@ feeds:
     term: win.remus
     timeout: 2m
 
+expiry: {ip: 30, default: 365}
+
 review:
   add: 2.5
   remove: 0.25
@@ -134,6 +136,23 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// Days are a feed's own, else those for all feeds; ThreatFox's six months stand unless the
+// feed says otherwise itself.
+func TestExpiryOf(t *testing.T) {
+	c := load(t, "feeds:\n  a: {url: x, expiry: {domain: 7}}\n  b: {url: x, expiry: 90}\n  c: {url: x}\n  d: {url: x, source: threatfox}\n  threatfox: {expiry: 9}\nexpiry: {ip: 30, default: 365}\n")
+	for name, want := range map[string]Expiry{
+		"a": {indicator.Domain: 7, indicator.IP: 30, 0: 365}, "b": {0: 90}, "c": {indicator.IP: 30, 0: 365}, "d": nil,
+		"threatfox": {0: 9}, "threatfox-misp": nil, "of a file": {indicator.IP: 30, 0: 365},
+	} {
+		if diff := cmp.Diff(want, c.ExpiryOf(name, "")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if e := c.ExpiryOf("of a file", indicator.ThreatFox); e != nil {
+		t.Errorf("ThreatFox's file: %v, want none", e)
+	}
+}
+
 // TestEdit adds and removes feeds, and leaves all else as it is.
 func TestEdit(t *testing.T) {
 	const entry = "  mine:\n    url: https://a.example/x\n    every: 1d\n"
@@ -165,7 +184,7 @@ func TestEdit(t *testing.T) {
 			t.Errorf("remove %s: %v", name, err)
 		}
 	}
-	if want := "# what we pull\nfeeds:\n\n  # reports that the CERT sends us\n\nreview:\n  add: 2.5\n  remove: 0.25\n  floor: 50\n"; read(t, c) != want {
+	if want := "# what we pull\nfeeds:\n\n  # reports that the CERT sends us\n\nexpiry: {ip: 30, default: 365}\n\nreview:\n  add: 2.5\n  remove: 0.25\n  floor: 50\n"; read(t, c) != want {
 		t.Errorf("all removed (-want +got):\n%s", cmp.Diff(want, read(t, c)))
 	}
 	if err := c.Remove("partner"); err == nil || !strings.Contains(err.Error(), "no such feed") {
@@ -194,8 +213,12 @@ func read(t *testing.T, c *Config) string {
 
 // TestSchema holds the schema to what the program takes: the same fields, the same kinds.
 func TestSchema(t *testing.T) {
+	schema, err := os.ReadFile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	compiler := jsonschema.NewCompiler()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,7 +246,7 @@ func TestSchema(t *testing.T) {
 	}
 	for _, text := range []string{
 		"colour: red", "feeds: {a: {kind: flower}}", "feeds: {a: {colour: red}}", "feeds: {A b: {}}", "feeds: {a: {confidence: 101}}",
-		"feeds: {a: {expiry: {flower: 1}}}", "feeds: {a: {every: often}}", "review: {remove: 2}",
+		"feeds: {a: {expiry: {flower: 1}}}", "expiry: soon", "feeds: {a: {every: often}}", "review: {remove: 2}",
 	} {
 		if valid(text) == nil {
 			t.Errorf("%s is valid by the schema, and is not", text)
@@ -236,7 +259,7 @@ func TestSchema(t *testing.T) {
 			}
 		} `json:"$defs"`
 	}
-	if err := json.Unmarshal(Schema(), &fields); err != nil {
+	if err := json.Unmarshal(schema, &fields); err != nil {
 		t.Fatal(err)
 	}
 	for i := range reflect.TypeFor[Feed]().NumField() {

@@ -139,6 +139,31 @@ func (e *Expiry) UnmarshalYAML(decode func(any) error) (err error) {
 	return err
 }
 
+// String lists the days by kind: domain 30 days, else 90 days.
+func (e Expiry) String() string {
+	var parts []string
+	for _, k := range append(indicator.Kinds(), 0) {
+		days, ok := e[k]
+		text := fmt.Sprintf("%d days", days)
+		switch {
+		case !ok:
+			continue
+		case days == 0:
+			text = "never"
+		case days == 1:
+			text = "1 day"
+		}
+		switch {
+		case k != 0:
+			text = k.String() + " " + text
+		case len(parts) > 0:
+			text = "else " + text
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ")
+}
+
 // MarshalYAML writes it as it is read.
 func (e Expiry) MarshalYAML() (any, error) {
 	if days, ok := e[0]; ok && len(e) == 1 {
@@ -164,10 +189,8 @@ func (f *Feed) kind(name string) string {
 	if f.Kind != "" {
 		return f.Kind
 	}
-	for _, b := range pull.Builtin() {
-		if b.Name == name {
-			return b.Kind
-		}
+	if b, ok := builtin(name); ok {
+		return b.Kind
 	}
 	if strings.HasPrefix(f.URL, "http://") || strings.HasPrefix(f.URL, "https://") {
 		return "url"
@@ -178,12 +201,13 @@ func (f *Feed) kind(name string) string {
 // check says what is wrong with a feed, and in which field.
 func (f *Feed) check(name string) (field string, err error) {
 	kind := f.kind(name)
+	_, known := builtin(name)
 	switch {
 	case !nameForm.MatchString(name):
 		return "", fmt.Errorf("a name is up to 64 of a to z, 0 to 9, dot, dash and underscore, and begins with a letter or a digit")
 	case !slices.Contains(pull.Kinds(), kind):
 		return "kind", fmt.Errorf("unknown kind `%s`; there are %s", indicator.Printable(kind, 60), strings.Join(pull.Kinds(), ", "))
-	case f.URL == "" && pull.NeedsURL(kind) && !builtin(name):
+	case f.URL == "" && pull.NeedsURL(kind) && !known:
 		return "", fmt.Errorf("a feed of kind %s needs a url", kind)
 	case f.Confidence != nil && (*f.Confidence < 0 || *f.Confidence > 100):
 		return "confidence", fmt.Errorf("%d is no number from 0 to 100", *f.Confidence)
@@ -209,6 +233,12 @@ func (f *Feed) check(name string) (field string, err error) {
 	return "", nil
 }
 
-func builtin(name string) bool {
-	return slices.ContainsFunc(pull.Builtin(), func(b pull.Feed) bool { return b.Name == name })
+// builtin finds the built-in feed of a name.
+func builtin(name string) (pull.Feed, bool) {
+	for _, b := range pull.Builtin() {
+		if b.Name == name {
+			return b, true
+		}
+	}
+	return pull.Feed{}, false
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,16 +38,11 @@ func (c *Config) Setting(name string) Feed {
 // environment.
 func (c *Config) Feed(name string, getenv func(string) string) (pull.Feed, error) {
 	set, named := c.Feeds[name]
-	if !named && !builtin(name) {
+	if _, known := builtin(name); !named && !known {
 		return pull.Feed{}, fmt.Errorf("there is no feed `%s`; there are %s: add one with foxhound feed add",
 			indicator.Printable(name, 60), strings.Join(c.Known(), ", "))
 	}
-	var f pull.Feed
-	for _, b := range pull.Builtin() {
-		if b.Name == name {
-			f = b
-		}
-	}
+	f, _ := builtin(name)
 	f.Name = name
 	if set == nil {
 		return f, nil
@@ -129,4 +125,26 @@ func (c *Config) Location(name string) string {
 		return ""
 	}
 	return f.Location()
+}
+
+// ExpiryOf returns for how long a feed's indicators are current: its own days by kind, else
+// those of all feeds. These do not touch ThreatFox, which lets its own expire: by the feed's kind,
+// by the source that it is given, or by source, that of a file.
+func (c *Config) ExpiryOf(name, source string) Expiry {
+	var own Expiry
+	set := c.Setting(name)
+	b, _ := builtin(name)
+	own, source = set.Expiry, cmp.Or(set.Source, b.Source, source)
+	if _, all := own[0]; all || source == indicator.ThreatFox || strings.HasPrefix(set.kind(name), indicator.ThreatFox) {
+		return own
+	}
+	if len(own) == 0 {
+		return c.Expiry
+	}
+	both := maps.Clone(c.Expiry)
+	if both == nil {
+		both = Expiry{}
+	}
+	maps.Copy(both, own)
+	return both
 }

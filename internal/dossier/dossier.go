@@ -87,7 +87,8 @@ type Query struct {
 	MinConfidence int
 	Since         time.Time // seen since then
 	States        []State
-	OnlyGuarded   bool // what a guard drops, or keeps from matching by host
+	Guards        *guard.Lists // nil means the embedded ones
+	OnlyGuarded   bool         // what a guard drops, or keeps from matching by host
 	Now           time.Time
 }
 
@@ -125,8 +126,8 @@ func (q *Query) entry(all []*store.Assertion) *Entry {
 		if !q.takes(a) {
 			continue
 		}
-		if a.Compromised || e.Said == 0 {
-			e.Guard = guard.Decide(a.Indicator)
+		if a.Compromised || a.Relisted || e.Said == 0 {
+			e.Guard = q.Guards.Decide(a.Indicator)
 		}
 		e.add(a, stateOf(a, e.Guard, q.Now))
 	}

@@ -115,7 +115,7 @@ func TestRelated(t *testing.T) {
 		{"80.211.47.159:80", "same address: 80.211.47.159:7582; same family and day: evil.com http://www.evil.com/x"},
 		{"nowhere.org", ""},
 	} {
-		d, err := Of(context.Background(), s, parse(t, tt.value), now)
+		d, err := Of(context.Background(), s, parse(t, tt.value), nil, now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +154,7 @@ func TestWrite(t *testing.T) {
 		}
 		return err
 	}
-	d, err := Of(context.Background(), s, parse(t, "evil.com"), now)
+	d, err := Of(context.Background(), s, parse(t, "evil.com"), nil, now)
 	if err != nil {
 		t.Fatal(err)
 	}

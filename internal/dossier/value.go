@@ -20,6 +20,8 @@ type Dossier struct {
 	Changes    []store.Change
 	Related    []Relation
 	Findings   []store.Finding
+
+	guards *guard.Lists
 }
 
 // A Relation is indicators that have something in common with a value.
@@ -33,16 +35,16 @@ type Relation struct {
 const maxRelated = 10
 
 // Of gathers what the store knows of an observable.
-func Of(ctx context.Context, s *store.Store, o indicator.Observable, now time.Time) (*Dossier, error) {
-	d := &Dossier{Observable: o, Now: now, Guard: guard.Decide(indicator.Indicator{Observable: o})}
+func Of(ctx context.Context, s *store.Store, o indicator.Observable, guards *guard.Lists, now time.Time) (*Dossier, error) {
+	d := &Dossier{Observable: o, Now: now, guards: guards, Guard: guards.Decide(indicator.Indicator{Observable: o})}
 	for a, err := range s.Assertions(ctx, store.Filter{Place: store.PlaceOf(o)}) {
 		if err != nil {
 			return nil, err
 		}
 		if a.Observable == o {
 			d.Assertions = append(d.Assertions, a)
-			if a.Compromised {
-				d.Guard = guard.Decide(a.Indicator)
+			if a.Compromised || a.Relisted {
+				d.Guard = guards.Decide(a.Indicator)
 			}
 		}
 	}
@@ -126,7 +128,7 @@ func (d *Dossier) has(o indicator.Observable) bool {
 
 // list adds a relation: what a filter picks, the value itself left out.
 func (d *Dossier) list(ctx context.Context, s *store.Store, why string, f store.Filter, keep func(*Entry) bool) error {
-	all, err := List(ctx, s, Query{Filter: f, Now: d.Now})
+	all, err := List(ctx, s, Query{Filter: f, Now: d.Now, Guards: d.guards})
 	if err != nil {
 		return err
 	}

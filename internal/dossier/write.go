@@ -128,7 +128,7 @@ func level(l guard.Level) string {
 }
 
 func optional(t time.Time) *time.Time {
-	if t.IsZero() || t.Year() > 9000 { // a policy's for ever
+	if t.IsZero() || !t.Before(indicator.Forever) {
 		return nil
 	}
 	return &t

@@ -192,12 +192,6 @@ func NeedsURL(name string) bool {
 	return k.url == ""
 }
 
-// NeedsKey reports whether a feed of the kind needs the key of abuse.ch.
-func NeedsKey(name string) bool {
-	k, _ := kindOf(name)
-	return k.key
-}
-
 // About says in a line what a kind is.
 func About(name string) string {
 	k, _ := kindOf(name)

@@ -371,7 +371,7 @@ func TestBuiltin(t *testing.T) {
 		}
 	}
 	for _, k := range Kinds() {
-		if NeedsURL(k) && NeedsKey(k) {
+		if of, _ := kindOf(k); NeedsURL(k) && of.key {
 			t.Errorf("%s needs a key for an address that it does not know", k)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // neither, and the store is as it was.
 func (p *Pull) Commit() (Outcome, error) {
 	defer p.Rollback()
-	if p.out.Rows == 0 && p.out.Malformed > 0 && p.out.Retracted == 0 {
+	if p.out.Rows == 0 && p.out.Malformed > 0 && p.out.Retracted+p.out.Withdrawn == 0 {
 		return p.out, fmt.Errorf("feed %s: %w", p.feed.Name, ErrNothing)
 	}
 	if err := p.finish(); err != nil {
@@ -103,6 +103,6 @@ func (p *Pull) withdraw() error {
 	if err != nil {
 		return err
 	}
-	p.out.Withdrawn = len(rows)
+	p.out.Withdrawn += len(rows)
 	return p.writer.withdraw(rows)
 }

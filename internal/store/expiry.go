@@ -20,10 +20,7 @@ func (e Expiry) until(ind *indicator.Indicator) time.Time {
 	case !ok, seen.IsZero():
 		return time.Time{}
 	case days == 0:
-		return forever
+		return indicator.Forever
 	}
 	return seen.AddDate(0, 0, days)
 }
-
-// forever is the end of what a policy lets stand for ever, later than any event.
-var forever = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)

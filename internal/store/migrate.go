@@ -14,7 +14,7 @@ import (
 var schemas embed.FS
 
 // version is the newest schema.
-const version = 2
+const version = 3
 
 // application marks the file as a store of foxhound, in SQLite's header.
 const application = 0x666f7868 // "foxh"

@@ -161,6 +161,26 @@ func (p *Pull) Retract(r Retraction) error {
 	return p.s.wrap(err)
 }
 
+// Revoke takes a feed's word that an entry of its own was wrong: what it said of the value under
+// that id is withdrawn.
+func (p *Pull) Revoke(o indicator.Observable, entry string) error {
+	if err := p.written(); err != nil {
+		return p.s.wrap(err)
+	}
+	rows, err := p.writer.read(every, `WHERE feed = ? AND family IN (SELECT family FROM attribution WHERE feed = ?) AND place = ?
+		AND kind = ? AND value = ? AND entry = ? AND withdrawn IS NULL`, p.feedID, p.feedID, placeOf(o), int(o.Kind), o.Value, entry)
+	if err != nil {
+		return p.s.wrap(err)
+	}
+	for i := range rows {
+		if k := p.memory.find(rows[i].mark); k != nil {
+			k.withdrawn = true
+		}
+	}
+	p.out.Withdrawn += len(rows)
+	return p.s.wrap(p.writer.withdraw(rows))
+}
+
 // Malformed counts records that gave no indicator.
 func (p *Pull) Malformed(n int) { p.out.Malformed += n }
 

@@ -189,17 +189,21 @@ func marked(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), "
 // A judge says of assertions what was said of them later.
 type judge struct {
 	retractions map[indicator.Observable][]Retraction
+	addresses   map[string][]Retraction // of what is at an address, by its place
 	verdicts    map[indicator.Observable]string
 }
 
 func newJudge(ctx context.Context, q querier) (*judge, error) {
-	j := &judge{retractions: map[indicator.Observable][]Retraction{}}
+	j := &judge{retractions: map[indicator.Observable][]Retraction{}, addresses: map[string][]Retraction{}}
 	all, err := retractions(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range all {
 		j.retractions[r.Observable] = append(j.retractions[r.Observable], r)
+		if loc, ok := r.Location(); ok && loc.Addr.IsValid() {
+			j.addresses[loc.Host] = append(j.addresses[loc.Host], r)
+		}
 	}
 	j.verdicts, err = standingVerdicts(ctx, q)
 	return j, err
@@ -207,9 +211,14 @@ func newJudge(ctx context.Context, q querier) (*judge, error) {
 
 func (j *judge) judge(a *Assertion) {
 	for _, r := range j.retractions[a.Observable] {
-		if r.retracts(a) {
+		if r.Retracts(&a.Indicator) {
 			a.Retraction = &r
 		}
 	}
 	a.Benign = j.verdicts[a.Observable] == Benign
+	if len(j.addresses) > 0 && a.Retraction == nil && !a.Kind.Hash() {
+		for _, r := range j.addresses[placeOf(a.Observable)] {
+			a.Relisted = a.Relisted || r.Of(&a.Indicator)
+		}
+	}
 }

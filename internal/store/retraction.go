@@ -16,12 +16,7 @@ func scanRetraction(rows *sql.Rows) (r Retraction, err error) {
 	return r, err
 }
 
-// Retractions lists what sources took back, the oldest first.
-func (s *Store) Retractions(ctx context.Context) ([]Retraction, error) {
-	all, err := retractions(ctx, s.db)
-	return all, s.wrap(err)
-}
-
+// retractions lists what sources took back, the oldest first.
 func retractions(ctx context.Context, q querier) ([]Retraction, error) {
 	var all []Retraction
 	err := each(ctx, q, func(rows *sql.Rows) error {
@@ -32,8 +27,13 @@ func retractions(ctx context.Context, q querier) ([]Retraction, error) {
 	return all, err
 }
 
-// retracts reports whether r takes back an assertion. What its source says again afterwards
-// stands.
-func (r *Retraction) retracts(a *Assertion) bool {
-	return (r.Source == "" || r.Source == a.Source) && !a.FirstSeen.After(r.At)
+// Retracts reports whether r, which is of the same value, takes back an indicator. What its
+// source says again afterwards stands.
+func (r *Retraction) Retracts(ind *indicator.Indicator) bool {
+	return r.Of(ind) && !ind.FirstSeen.After(r.At)
+}
+
+// Of reports whether r is of the indicator's source.
+func (r *Retraction) Of(ind *indicator.Indicator) bool {
+	return r.Source == "" || r.Source == ind.Source
 }

@@ -23,7 +23,7 @@ func TestExpiry(t *testing.T) {
 		{"policy of the kind", Expiry{indicator.Domain: 7, 0: 1}, remus("a.example.com", 10), first.AddDate(0, 0, 17)},
 		{"policy of all kinds", Expiry{0: 1}, remus("a.example.com", 10), first.AddDate(0, 0, 11)},
 		{"another kind's", Expiry{indicator.URL: 7}, remus("a.example.com", 10), first.AddDate(0, 6, 10)},
-		{"for ever", Expiry{0: 0}, remus("a.example.com", 10), forever},
+		{"for ever", Expiry{0: 0}, remus("a.example.com", 10), indicator.Forever},
 		{"the source's own", Expiry{0: 1}, own, own.ValidUntil},
 	} {
 		s := open(t, Options{})
@@ -65,7 +65,7 @@ func TestRetraction(t *testing.T) {
 		"a.example.com threatfox 1a.example.com": Retracted, "a.example.com list 1a.example.com": Current,
 		"a.example.com threatfox again": Current, "b.example.com threatfox 1b.example.com": Current,
 	})
-	kept, err := s.Retractions(context.Background())
+	kept, err := retractions(context.Background(), s.db)
 	if err != nil {
 		t.Fatal(err)
 	}

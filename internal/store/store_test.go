@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -133,6 +134,38 @@ func TestBatches(t *testing.T) {
 	if faults, err := s.Check(context.Background()); err != nil || len(faults) > 0 {
 		t.Errorf("Check = %q, %v", faults, err)
 	}
+}
+
+// What a feed revokes by its id is withdrawn, and nothing else of the value.
+func TestRevoke(t *testing.T) {
+	s := open(t, Options{})
+	a, b := remus("a.example.com", 250), remus("a.example.com", 250)
+	b.ID = "another"
+	pull(t, s, Feed{Name: "f"}, a, b)
+	pull(t, s, Feed{Name: "g"}, a)
+	for _, want := range []int{1, 0} { // the second time it says nothing new
+		p, err := s.Begin(context.Background(), Feed{Name: "f"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.Rollback()
+		if err := p.Revoke(a.Observable, a.ID); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := p.Commit(); err != nil || out.Withdrawn != want {
+			t.Errorf("Commit = %+v, %v, want %d withdrawn", out, err, want)
+		}
+	}
+	var got []string
+	for _, a := range all(t, s, Filter{}) {
+		got = append(got, a.Feed+" "+a.ID+" "+string(a.State(noon)))
+	}
+	slices.Sort(got)
+	same(t, "states", got, []string{"f 1a.example.com withdrawn", "f another current", "g 1a.example.com current"})
+	if faults, err := s.Check(context.Background()); err != nil || len(faults) > 0 {
+		t.Errorf("Check = %q, %v", faults, err)
+	}
+	same(t, "again", pull(t, s, Feed{Name: "f"}, a), Outcome{Rows: 1, Returned: 1})
 }
 
 func TestPulls(t *testing.T) {

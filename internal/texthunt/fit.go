@@ -16,7 +16,7 @@ func fitting(whose []indicator.Family, all []indicator.Indicator, opts hunt.Opti
 	var rules []*rule.Rule
 	for _, family := range whose {
 		made, err := rule.New(family, all, rule.Options{
-			Dialect: schema.Sentinel, Style: rule.Exact, Facts: opts.Facts, Margin: opts.Margin,
+			Dialect: schema.Sentinel, Style: rule.Exact, Facts: opts.Facts, Guards: opts.Guards, Margin: opts.Margin,
 		})
 		if err != nil {
 			return nil, err // more facts than a query has room for

@@ -1,4 +1,4 @@
-package main
+package warninglists
 
 import (
 	"bytes"
@@ -13,18 +13,15 @@ import (
 	"foxhound/internal/shared"
 )
 
-// The embedded lists are what the command makes of warninglists of the same versions, byte for byte.
+// The embedded lists are what is made of warninglists of the same versions, byte for byte.
 func TestEmbeddedListsAreMade(t *testing.T) {
 	archive := shared.Path(t, "data", "threatfox", "misp-warninglists-2026-08-20.tar.gz")
-	dir := t.TempDir()
-	if err := run(archive, dir); err != nil {
+	made, err := Make(archive)
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range Made() {
-		want, err := os.ReadFile(filepath.Join(dir, m.Name+".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		want := []byte(made[m.Name])
 		got, err := os.ReadFile(filepath.Join("..", "lists", m.Name+".txt"))
 		switch {
 		case err != nil:
@@ -44,7 +41,7 @@ func head(text []byte) string {
 }
 
 func TestText(t *testing.T) {
-	l := List{"sites", "Sites.", []Part{
+	l := List{Name: "sites", About: "Sites.", Parts: []Part{
 		{"ranked", []string{"a", "b"}, 2, "not"},
 		{"Somebody", []string{"c"}, 0, ""},
 	}}
@@ -77,6 +74,10 @@ d41d8cd98f00b204e9800998ecf8427e
 `
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
+	}
+	only, err := List{Name: "files", Hashes: true, Parts: l.Parts[1:]}.Text(sources)
+	if err != nil || !strings.HasSuffix(string(only), "\n\n[Somebody]\nd41d8cd98f00b204e9800998ecf8427e\n") {
+		t.Errorf("of hashes alone: %v\n%s", err, only)
 	}
 	delete(sources, "c")
 	if _, err := l.Text(sources); err == nil || !strings.Contains(err.Error(), "sites: there is no warninglist `c`") {
