@@ -99,7 +99,7 @@ func runRule(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, ar
 	if len(all) == 0 && !in.whole {
 		return status(exitError)
 	}
-	opts.Dialect, opts.Style = schema.Dialect(flags.dialect.value), rule.Style(flags.style.value)
+	opts.Guards, opts.Dialect, opts.Style = in.guards, schema.Dialect(flags.dialect.value), rule.Style(flags.style.value)
 	opts.Now, opts.Margin = cmp.Or(flags.now.Time, in.now(e, all)), flags.margin.margin()
 	if err := writeRules(ctx, e, flags, opts, all, in.whole, args); err != nil {
 		return err
