@@ -139,6 +139,52 @@ func (h *csvHeading) rowEnds(data []byte) iter.Seq[int] {
 	}
 }
 
+// shapeOfCSV wants as many cells as the heading has, a time in their column, and what tells the
+// table to tell the file's.
+func shapeOfCSV(b *Block) func([]byte) bool {
+	h := b.header.(*csvHeading)
+	timeAt, telling := slices.IndexFunc(h.columns(), isTime), h.telling()
+	var told []byte // what the last row tells its table by
+	return func(row []byte) bool {
+		if !h.shaped(row) {
+			return false
+		}
+		if timeAt >= 0 {
+			if t, ok := parseTime(h.cell(row, timeAt)); !ok || !aTime(t) {
+				return false
+			}
+		}
+		if telling < 0 || b.file.table != "" {
+			return true
+		}
+		if tells := h.cell(row, telling); told == nil || !bytes.Equal(tells, told) {
+			if sample := b.sample(row); !sample.allOf(b.file.plan.table) {
+				return false
+			}
+			told = append([]byte{}, tells...)
+		}
+		return true
+	}
+}
+
+// telling is the column that tells a row's table, or -1 where the heading does.
+func (h *csvHeading) telling() int {
+	if h.typeAt < 0 && len(h.alike) > 0 {
+		return h.action
+	}
+	return h.typeAt
+}
+
+// cell returns a cell of a row, as it is written between its quotes.
+func (h *csvHeading) cell(row []byte, at int) []byte {
+	s := csvScanner{data: trimRow(row), delim: h.delim}
+	for range at {
+		s.next()
+	}
+	c, _ := s.next()
+	return c.text
+}
+
 // shaped reports whether a row has as many cells as the heading, and is not the heading.
 func (h *csvHeading) shaped(row []byte) bool {
 	if bytes.Equal(trimRow(row), h.row) {

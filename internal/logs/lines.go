@@ -26,7 +26,7 @@ func lineEnd(data []byte, begin int) int {
 // A lineIndex is where a block's lines are.
 type lineIndex struct {
 	ends       []int32 // offsets behind them
-	separators []int32 // of Zeek's rows: how many are before each end
+	separators []int32 // of Zeek's rows, or quotes of JSON: how many are before each end
 	directives []int32 // of Zeek: where the lines that begin with # do
 }
 
@@ -40,11 +40,16 @@ func (b *Block) indexLines() (nul bool) {
 	}
 	x := lineIndexes.Get().(*lineIndex)
 	b.index = x
-	if b.file.format != zeekFormat {
+	switch b.file.format {
+	case zeekFormat:
+		x.ends, x.separators, nul = appendRows(x.ends[:0], x.separators[:0], b.data, '\t')
+	case ndjsonFormat, zeekJSONFormat:
+		x.ends, x.separators, nul = appendRows(x.ends[:0], x.separators[:0], b.data, '"')
+		return nul
+	default:
 		x.ends, nul = appendLineEnds(x.ends[:0], b.data)
 		return nul
 	}
-	x.ends, x.separators, nul = appendRows(x.ends[:0], x.separators[:0], b.data, '\t')
 	x.directives = x.directives[:0]
 	begin := int32(0)
 	for _, end := range x.ends {
@@ -70,6 +75,14 @@ func (x *lineIndex) begin(line int) int {
 		return 0
 	}
 	return int(x.ends[line-1])
+}
+
+// before is how many separators are before a line.
+func (x *lineIndex) before(line int) int32 {
+	if line == 0 {
+		return 0
+	}
+	return x.separators[line-1]
 }
 
 // lineEnds yields the offsets behind the block's lines.

@@ -18,7 +18,8 @@ import (
 //   - it has the shape of a row: the braces at its ends and a first name that a row of the
 //     head begins with, the number of fields.
 //
-// What such a row holds between its ends is not judged.
+// What such a row holds between its ends is not judged, but for what tells the time and the table
+// of a row of CSV, the first name of JSON where that is its time, and an odd number of quotes.
 
 // A plan is what the head of a file promises of its rows.
 type plan struct {
@@ -208,6 +209,12 @@ func (b *Block) unlike(table string) (rows, undated, others int64) {
 	return rows, undated, others
 }
 
+// allOf reports whether the block's rows are all of a table.
+func (b *Block) allOf(table string) bool {
+	rows, _, others := b.unlike(table)
+	return rows > 0 && others+b.bad == 0
+}
+
 // rowLines yields the lines that should be rows.
 func (b *Block) rowLines(yield func([]byte) bool) {
 	b.lines(func(_ int64, text []byte) bool {
@@ -230,15 +237,27 @@ func (b *Block) openings() (all [][]byte) {
 	return all
 }
 
-// openingOf is a line up to the end of the first name in it, or nil.
+// openingOf is a line up to the end of the first name in it, or nil. Where that is a time's, the
+// first digit of the time belongs to it, so that a row without one is none like it.
 func openingOf(line []byte) []byte {
 	name := bytes.IndexByte(line, '"') + 1
 	end := bytes.IndexByte(line[name:], '"')
 	if line[0] != '{' || name == 0 || end < 0 {
 		return nil
 	}
-	return line[:name+end+1]
+	end += name
+	if column := string(line[name:end]); isTime(column) || column == "ts" {
+		if first := bytes.IndexAny(line[end:], "0123456789"); first > 0 && first <= len(`" : "`) {
+			end += first
+		}
+	}
+	return line[:end+1]
 }
+
+// isTime reports whether a column holds the time of a table's rows.
+func isTime(column string) bool { return column == "TimeGenerated" || column == "Timestamp" }
+
+var quote = []byte{'"'}
 
 // rowShapes makes, for each format that is cut into rows before they are decoded, what tells
 // one that is shaped as a row of a block from one that is to be decoded whatever it holds:
@@ -251,16 +270,18 @@ func init() { // for decoding refers to it
 		zeekJSONFormat: shapeOfJSON,
 		cefFormat:      func(*Block) func([]byte) bool { return shapedAsCEF },
 		zeekFormat:     shapeOfZeek,
-		csvFormat:      func(b *Block) func([]byte) bool { return b.header.(*csvHeading).shaped },
+		csvFormat:      shapeOfCSV,
 		textFormat:     func(*Block) func([]byte) bool { return shapedAsText },
 	}
 }
 
-// shapeOfJSON wants the braces, and one of the openings in the file's head.
+// shapeOfJSON wants the braces, one of the openings in the file's head, and that all quotes have
+// another: a row that was cut within a text, or that another one was written into, has not. Of rows
+// with a quote escaped in a text some have not either, which costs no more than to decode them.
 func shapeOfJSON(b *Block) func([]byte) bool {
 	openings := b.file.plan.openings
 	return func(line []byte) bool {
-		return shapedAsObject(line) && slices.ContainsFunc(openings, func(o []byte) bool { return bytes.HasPrefix(line, o) })
+		return shapedAsObject(line) && bytes.Count(line, quote)%2 == 0 && slices.ContainsFunc(openings, func(o []byte) bool { return bytes.HasPrefix(line, o) })
 	}
 }
 

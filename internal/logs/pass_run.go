@@ -31,12 +31,18 @@ func runOfLines(b *Block, shaped func(line []byte) bool) shapedRun {
 	}
 }
 
-// runOfJSON compares the ends of a line with the first opening and a brace before a line feed.
+// runOfJSON compares the ends of a line with the first opening and a brace before a line feed,
+// and knows from the index whether its quotes are even.
 func runOfJSON(b *Block, shaped func(line []byte) bool) shapedRun {
 	opening := b.file.plan.openings[0]
 	return func(from, to int) int {
-		begin := b.index.begin(from)
+		begin, before := b.index.begin(from), b.index.before(from)
+		quotes := b.index.separators[from:to]
 		for i, end := range b.index.ends[from:to] {
+			if (quotes[i]-before)%2 != 0 {
+				return i
+			}
+			before = quotes[i]
 			line := b.data[begin:end]
 			usual := len(line) > len(opening)+2 && string(line[len(line)-2:]) == "}\n" && string(line[:len(opening)]) == string(opening)
 			if !usual && !shaped(line) {
@@ -82,10 +88,7 @@ func runOfZeek(b *Block, shaped func(line []byte) bool) shapedRun {
 	}
 	timed, between := h.names[0] == "ts", int32(len(h.names)-1)
 	return func(from, to int) int {
-		begin, before := b.index.begin(from), int32(0)
-		if from > 0 {
-			before = b.index.separators[from-1]
-		}
+		begin, before := b.index.begin(from), b.index.before(from)
 		ends, separators := b.index.ends[from:to], b.index.separators[from:to]
 		for i, n := range separators {
 			first := b.data[begin]

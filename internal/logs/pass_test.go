@@ -8,15 +8,17 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
 
 // passed is what a scan gives that passes over lines where it can.
 type passedOver struct {
-	lines []int64 // of the records that were yielded
-	over  int64
-	stats FileStats
+	lines   []int64 // of the records that were yielded
+	undated int64   // of them: those without a time
+	over    int64
+	stats   FileStats
 }
 
 // TestOnly holds lines that are passed over to lines that are read: every record at a place
@@ -43,6 +45,9 @@ func TestOnly(t *testing.T) {
 			if int64(len(slow.lines)) != int64(len(fast.lines))+fast.over {
 				t.Errorf("%d rows read and %d passed over, want %d in all", len(fast.lines), fast.over, len(slow.lines))
 			}
+			if slow.undated != fast.undated {
+				t.Errorf("%d rows without a time, want %d", fast.undated, slow.undated)
+			}
 			if !maps.Equal(slow.stats.Rows, fast.stats.Rows) || slow.stats.Malformed != fast.stats.Malformed ||
 				slow.stats.Guessed != fast.stats.Guessed || slow.stats.NoZone != fast.stats.NoZone {
 				t.Errorf("counted %+v, want %+v", fast.stats, slow.stats)
@@ -54,6 +59,7 @@ func TestOnly(t *testing.T) {
 // passScan reads a text in small blocks, with a place on each marked line; nil for all.
 func passScan(t *testing.T, text string, marked map[int64]bool) (all passedOver) {
 	t.Helper()
+	var undated atomic.Int64
 	work := func(b *Block) (lines []int64) {
 		raw, ok := b.Raw()
 		if marked != nil && ok {
@@ -70,6 +76,9 @@ func passScan(t *testing.T, text string, marked map[int64]bool) (all passedOver)
 		}
 		for r := range b.Records {
 			lines = append(lines, r.Line)
+			if _, dated := r.Time(); !dated {
+				undated.Add(1)
+			}
 		}
 		return lines
 	}
@@ -81,6 +90,7 @@ func passScan(t *testing.T, text string, marked map[int64]bool) (all passedOver)
 	if err = cmp.Or(err, files[0].Err); err != nil {
 		t.Fatal(err)
 	}
+	all.undated = undated.Load()
 	all.stats, all.over = files[0], files[0].PassedOver
 	return all
 }
@@ -138,9 +148,19 @@ func passTexts(random *rand.Rand) map[string]string {
 			}
 			return conn(i)
 		})),
-		"regular ndjson, some cut later": repeat("", late(dns, broken(dns, half))),
-		"regular cef, some cut later":    repeat("", late(cef, broken(cef, func(s string) string { return s[:20] + "\n" }))),
-		"regular zeek, some cut later":   repeat(header, late(conn, broken(conn, half))),
+		"regular ndjson, some cut later":                  repeat("", late(dns, broken(dns, half))),
+		"regular cef, some cut later":                     repeat("", late(cef, broken(cef, func(s string) string { return s[:20] + "\n" }))),
+		"regular zeek, some cut later":                    repeat(header, late(conn, broken(conn, half))),
+		"regular ndjson, some written into another later": repeat("", late(dns, broken(dns, func(s string) string { return s[:25] + s }))),
+		"regular ndjson, some without a time later": repeat("", late(dns, broken(dns, func(s string) string {
+			return strings.Replace(s, "\"2026-05-22T00:00:", []string{`"","x":"`, `null,"x":"`, `"never:`}[random.IntN(3)], 1)
+		}))),
+		"regular csv, some without a time later": repeat("TimeGenerated,Name,Type\n", late(csv, broken(csv, func(s string) string {
+			return strings.Replace(s, "2026-05-22T00:00:00Z", []string{"", "null", `""`, "0", "2026"}[random.IntN(5)], 1)
+		}))),
+		"regular csv, some of another table later": repeat("TimeGenerated,Name,Type\n", late(csv, broken(csv, func(s string) string {
+			return strings.Replace(s, "DnsEvents", []string{"Syslog", "Other", ""}[random.IntN(3)], 1)
+		}))),
 		"regular ndjson, what begins otherwise later": repeat("", late(dns, broken(dns, func(string) string {
 			return []string{"{}\n", "{oops}\n", `{"a":1}{"b":2}` + "\n", `{"Name":"a.example","ClientIP":"10.0.0.1","QueryType":"A"}` + "\n"}[random.IntN(4)]
 		}))),

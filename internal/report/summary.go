@@ -47,7 +47,7 @@ func summary(r *hunt.Result) []line {
 func read(s *hunt.Summary) []string {
 	items := []string{count(s.Files, "file"), Size(s.Bytes), count(s.Rows, "row")}
 	if s.PassedOver > 0 {
-		items = append(items, number(s.PassedOver)+" of them ruled out by their bytes alone")
+		items = append(items, number(s.PassedOver)+" of them ruled out by their bytes, counted by their shape")
 	}
 	return append(items, number(s.Malformed)+" malformed", number(s.Undated)+" undated")
 }
