@@ -39,9 +39,13 @@ func Needs(predicate Expr, values func(*InTable) []any) []Need {
 			}
 			return all
 		case "or":
-			needs := Needs(e.Args[0], values)
-			for _, a := range e.Args[1:] {
-				needs = either(needs, Needs(a, values))
+			var needs []Need
+			for i, a := range slices.DeleteFunc(slices.Clone(e.Args), impossible) {
+				if own := Needs(a, values); i == 0 {
+					needs = own
+				} else {
+					needs = either(needs, own)
+				}
 			}
 			return needs
 		}
@@ -157,10 +161,15 @@ func (n Need) Len() (texts int) {
 	return texts
 }
 
-// Texts returns the texts of all holdings.
+// Texts returns the texts of all holdings, each once.
 func (n Need) Texts() (list []string) {
+	seen := make(map[string]bool)
 	for _, h := range n {
-		list = append(list, h.Texts...)
+		for _, text := range h.Texts {
+			if !seen[text] {
+				seen[text], list = true, append(list, text)
+			}
+		}
 	}
 	return list
 }

@@ -115,6 +115,12 @@ func (p *prefilter) members(b *logs.Block, raw logs.Raw, need plan.Need) *needle
 // texts returns what finds the texts of a need; nil where a value need not stand in a line.
 func (p *prefilter) texts(b *logs.Block, raw logs.Raw, need plan.Need) *needle.Finder {
 	var set needle.Set
+	type look struct {
+		text   string
+		in     *needle.Alphabet
+		inside bool
+	}
+	seen := make(map[look]bool) // of several columns: search looks for one text in all of them
 	for _, h := range need {
 		column := p.table.Cols[h.Place]
 		standing, ok := p.standing(b, column)
@@ -123,6 +129,11 @@ func (p *prefilter) texts(b *logs.Block, raw logs.Raw, need plan.Need) *needle.F
 		}
 		alphabet := alphabetOf(standing, h.Loose || column.Type == value.Dynamic)
 		for _, text := range h.Texts {
+			if l := (look{text, alphabet, h.Inside}); len(need) > 1 && seen[l] {
+				continue
+			} else if len(need) > 1 {
+				seen[l] = true
+			}
 			if !set.Add(text, alphabet, h.Inside) {
 				return nil
 			}

@@ -272,6 +272,35 @@ func TestPrefilter(t *testing.T) {
 	}
 }
 
+// TestPrefilterOfAnyColumn holds the same of texts that are looked for in every column, those of
+// numbers, times and the like too.
+func TestPrefilterOfAnyColumn(t *testing.T) {
+	texts := []string{"nosuch", "deadbeefdeadbeef", "10.0.0.1", "1000", "NaN", "Infinity", "False", "true", "2026", "05-23T01", "0000000Z", "5.0", "1.2.3", "kiss.example", "\u017f", "a b c", "x1"}
+	for _, l := range sampleLogs {
+		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
+			path := l.write(t, rand.New(rand.NewPCG(11, uint64(len(l.name)))))
+			var passed int
+			for i, text := range texts {
+				if testing.Short() && i%4 > 0 {
+					continue
+				}
+				op := []string{"has", "contains", "hasprefix", "=~"}[i%4]
+				query := fmt.Sprintf("%s | where * %s %q | project %s", l.table, op, text, l.columns[0])
+				got, over := rowsOf(t, query, path, func(l *Logs) *Engine { return &Engine{Tables: l, Source: l} })
+				want, _ := rowsOf(t, query, path, func(l *Logs) *Engine { return &Engine{Tables: l, Source: needless{l}} })
+				if got != want {
+					t.Errorf("%s\n%d bytes of rows and counts, want %d", query, len(got), len(want))
+				}
+				passed += btoi(over > 0)
+			}
+			if passed == 0 {
+				t.Errorf("lines were passed over for none of %d texts", len(texts))
+			}
+		})
+	}
+}
+
 // rowsOf runs a query over a file in small blocks. It returns its rows and what was counted,
 // and how many rows were passed over.
 func rowsOf(t *testing.T, query, path string, engine func(*Logs) *Engine) (result string, over int64) {
