@@ -33,7 +33,7 @@ func spacedHeads(line string) (heads []string) {
 // headOf is how many of the words make the longest name of a column that they start with.
 func headOf(words []string) int {
 	for n := min(3, len(words)); n > 0; n-- {
-		if _, ok := columnNames[strings.ToLower(strings.Join(words[:n], " "))]; ok {
+		if _, ok := columnName(strings.Join(words[:n], " ")); ok {
 			return n
 		}
 	}
@@ -87,7 +87,7 @@ func (s *pageColumn) take(line string) (row []string, ok bool) {
 		return nil, len(s.heads) > 0
 	}
 	if s.table == nil {
-		if _, head := columnNames[strings.ToLower(plainCell(text))]; head {
+		if _, head := columnName(text); head {
 			s.heads = append(s.heads, text)
 			return nil, true
 		}

@@ -20,14 +20,20 @@ type pageTable struct {
 // columnNames are the spellings of the columns' headers, in lower case.
 var columnNames = map[string]string{
 	"type": "type", "ioc type": "type", "indicator type": "type", "kind": "type",
-	"value": "value", "ioc": "value", "ioc value": "value", "indicator": "value",
+	"value": "value", "ioc": "value", "ioc value": "value", "indicator": "value", "indicator value": "value",
 	"threat type": "threat type", "threat": "threat type",
 	"first seen": "first seen", "first seen (utc)": "first seen", "first seen utc": "first seen",
 	"last seen": "last seen", "last seen (utc)": "last seen", "last seen utc": "last seen",
-	"confidence": "confidence", "confidence level": "confidence",
+	"confidence": "confidence", "confidence level": "confidence", "confidence (%)": "confidence",
 	"reporter": "reporter", "reference": "reference", "tags": "tags",
 	"family": "family", "malware": "family", "malware family": "family",
 	"id": "id", "ioc id": "id",
+}
+
+// columnName returns the canonical name of a column by its header, in any case.
+func columnName(header string) (name string, ok bool) {
+	name, ok = columnNames[strings.ToLower(plainCell(header))]
+	return name, ok
 }
 
 // newTable returns the table that line is the header of, nil if it is none. A table of
@@ -51,7 +57,7 @@ func newTable(line string) *pageTable {
 // named names the columns by their heads; nil where these are of no table of indicators.
 func (t *pageTable) named(heads []string) *pageTable {
 	for i, cell := range heads {
-		name, ok := columnNames[strings.ToLower(plainCell(cell))]
+		name, ok := columnName(cell)
 		if _, taken := t.columns[name]; ok && !taken {
 			t.columns[name] = i
 		}
@@ -92,7 +98,8 @@ func (t *pageTable) cells(line string) ([]string, bool) {
 // header reports whether a row names columns: another table begins with it.
 func (t *pageTable) header(cells []string) bool {
 	value, _ := t.cell(cells, "value")
-	return columnNames[strings.ToLower(value)] == "value"
+	name, _ := columnName(value)
+	return name == "value"
 }
 
 // foreign reports whether a row is of another table, where a blank line may have

@@ -62,6 +62,10 @@ func TestPage(t *testing.T) {
 			[]string{"the page says 1200 indicators in total, its table has 1"},
 		},
 		{
+			"other headers", "| Indicator Value | IOC Type | FIRST SEEN | Confidence (%) |\n|---|---|---|---|\n| softandtec[.]com | domain | 2026-05-22 | 100 |\n",
+			[]string{"domain softandtec.com"}, nil, nil,
+		},
+		{
 			"links", "| Type | Value |\n|---|---|\n| domain | [softandtec[.]com](https://threatfox.example/ioc/1/) |\n| ip:port | [`80[.]211[.]47[.]159:7582`](x) |\n",
 			[]string{"domain softandtec.com", "ip:port 80.211.47.159:7582"}, nil, nil,
 		},
