@@ -1,6 +1,9 @@
 package sweep
 
-import "math/bits"
+import (
+	"math/bits"
+	"sync"
+)
 
 // A small is a set of so few anchors that the two bytes before a dot and the two behind it
 // rule out almost every dot of a log, within the pass over its bytes: the nibble tables of
@@ -10,6 +13,7 @@ type small struct {
 	tables tables
 	sets   [4][256]uint8 // by place and byte, the groups of anchors that have the byte there
 	n      int           // anchors so far
+	pairs  func() *[1 << 16]uint32
 }
 
 // tables are what the assembly reads: for each place, the groups by a byte's low half and by
@@ -53,13 +57,14 @@ func (m *small) allow(place int, c byte, bit uint8) {
 	}
 }
 
-// finish derives the sets from the halves.
+// finish derives the sets from the halves, and the table of pairs from these when it is needed.
 func (m *small) finish() {
 	for k := range m.sets {
 		for c := range m.sets[k] {
 			m.sets[k][c] = m.tables.halves[2*k][c&15] & m.tables.halves[2*k+1][c>>4]
 		}
 	}
+	m.pairs = sync.OnceValue(m.lookPairs)
 }
 
 // withEscapes returns the tables for a sweeper.

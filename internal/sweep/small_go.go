@@ -3,88 +3,63 @@ package sweep
 import (
 	"encoding/binary"
 	"math/bits"
-	"sync"
 )
 
-// smallGo is [Sweeper.loadSmall] for any processor and any block. It is the twin of the assembly,
-// looks two bytes up at a time, and hangs on few branches (BenchmarkSweepGo/6).
+// smallGo is [Sweeper.loadSmall] for any processor and any block. It is the twin of the assembly, and
+// looks two bytes up at a time (BenchmarkSweepGo/6).
 func (s *Sweeper) smallGo() (n int, any seen) {
 	block := s.buf[s.base:min(s.base+blockSize, len(s.buf))]
-	pairs, found := pairClasses(), 0
+	pairs := s.small.pairs()
 	for ; len(block) > 0; n++ {
 		if len(block) < 64 {
 			block = append(make([]byte, 0, 64), block...)[:64]
 		}
 		dots, colons, escs, highs := smallWord((*[64]byte)(block), pairs)
 		block = block[64:]
-		found = s.noteDots(found, n, dots)
-		s.m[dot][n+1], s.m[colon][n+1], s.m[esc][n+1], s.m[high][n+1] = 0, colons, escs, highs
+		dots = s.allowed(dots, n)
+		s.m[dot][n+1], s.m[colon][n+1], s.m[esc][n+1], s.m[high][n+1] = dots, colons, escs, highs
+		any.dot |= dots
 		any.esc |= escs
 		any.high |= highs
 	}
-	any.dot = s.allowDots(s.lists.names[:found])
 	any.pair = s.leavePairs(n)
 	return n, any
 }
 
-// noteDots writes the dots of a word behind the first n of the list and returns how many there
-// are then. Four are written whatever there are: the next ones are written over.
-func (s *Sweeper) noteDots(n, word int, dots uint64) int {
-	base, count := uint16(word)*64, bits.OnesCount64(dots)
-	list := s.lists.names[:cap(s.lists.names)]
-	four := (*[4]uint16)(list[n:])
-	four[0] = base + uint16(bits.TrailingZeros64(dots))
-	dots &= dots - 1
-	four[1] = base + uint16(bits.TrailingZeros64(dots))
-	dots &= dots - 1
-	four[2] = base + uint16(bits.TrailingZeros64(dots))
-	dots &= dots - 1
-	four[3] = base + uint16(bits.TrailingZeros64(dots))
-	dots &= dots - 1
-	for at := n + 4; dots != 0; at++ {
-		list[at] = base + uint16(bits.TrailingZeros64(dots))
-		dots &= dots - 1
-	}
-	return n + count
-}
-
-// allowDots marks the dots of the list that the set allows, and tells whether there are any.
-func (s *Sweeper) allowDots(list list) (any uint64) {
-	sets := &s.small.sets
-	for _, d := range list {
-		p := s.base + int(d)
-		if p >= 2 && p+6 <= len(s.buf) { // Fast path: its neighbours are in one word.
-			x := binary.LittleEndian.Uint64(s.buf[p-2:])
-			if sets[0][uint8(x)]&sets[1][uint8(x>>8)]&sets[2][uint8(x>>24)]&sets[3][uint8(x>>32)] == 0 {
-				continue
-			}
-		} else if !s.small.allows(s.buf, p) {
-			continue
-		}
-		bit := uint64(1) << (d & 63)
-		s.m[dot][d>>6+1] |= bit
-		any |= bit
-	}
-	return any
-}
-
-// pairClasses have for each two bytes, the first in the lower half of the number, a byte for each
-// class that a small set looks at: bit 0 tells of the first, bit 1 of the second.
-var pairClasses = sync.OnceValue(func() *[1 << 16]uint32 {
-	var of [256]uint32
-	for c := range of {
-		for lane, in := range [...]bool{c == '.', c == ':', c == '\\' || c == '%', c >= 0x80} {
-			if in {
-				of[c] |= 1 << (8 * lane)
-			}
+// allowed leaves of the dots of a word those that the set allows.
+func (s *Sweeper) allowed(dots uint64, word int) (kept uint64) {
+	for x := dots; x != 0; x &= x - 1 {
+		i := bits.TrailingZeros64(x)
+		if s.small.allows(s.buf, s.base+word*64+i) {
+			kept |= 1 << i
 		}
 	}
+	return kept
+}
+
+// lookPairs makes the table that smallGo looks two bytes up in, the first in the lower half of
+// the number. It has a byte for each class that is looked at: bit 0 tells of the first byte, bit 1
+// of the second. Left out is what the other byte rules out: dots that stand by none that the set
+// allows there, and backslashes before what makes no escape of them that hides anything.
+func (m *small) lookPairs() *[1 << 16]uint32 {
 	all := new([1 << 16]uint32)
 	for pair := range all {
-		all[pair] = of[pair&0xff] | of[pair>>8]<<1
+		first, second := byte(pair), byte(pair>>8)
+		for lane, in := range [...][2]bool{
+			{first == '.' && m.sets[2][second] != 0, second == '.' && m.sets[1][first] != 0},
+			{first == ':', second == ':'},
+			{first == '%' || first == '\\' && (second == 'u' || second == 'x'), second == '%' || second == '\\'},
+			{first >= 0x80, second >= 0x80},
+		} {
+			for bit, is := range in {
+				if is {
+					all[pair] |= 1 << (8*lane + bit)
+				}
+			}
+		}
 	}
 	return all
-})
+}
 
 // smallWord returns the masks of 64 bytes. Of eight bytes it makes a word that has, for each of
 // four classes, a byte of mask; eight such words are two squares of bytes to be turned about
