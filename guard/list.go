@@ -36,7 +36,7 @@ type entry struct {
 // lists in the order of their say: of two that are as strict, the first names the reason.
 var lists = []*list{
 	{name: "non-global-addresses", host: Drop, of: Drop, url: Drop, why: func(value, label string) string {
-		return value + " is a " + label + " address: it means no one machine on the internet"
+		return value + " is " + article(label) + " address: it means no one machine on the internet"
 	}},
 	{name: "internal-names", host: Drop, of: Drop, url: Drop, why: func(value, label string) string {
 		return value + " is a name for " + label + ": it means another machine on every network"
@@ -83,6 +83,14 @@ var lists = []*list{
 	{name: "cloud-ranges", host: Label, of: Label, url: Label, why: func(value, label string) string {
 		return value + " is in a range of " + label + ", where customers change from day to day"
 	}},
+}
+
+// article puts a or an before a word.
+func article(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 // built are the embedded lists' entries, read when they are first asked.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 )
 
 // EnvPath is the environment variable that names the file.
@@ -82,7 +83,30 @@ func decode(path string, text []byte, into *Config) (err error) {
 		at := placed.GetToken().Position
 		return fmt.Errorf("%s:%d:%d: %s", path, at.Line, at.Column, oneLine(placed.GetMessage()))
 	}
-	return fmt.Errorf("%s: %s", path, oneLine(err.Error()))
+	return fmt.Errorf("%s: %s", misfit(path, text), oneLine(err.Error()))
+}
+
+// misfit is where the file has a value that its field does not take, as file:line. What reads
+// such values knows no places.
+func misfit(path string, text []byte) string {
+	file, line := parsed(text), 0
+	if file == nil {
+		return path
+	}
+	ast.Walk(visitor(func(n ast.Node) {
+		entry, ok := n.(*ast.MappingValueNode)
+		if !ok || line > 0 {
+			return
+		}
+		read := map[string]any{"expiry": new(Expiry), "every": new(Span), "timeout": new(Span)}[entry.Key.GetToken().Value]
+		if read != nil && yaml.Unmarshal([]byte(entry.Value.String()), read) != nil {
+			line = entry.Key.GetToken().Position.Line
+		}
+	}), file.Docs[0].Body)
+	if line == 0 {
+		return path
+	}
+	return fmt.Sprintf("%s:%d", path, line)
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

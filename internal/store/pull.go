@@ -134,7 +134,7 @@ func (p *Pull) Add(ind indicator.Indicator) error {
 }
 
 // batchSize is how many assertions are sorted and written at a time.
-const batchSize = 1 << 14
+const batchSize = 1 << 15
 
 // flush has the batch written while the next one fills. The error is of an earlier one.
 func (p *Pull) flush() (err error) {
