@@ -77,7 +77,9 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	c.finish()
 	summary.read(files)
 	j.explain(files)
-	summary.Interrupted = ctx.Err() != nil
+	if summary.Interrupted = ctx.Err() != nil; summary.Interrupted {
+		summary.unopened(opts.Sources, files)
+	}
 	summary.Blind = blind(summary)
 	return &Result{Findings: c.ledger.list(), Summary: summary, Files: files}, err
 }

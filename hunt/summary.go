@@ -86,6 +86,19 @@ func (s *Summary) read(files []logs.FileStats) {
 	}
 }
 
+// unopened names the sources that the hunt did not come to before it was interrupted.
+func (s *Summary) unopened(sources []logs.Source, files []logs.FileStats) {
+	opened := map[string]bool{}
+	for i := range files {
+		opened[files[i].Source.Origin()] = true
+	}
+	for i := range sources {
+		if !opened[sources[i].Path] {
+			s.Unread = append(s.Unread, Place{File: sources[i].Path, Reason: "interrupted before it was opened"})
+		}
+	}
+}
+
 // unread says why a file was not read to its end.
 func unread(err error) string {
 	if errors.Is(err, context.Canceled) {
