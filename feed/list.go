@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"foxhound/indicator"
@@ -10,7 +11,7 @@ import (
 
 // A listReader reads one value a line.
 //
-// A value may be defanged, quoted, or behind a bullet. Lines that start with #, // or ;
+// A value may be defanged, quoted, behind a bullet, or behind a word for its kind. Lines that start with #, // or ;
 // are comments, and what is set off from the value by white space is one too, so that
 // lists with columns can be read as they are. A value other than a URL ends at a comma or
 // semicolon too; in a URL these are part of it. A leading
@@ -98,11 +99,9 @@ func (r *listReader) line() error {
 		return r.c.reject(r.lines.number, 0, text, r.lines.tooLong())
 	}
 	if r.bare && bareValue(text) { // Fast path
-		o, err := listed(text)
-		if err != nil {
-			return r.c.reject(r.lines.number, 0, text, err)
+		if o, err := listed(text); err == nil {
+			return r.add(o)
 		}
-		return r.add(o)
 	}
 	text = uncommented(text)
 	if text == "" {
@@ -111,8 +110,8 @@ func (r *listReader) line() error {
 	return r.take(r, text)
 }
 
-// bareValue reports whether a line is one word of ASCII and no comment: what [listReader.value]
-// makes of it is what [listed] does (FuzzBareValue).
+// bareValue reports whether a line is one word of ASCII and no comment: where [listed] takes it,
+// [listReader.value] makes the same of it (FuzzBareValue).
 func bareValue(text string) bool {
 	for i := range len(text) {
 		if c := text[i]; c <= ' ' || c >= 0x7f || c == ',' || c == ';' {
@@ -184,30 +183,52 @@ func (r *listReader) hosts(names []string) error {
 	return nil
 }
 
-// value takes the value that a line starts with, and those behind it where the line holds
+// value takes the values of a line, also behind a word that says their kind (MD5: ...).
+func (r *listReader) value(text string) error {
+	values, err := valuesOf(text)
+	if err != nil {
+		if behind, failed := valuesOf(unlabelled(text)); failed == nil {
+			return r.add(behind...)
+		}
+		return r.c.reject(r.lines.number, 0, text, err)
+	}
+	return r.add(values...)
+}
+
+// valuesOf returns the value that a line starts with, and those behind it where the line holds
 // nothing but values; other words behind the first are somebody's remark. A value that has
 // blanks of its own (softandtec dot com) is the whole line.
-func (r *listReader) value(text string) error {
+func valuesOf(text string) ([]indicator.Observable, error) {
 	tokens := tokens(text)
 	o, err := listed(tokens[0])
 	if err != nil && tokens[0] != text {
 		if whole, failed := listed(text); failed == nil {
-			return r.add(whole)
+			return []indicator.Observable{whole}, nil
 		}
 	}
 	if err != nil {
-		return r.c.reject(r.lines.number, 0, text, err)
+		return nil, err
 	}
 	values := []indicator.Observable{o}
 	for _, token := range tokens[1:] {
 		o, err := listed(token)
 		if err != nil {
-			return r.add(values[0])
+			return values[:1], nil
 		}
 		values = append(values, o)
 	}
-	return r.add(values...)
+	return values, nil
 }
+
+// unlabelled is what stands behind the word for its kind that a line starts with, or nothing.
+func unlabelled(text string) string {
+	if m := kindLabel.FindString(text); m != "" {
+		return text[len(m):]
+	}
+	return ""
+}
+
+var kindLabel = regexp.MustCompile(`(?i)^(domain|host ?name|host|fqdn|ip(v[46])?( address)?|url|md5|sha-?1|sha-?256|sha3-384|hash|e-?mail( address)?|ioc|indicator)s?\s*[:=]\s*`)
 
 func (r *listReader) add(values ...indicator.Observable) error {
 	for _, o := range values {

@@ -48,6 +48,11 @@ func TestListLine(t *testing.T) {
 		{"::1 ip6-localhost ip6-loopback", nil},
 		{"127.0.0.1", []string{"ip 127.0.0.1"}},
 		{"0.0.0.0 seen twice", []string{"ip 0.0.0.0"}},
+		{"MD5: 4E5902809C2D4B55DC13E686249A2EA9", []string{"md5 4e5902809c2d4b55dc13e686249a2ea9"}},
+		{"md5=4E5902809C2D4B55DC13E686249A2EA9", []string{"md5 4e5902809c2d4b55dc13e686249a2ea9"}},
+		{"IP address : 80.211.47[.]159 (C2)", []string{"ip 80.211.47.159"}},
+		{"Domains: softandtec[.]com, genuskox[.]biz", []string{"domain softandtec.com", "domain genuskox.biz"}},
+		{"- URL:hxxp://woodfez[.]biz:7582/a", []string{"url http://woodfez.biz:7582/a"}},
 	} {
 		got := mustRead(t, "example.org\n"+tt.line+"\n") // one value makes it a list
 		if got.Format != "list" || len(got.Malformed) > 0 {
@@ -112,7 +117,7 @@ func TestListLines(t *testing.T) {
 
 // FuzzBareValue holds the fast path of a line that is one word to the slow one.
 func FuzzBareValue(f *testing.F) {
-	for _, seed := range []string{"softandtec.com", "hxxp[:]//a[.]com/x", "*.a.com", "`a.com`", "//a.com", "-", "a@evil.com", "a/b", "#", "\"a.com", "0.0.0.0", "http://a.com:0/x;y"} {
+	for _, seed := range []string{"softandtec.com", "hxxp[:]//a[.]com/x", "*.a.com", "`a.com`", "//a.com", "-", "a@evil.com", "a/b", "#", "\"a.com", "0.0.0.0", "http://a.com:0/x;y", "md5:x", "ip:1.2.3.4", "url=http://a.com"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
