@@ -56,7 +56,7 @@ func (f Format) Joins() bool {
 
 // ByTable reports whether a format can hold rules by table, which carry no indicators.
 func ByTable(f Format) bool {
-	return f == FormatKQL || f == FormatWatchlist || f.Dialect() == schema.Sentinel
+	return f == FormatKQL || f == FormatRule || f == FormatWatchlist || f.Dialect() == schema.Sentinel
 }
 
 // A File is one file of an export.

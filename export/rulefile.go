@@ -24,8 +24,26 @@ func ruleFiles(r *rule.Rule) ([]File, error) {
 	return []File{{Name: RuleFileName(r), Data: data}}, err
 }
 
-// RuleFile is the rule as one file, with the proofs of its hunts in their order.
+// RuleFile is the rule as one file, with the proofs of its hunts in their order. Rules by table
+// are the same whatever is listed: their file says nothing of it, and its list is what they are
+// proved with.
 func RuleFile(r *rule.Rule, proofs []proof.Hunt) *rulefile.File {
+	if byTable(r) {
+		bare := *r
+		bare.Indicators, bare.SetAside = nil, nil
+		f := ruleFile(&bare, proofs)
+		f.ID = uuid.NewSHA1(namespace, fmt.Appendf(nil, "%q %q %q", r.Family.Key(), r.Hunts[0].Form, "rule")).String()
+		f.Description = fmt.Sprintf("Hunts in %d tables or sorts of key for what %s holds of every family.", len(r.Hunts), elsewhere(r, r.Hunts[0].Form))
+		f.Severity, f.List = highest(&r.Hunts[0]), proofs[0].List.Rows
+		return f
+	}
+	return ruleFile(r, proofs)
+}
+
+// byTable reports whether a rule is over every family.
+func byTable(r *rule.Rule) bool { return r.Family.Key() == rule.AllFamilies.Key() }
+
+func ruleFile(r *rule.Rule, proofs []proof.Hunt) *rulefile.File {
 	name := r.Family.Label()
 	f := &rulefile.File{
 		ID:   uuid.NewSHA1(namespace, fmt.Appendf(nil, "%q %q %q %q", r.Family.Key(), r.Options.Dialect, r.Options.Style, "rule")).String(),

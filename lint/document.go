@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"foxhound/internal/schema"
@@ -29,8 +30,14 @@ type document struct {
 	text    string // of the whole
 	rule    *rule  // what stands around the query of a rule; nil elsewhere
 	queries []*query
+	told    schema.Dialect    // where the document says that they run
 	dialect schema.Dialect    // what its queries are judged by
 	ports   map[string]string // addresses that the text lists with a port; nil until they are asked for
+}
+
+// long reports whether a query is longer than a text may be.
+func (d *document) long() bool {
+	return slices.ContainsFunc(d.queries, func(q *query) bool { return len(q.text) > MaxText })
 }
 
 // read takes a text apart.

@@ -5,11 +5,14 @@ import (
 	"foxhound/kql"
 )
 
-// guess tells where the queries of a document run. Rules of Sentinel say so by their form.
+// guess tells where the queries of a document run. Rule files say so, and rules of Sentinel by
+// their form.
 // Elsewhere a table that one dialect alone has decides, for the document is one page for one
 // place; then the time column that the queries name. What says nothing is Sentinel's.
 func (d *document) guess() schema.Dialect {
 	switch {
+	case d.told != "":
+		return d.told
 	case d.rule.alerts():
 		return schema.Sentinel
 	case d.rule != nil && d.rule.kind == detection:

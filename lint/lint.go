@@ -9,6 +9,7 @@ package lint
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"foxhound/internal/schema"
@@ -51,15 +52,26 @@ type Report struct {
 	Findings []Finding `json:"findings"`
 }
 
-// MaxText is how many bytes a text may have.
-const MaxText = 4 << 20
+// How many bytes a text may have, and a rule file of foxhound, most of which is proofs. A query
+// in it may be as long as another text.
+const (
+	MaxText     = 4 << 20
+	MaxRuleFile = 64 << 20
+)
+
+// ruleFile tells a rule file of foxhound.
+var ruleFile = regexp.MustCompile(`(?m)^hunts:[ \t]*\r?$`)
 
 // Text reads a text and checks what is in it. The name is that of a file: it stands in
 // findings, and its ending tells YAML from KQL where the content does not. An error means
 // that the text could not be read at all; what is wrong within it is a finding.
 func Text(name string, text []byte, o Options) (*Report, error) {
-	if len(text) > MaxText {
-		return nil, fmt.Errorf("%s: has %d bytes, more than the %d that are read; split the file", name, len(text), MaxText)
+	most := MaxText
+	if ruleFile.Match(text[:min(len(text), MaxText)]) {
+		most = MaxRuleFile
+	}
+	if len(text) > most {
+		return nil, fmt.Errorf("%s: has %d bytes, more than the %d that are read; split the file", name, len(text), most)
 	}
 	f, err := read(name, string(text))
 	if err != nil {
@@ -67,6 +79,9 @@ func Text(name string, text []byte, o Options) (*Report, error) {
 	}
 	r := &Report{File: name, Form: f.form, Findings: []Finding{}}
 	for _, d := range f.documents {
+		if d.long() {
+			return nil, fmt.Errorf("%s: a query has more than the %d bytes that are read; split it", name, MaxText)
+		}
 		d.understand(o)
 		r.Queries += len(d.queries)
 		r.Findings = append(r.Findings, d.check(name)...)

@@ -1,5 +1,7 @@
 package lint
 
+import "foxhound/internal/schema"
+
 // A ruleKind says which sort of rule a YAML document is.
 type ruleKind string
 
@@ -48,6 +50,22 @@ func ruleDocument(text string, root node) *document {
 	return d
 }
 
+// ruleFileDocuments are the hunts of a rule file, each with what stands around it, and the file
+// itself, which says of what all of them are.
+func ruleFileDocuments(text string, root node) []*document {
+	all := []*document{{form: YAML, text: text, rule: &rule{root, hunting}}}
+	for _, hunt := range root.Get("hunts").Items() {
+		d := ruleDocument(text, hunt)
+		for _, in := range root.Get("dialects").Items() {
+			if dialect := schema.Dialect(in.Text); dialect == schema.Sentinel || dialect == schema.Defender {
+				d.told = dialect
+			}
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
 // kindOf tells an analytics rule from a hunting query, which has no schedule and no trigger.
 func kindOf(root node) ruleKind {
 	switch kind := root.Get("kind").Text; {
@@ -78,6 +96,11 @@ func (r *rule) mappings() []mapping {
 	details := r.Get("customDetails")
 	for i, key := range details.Keys {
 		all = append(all, mapping{details.Values[i].Mark, "the custom detail `" + key.Text + "`"})
+	}
+	for _, d := range details.Items() { // of a rule file
+		if c := d.Get("columnName"); c.Set() {
+			all = append(all, mapping{c.Mark, "the custom detail `" + d.Get("name").Text + "`"})
+		}
 	}
 	override := r.Get("alertDetailsOverride")
 	for i, key := range override.Keys {

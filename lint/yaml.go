@@ -8,7 +8,8 @@ type (
 	mark = yamltext.Mark
 )
 
-// readYAML reads the documents of a stream. Each that has a query is a rule.
+// readYAML reads the documents of a stream. Each that has a query is a rule, and so is
+// each hunt of a rule file of foxhound.
 func readYAML(text string) ([]*document, error) {
 	roots, err := yamltext.Parse(text)
 	if err != nil {
@@ -16,7 +17,10 @@ func readYAML(text string) ([]*document, error) {
 	}
 	var all []*document
 	for _, root := range roots {
-		if len(root.Keys) > 0 {
+		switch hunts := root.Get("hunts"); {
+		case hunts.List:
+			all = append(all, ruleFileDocuments(text, root)...)
+		case len(root.Keys) > 0:
 			all = append(all, ruleDocument(text, root))
 		}
 	}

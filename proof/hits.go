@@ -2,6 +2,7 @@ package proof
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"foxhound/indicator"
@@ -70,22 +71,34 @@ func (m *maker) locationTiers(l *listed, s sight) {
 	if l.Kind == indicator.URL && (s.column.Holds == roles.URL || s.column.Holds == roles.URLs || s.column.Holds == roles.FreeText) {
 		m.paths(l, s)
 	}
-	if l.Kind == indicator.URL && s.column.Holds == roles.Host {
-		m.wholeURL(l, s)
+	if s.column.Holds == roles.Host {
+		m.hostWith(l, s)
 	}
 }
 
-// wholeURL stands where a host should: the column says no more of it than the host and its port.
-func (m *maker) wholeURL(l *listed, s sight) {
-	for _, tt := range []struct{ name, text string }{
-		{"the whole URL", l.Value},
-		{"a URL below it", strings.TrimRight(l.Value, "/") + "/below"},
-	} {
+// hostWith shows more than a host where a host should stand: its port, or a whole URL, of which the
+// column says no more than host and port.
+func (m *maker) hostWith(l *listed, s sight) {
+	port := cmp.Or(l.loc.Port, indicator.DefaultPort(l.loc.Scheme))
+	if port == 0 {
+		return
+	}
+	spelled := func(name, text string, port uint16) {
 		at := m.day(l)
 		row := m.base(at)
-		seen := m.write(row, s, tt.text)
-		seen.port = cmp.Or(l.loc.Port, indicator.DefaultPort(l.loc.Scheme))
-		m.add(tt.name+" in "+s.column.Field(), row, at, seen)
+		seen := m.write(row, s, text)
+		seen.port = port
+		m.add(name+" in "+s.column.Field(), row, at, seen)
+	}
+	other := m.otherPort(s.host)
+	spelled("the host with its port", fmt.Sprintf("%s:%d", bracketed(s.host), port), port)
+	spelled("the host with another port", fmt.Sprintf("%s:%d", bracketed(s.host), other), other)
+	if scheme := schemeOf(port); scheme != "" {
+		spelled("a URL by whose scheme the port is", scheme+"://"+bracketed(s.host)+"/", port)
+	}
+	if l.Kind == indicator.URL {
+		spelled("the whole URL", l.Value, port)
+		spelled("a URL below it", strings.TrimRight(l.Value, "/")+"/below", port)
 	}
 }
 
@@ -154,8 +167,8 @@ func (m *maker) ports(l *listed, s sight) {
 	if s.column.Holds != roles.FreeText || s.scheme != "" { // an address alone in free text is no tier of a hunt
 		silent := s
 		silent.port, silent.scheme = 0, ""
-		if s.column.Holds == roles.FreeText {
-			silent.path = "/x"
+		if s.column.Holds == roles.FreeText && len(s.path) < 2 {
+			silent.path = "/x" // a word without a path is no URL
 		}
 		m.alone("no port", l, silent)
 	}

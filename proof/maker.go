@@ -29,8 +29,13 @@ type maker struct {
 
 // Of returns the hunts of a rule with their proofs. Of a hunt's indicators some stand for all:
 // the first of each kind and shape, so that a hunt of a thousand has no more events than one
-// of ten. Hunts of the style classic have none: they do not follow the matching model.
+// of ten. Rules by table are proved with samples in the place of what will be listed. Hunts of
+// the style classic have none: they do not follow the matching model.
 func Of(r *rule.Rule) []Hunt {
+	if r.Family.Key() == rule.AllFamilies.Key() {
+		r = sampled(r)
+	}
+	r = drawn(r)
 	var hunts []Hunt
 	list := &List{Tag: r.Family.Key(), Rows: r.List()}
 	for i := range r.Hunts {

@@ -197,9 +197,7 @@ func workspaceRows(key Key) *kql.Pipeline {
 	value := kql.Expr(kql.Name("ObservableValue"))
 	switch key {
 	case Addresses:
-		name := kql.Fn("tostring", &kql.Member{X: kql.Name("Data"), Name: "name"})
-		ported := kql.Fn("strcat", value, kql.Fn("extract", kql.Raw(`(:\d+)$`), kql.Int(1), name))
-		value = kql.Fn("iff", kql.Op(value, "contains", kql.Str(":")), value, ported)
+		value = withPort(value, kql.Fn("tostring", &kql.Member{X: kql.Name("Data"), Name: "name"}))
 	case Hashes:
 		value = kql.Fn("tolower", value)
 	}
@@ -220,6 +218,14 @@ func workspaceRows(key Key) *kql.Pipeline {
 			kql.As("Unicode", kql.Str("")),
 			kql.As("Family", kql.Fn("extract", kql.Raw(`\b((?:apk|elf|js|osx|ps1|py|symbian|win)\.[0-9a-z_]+)`), kql.Int(1), tags)),
 		}})
+}
+
+// withPort is an address with the port that an indicator's name ends in; IPv6 is in brackets there,
+// and so it is with its port. URLs and addresses that stand alone have no port of this sort.
+func withPort(address, name kql.Expr) kql.Expr {
+	port := kql.Fn("extract", kql.Raw(`^(?:[^:]+|.*\[[\w:.]+\])(:\d+)$`), kql.Int(1), name)
+	six := kql.And(kql.Op(address, "contains", kql.Str(":")), kql.Fn("isnotempty", port))
+	return kql.Fn("iff", six, kql.Fn("strcat", kql.Str("["), address, kql.Str("]"), port), kql.Fn("strcat", address, port))
 }
 
 // observed is the condition that a row is of a sort of key.

@@ -88,7 +88,7 @@ func lintFile(e *env, name string, opts lint.Options) (*lint.Report, error) {
 		defer f.Close()
 		in = f
 	}
-	text, err := io.ReadAll(io.LimitReader(in, lint.MaxText+1))
+	text, err := io.ReadAll(io.LimitReader(in, lint.MaxRuleFile+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

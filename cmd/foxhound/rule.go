@@ -161,7 +161,7 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 	}
 	w := &ruleWriter{env: e, dir: flags.dir, format: export.Format(flags.output.value), force: flags.force}
 	if flags.shape.value == byTable {
-		return writeByTable(flags, w, opts, all)
+		return writeByTable(ctx, flags, w, opts, all)
 	}
 	families := familiesOf(all)
 	if flags.all {

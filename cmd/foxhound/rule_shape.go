@@ -39,16 +39,19 @@ func checkShape(flags ruleFlags, args []string) error {
 	case flags.style.value != string(rule.Exact):
 		return errors.New("flag `--shape`: rules by table have the whole matching model; leave out --style")
 	case !export.ByTable(format):
-		return fmt.Errorf("flag `--output`: rules by table are not written as %s; give -o kql, sentinel, sentinel-nrt, arm, arm-nrt or watchlist", format)
+		return fmt.Errorf("flag `--output`: rules by table are not written as %s; give -o kql, rule, sentinel, sentinel-nrt, arm, arm-nrt or watchlist", format)
 	}
 	return nil
 }
 
 // writeByTable writes the rules by table. Only a watchlist needs indicators.
-func writeByTable(flags ruleFlags, w *ruleWriter, opts rule.Options, all []indicator.Indicator) error {
+func writeByTable(ctx context.Context, flags ruleFlags, w *ruleWriter, opts rule.Options, all []indicator.Indicator) error {
 	opts.List.Alias = export.Alias(rule.AllFamilies)
 	r, err := rule.ByTable(all, rule.Form(flags.over.value), opts)
 	if err != nil {
+		return err
+	}
+	if err := prove(ctx, r); err != nil {
 		return err
 	}
 	if err := w.write(r); err != nil {
