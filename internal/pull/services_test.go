@@ -328,6 +328,9 @@ func TestTAXII(t *testing.T) {
 	if b := s.mustPull(t, f, b.Cursor); b.Fresh || len(b.Results) > 0 {
 		t.Errorf("nothing added: %d results, fresh %t", len(b.Results), b.Fresh)
 	}
+	if len(b.Results) != 1 || len(b.Results[0].Notes) > 0 {
+		t.Errorf("%d results, notes %q, want one of all pages, and none", len(b.Results), b.Results[0].Notes)
+	}
 	for _, tt := range []struct{ body, want string }{
 		{`{"more": true, "objects": []}`, "the server says that there is more, and not where"},
 		{`{"more": true, "next": "two", "objects": []}`, "names the same page as the next one again"},
@@ -336,6 +339,38 @@ func TestTAXII(t *testing.T) {
 	} {
 		s := play(t, text(tt.body))
 		s.refuse(t, tt.body, Feed{Kind: "taxii", URL: s.URL}, tt.want)
+	}
+}
+
+// TestTAXIIFamilies puts together what pages say of each other's objects, and keeps what came
+// before a page that fails.
+func TestTAXIIFamilies(t *testing.T) {
+	s := play(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Query().Get("next") {
+		case "":
+			w.Header().Set("X-TAXII-Date-Added-Last", "2026-11-21T00:00:00.000Z")
+			io.WriteString(w, `{"more": true, "next": "two", "objects": [{"type": "indicator", "id": "indicator--aaaaaaaa-0000-4000-8000-000000000001",
+				"pattern": "[domain-name:value = 'softandtec.com']", "valid_from": "2026-11-20T00:00:00Z"}]}`)
+		case "two":
+			io.WriteString(w, `{"more": true, "next": "three", "objects": [{"type": "malware", "id": "malware--aaaaaaaa-0000-4000-8000-000000000002", "name": "Remus"},
+				{"type": "relationship", "id": "relationship--aaaaaaaa-0000-4000-8000-000000000003", "relationship_type": "indicates",
+				"source_ref": "indicator--aaaaaaaa-0000-4000-8000-000000000001", "target_ref": "malware--aaaaaaaa-0000-4000-8000-000000000002"}, 17]}`)
+		default:
+			w.WriteHeader(http.StatusNotFound)
+		}
+	})
+	b := s.mustPull(t, Feed{Kind: "taxii", URL: s.URL + "/api/collections/x/"}, nil)
+	if len(b.Results) != 1 || b.Broken == nil || !strings.Contains(b.Broken.Error(), "page 3: ") || b.Cursor[addedAfter] != "2026-11-21T00:00:00.000Z" {
+		t.Fatalf("%d results, broken by %v, cursor %v", len(b.Results), b.Broken, b.Cursor)
+	}
+	r := b.Results[0]
+	for _, ind := range r.Pack().All() {
+		if ind.Family.ID != "win.remus" {
+			t.Errorf("%s is of %+v, want Remus", ind.Value, ind.Family)
+		}
+	}
+	if r.Len() != 1 || len(r.Malformed) != 1 || r.Malformed[0].Line != 2 {
+		t.Errorf("%d indicators, malformed %+v, want one, and one on page 2", r.Len(), r.Malformed)
 	}
 }
 

@@ -1,10 +1,12 @@
 package pull
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -24,8 +26,38 @@ const (
 	maxPages   = 10_000
 )
 
-// pullTAXII fetches what was added since the last pull, page by page.
+// pullTAXII fetches what was added since the last pull, page by page, and reads the pages
+// together: what family an indicator is of may stand in another one.
 func pullTAXII(ctx context.Context, s *session) error {
+	p, err := newPages(s)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	broken := p.fetch(ctx, s)
+	if err := p.read(s); err != nil || broken == nil {
+		return err
+	}
+	return s.breakOff(ctx, broken)
+}
+
+// pages are the objects of pages in a temporary file, those of a page in a line.
+type pages struct {
+	body
+	size  int64
+	added string // when the last object of them was added, by the server's word
+}
+
+func newPages(s *session) (*pages, error) {
+	f, err := os.CreateTemp(s.Dir, "foxhound-pull-*")
+	if err != nil {
+		return nil, err
+	}
+	return &pages{body: body{file: f}}, nil
+}
+
+// fetch fetches pages up to the last one, or to an error.
+func (p *pages) fetch(ctx context.Context, s *session) error {
 	base := strings.TrimSuffix(strings.TrimRight(s.feed.URL, "/"), "/objects")
 	after, next := s.old[addedAfter], ""
 	if after == "" && s.feed.Days > 0 {
@@ -33,24 +65,24 @@ func pullTAXII(ctx context.Context, s *session) error {
 	}
 	for page := 1; ; page++ {
 		if page > maxPages {
-			return s.breakOff(ctx, fmt.Errorf("more than %d pages: the server does not come to an end", maxPages))
+			return fmt.Errorf("more than %d pages: the server does not come to an end", maxPages)
 		}
-		more, err := s.page(ctx, base, after, next, page)
+		more, err := p.page(ctx, s, base, after, next)
 		if err != nil {
-			return s.breakOff(ctx, fmt.Errorf("page %d: %w", page, err))
+			return fmt.Errorf("page %d: %w", page, err)
 		}
 		if more == "" {
 			return nil
 		}
 		if more == next {
-			return s.breakOff(ctx, fmt.Errorf("page %d: the server names the same page as the next one again", page))
+			return fmt.Errorf("page %d: the server names the same page as the next one again", page)
 		}
 		next = more
 	}
 }
 
 // page fetches one page and returns the name of the next; none where it was the last.
-func (s *session) page(ctx context.Context, base, after, next string, number int) (string, error) {
+func (p *pages) page(ctx context.Context, s *session, base, after, next string) (string, error) {
 	q := url.Values{}
 	if after != "" {
 		q.Set(addedAfter, after)
@@ -66,42 +98,73 @@ func (s *session) page(ctx context.Context, base, after, next string, number int
 	if err != nil {
 		return "", err
 	}
-	added := b.header.Get("X-TAXII-Date-Added-Last")
-	more, empty, err := taxiiEnvelope(b.file)
-	if err == nil {
-		_, err = b.file.Seek(0, 0)
-	}
-	if err != nil || empty {
-		b.Close()
+	defer b.Close()
+	more, objects, err := taxiiEnvelope(b.file)
+	if err != nil || objects == nil {
 		return more, err
 	}
-	if err := s.read(fmt.Sprintf("page %d", number), b); err != nil {
+	if err := p.add(s, objects); err != nil {
 		return "", err
 	}
-	if added != "" && len(added) <= 64 {
-		s.batch.Cursor[addedAfter] = added
+	if added := b.header.Get("X-TAXII-Date-Added-Last"); added != "" && len(added) <= 64 {
+		p.added = added
 	}
 	return more, nil
 }
 
-// taxiiEnvelope reads what stands around the objects of a page. An envelope without objects is
-// the answer where nothing was added.
-func taxiiEnvelope(f *os.File) (next string, empty bool, err error) {
+// add writes the objects of a page.
+func (p *pages) add(s *session, objects json.RawMessage) error {
+	var line bytes.Buffer
+	if err := json.Compact(&line, objects); err != nil {
+		return err
+	}
+	line.WriteByte('\n')
+	if p.size+int64(line.Len()) > s.maxBytes() {
+		return s.tooLarge()
+	}
+	n, err := p.file.Write(line.Bytes())
+	p.size += int64(n)
+	return err
+}
+
+// read reads all pages that there are.
+func (p *pages) read(s *session) error {
+	if p.size == 0 {
+		return nil
+	}
+	if _, err := p.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	r, err := s.options().Read("page", p.file) // whose number is that of the line
+	if err != nil {
+		return fmt.Errorf("the pages: %w", err)
+	}
+	s.add(r)
+	if p.added != "" {
+		s.batch.Cursor[addedAfter] = p.added
+	}
+	return nil
+}
+
+// taxiiEnvelope reads what stands around the objects of a page, and these. Some servers send a
+// bundle. An envelope without objects is the answer where nothing was added.
+func taxiiEnvelope(f *os.File) (next string, objects json.RawMessage, err error) {
 	var e struct {
 		More    bool            `json:"more"`
 		Next    string          `json:"next"`
 		Objects json.RawMessage `json:"objects"`
-		Type    string          `json:"type"`
 	}
 	if err := json.NewDecoder(f).Decode(&e); err != nil {
-		return "", false, errors.New("the answer is cut short, or no envelope of TAXII 2.1: check that the address ends in /collections/ID/")
+		return "", nil, errors.New("the answer is cut short, or no envelope of TAXII 2.1: check that the address ends in /collections/ID/")
 	}
-	empty = e.Type == "" && (len(e.Objects) == 0 || strings.Trim(string(e.Objects), "[] \r\n\t") == "" || string(e.Objects) == "null")
+	if strings.Trim(string(e.Objects), "[] \r\n\t") != "" && string(e.Objects) != "null" {
+		objects = e.Objects
+	}
 	if e.More && e.Next == "" {
-		return "", empty, errors.New("the server says that there is more, and not where")
+		return "", objects, errors.New("the server says that there is more, and not where")
 	}
 	if !e.More {
-		return "", empty, nil
+		return "", objects, nil
 	}
-	return e.Next, empty, nil
+	return e.Next, objects, nil
 }
