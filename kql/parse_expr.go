@@ -225,20 +225,33 @@ func (p *parser) member(start Pos, x Expr) Expr {
 	if !p.is("(") {
 		return &Member{Span: p.since(start), X: x, Name: name}
 	}
-	args := p.args()
+	args := p.args(p.arg)
 	return &Call{Span: p.since(start), X: x, Func: name, Args: args}
 }
 
-func (p *parser) args() (args []Expr) {
+func (p *parser) args(arg func() Expr) (args []Expr) {
 	p.nested("(", func() {
 		if !p.is(")") {
-			args = list(p, p.arg)
+			args = list(p, arg)
 		}
 	}, ")")
 	return args
 }
 
-func (p *parser) arg() Expr { return p.maybeNamed(p.table) }
+// arg reads an argument of a function. Rows stand in brackets of their own.
+func (p *parser) arg() Expr {
+	return p.maybeNamed(func() Expr {
+		it := p.peek(0)
+		e := p.table()
+		if q, ok := e.(*Pipeline); ok && q.Start == it.Start {
+			p.fail(q.Span, "rows that a function takes stand in brackets of their own, as in `f((T | where ...))`")
+		}
+		return e
+	})
+}
+
+// rowsArg reads an argument of a function of the language itself, which takes rows as they are.
+func (p *parser) rowsArg() Expr { return p.maybeNamed(p.table) }
 
 // maybeNamed reads an expression that may be given a name.
 func (p *parser) maybeNamed(read func() Expr) Expr {

@@ -78,7 +78,11 @@ func (p *parser) reference(start Pos, name string) Expr {
 	if !p.is("(") {
 		return &Ident{Span: p.since(start), Name: name}
 	}
-	args := p.args()
+	arg := p.arg
+	if calls[name] {
+		arg = p.rowsArg
+	}
+	args := p.args(arg)
 	return &Call{Span: p.since(start), Func: name, Args: args}
 }
 
