@@ -50,7 +50,7 @@ type Options struct {
 	Now      func() time.Time                          // the clock; nil means [time.Now]
 	Hold     func(indicator.Indicator) (reason string) // names an indicator to be held for review; nil holds none
 	Limits   Limits                                    // how much one pull may change; the zero value means [DefaultLimits]
-	Busy     time.Duration                             // how long a write waits for another; 0 means ten seconds
+	Busy     time.Duration                             // how long a write waits for another, which may be a large pull; 0 means a minute
 	Existing bool                                      // a store that is not there is an error, and is not made
 }
 
@@ -76,7 +76,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		opts.Now = time.Now
 	}
 	if opts.Busy == 0 {
-		opts.Busy = 10 * time.Second
+		opts.Busy = time.Minute
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		if opts.Existing {
