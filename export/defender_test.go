@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,54 +35,58 @@ func hostileDefender(t *testing.T) *rule.Rule {
 	return r
 }
 
-// A custom detection shows time, event and what was struck, reads no more columns into its texts
-// than three, responds to nothing, and has nothing of the shape that the service gives up.
 func TestDefender(t *testing.T) {
 	for _, r := range defenderRules(t) {
-		files, err := Defender(r)
-		if err != nil || len(files) != len(r.Hunts) {
-			t.Fatalf("%d files of %d hunts, error %v", len(files), len(r.Hunts), err)
+		checkDetections(t, r)
+	}
+}
+
+// A custom detection shows time, event and what was struck, reads no more columns into its texts
+// than three, responds to nothing, and has nothing of the shape that the service gives up.
+func checkDetections(t *testing.T, r *rule.Rule) {
+	t.Helper()
+	files, err := Defender(r)
+	if err != nil || len(files) != len(r.Hunts) {
+		t.Fatalf("%d files of %d hunts, error %v", len(files), len(r.Hunts), err)
+	}
+	titles := map[string]bool{}
+	for i, f := range files {
+		d := readDetection(t, f)
+		h := &r.Hunts[i]
+		q, err := kql.Parse(f.Name, d.QueryCondition.QueryText)
+		if err != nil {
+			t.Fatal(err)
 		}
-		titles := map[string]bool{}
-		for i, f := range files {
-			d := readDetection(t, f)
-			h := &r.Hunts[i]
-			q, err := kql.Parse(f.Name, d.QueryCondition.QueryText)
-			if err != nil {
-				t.Fatal(err)
+		columns := columnsOf(q)
+		shows := func(name string) bool { return strings.Contains(" "+strings.Join(columns, " ")+" ", " "+name+" ") }
+		if !shows("Timestamp") || !shows("ReportId") || strings.HasPrefix(h.Table, "Device") && !shows("DeviceId") {
+			t.Errorf("%s shows %v, by which the service cannot tell an event", f.Name, columns)
+		}
+		if !slices.ContainsFunc(impactedAssets, shows) {
+			t.Errorf("%s shows %v, nothing that was struck", f.Name, columns)
+		}
+		a := d.DetectionAction.AlertTemplate
+		distinct := map[string]bool{}
+		for _, m := range placeholder.FindAllStringSubmatch(a.Title+a.Description, -1) {
+			distinct[m[1]] = true
+			if !shows(m[1]) {
+				t.Errorf("%s: the query does not show %s", f.Name, m[1])
 			}
-			columns := columnsOf(q)
-			shows := func(name string) bool { return strings.Contains(" "+strings.Join(columns, " ")+" ", " "+name+" ") }
-			if !shows("Timestamp") || !shows("ReportId") || strings.HasPrefix(h.Table, "Device") && !shows("DeviceId") {
-				t.Errorf("%s shows %v, by which the service cannot tell an event", f.Name, columns)
+		}
+		for name, column := range a.CustomDetails {
+			if !shows(column) || len(name) > limits.DetailName.Most {
+				t.Errorf("%s: custom detail %s: %s", f.Name, name, column)
 			}
-			struck := false
-			for _, c := range impactedAssets {
-				struck = struck || shows(c)
-			}
-			if !struck {
-				t.Errorf("%s shows %v, nothing that was struck", f.Name, columns)
-			}
-			a := d.DetectionAction.AlertTemplate
-			distinct := map[string]bool{}
-			for _, m := range placeholder.FindAllStringSubmatch(a.Title+a.Description, -1) {
-				distinct[m[1]] = true
-				if !shows(m[1]) {
-					t.Errorf("%s: the query does not show %s", f.Name, m[1])
-				}
-			}
-			for name, column := range a.CustomDetails {
-				if !shows(column) || len(name) > limits.DetailName.Most {
-					t.Errorf("%s: custom detail %s: %s", f.Name, name, column)
-				}
-			}
-			if len(distinct) > limits.DetectionPlaceholders.Most || titles[a.Title] || titles[d.DisplayName] || len(d.DisplayName) > limits.RuleName.Most {
-				t.Errorf("%s: title %q, name %q", f.Name, a.Title, d.DisplayName)
-			}
-			titles[a.Title], titles[d.DisplayName] = true, true
-			if strings.Contains(d.QueryCondition.QueryText, h.Table+"\n| where Timestamp") || d.Schedule.Frequency != "P1D" || d.Status != "enabled" {
-				t.Errorf("%s: schedule %v of\n%s", f.Name, d.Schedule, d.QueryCondition.QueryText)
-			}
+		}
+		if n := len(d.QueryCondition.QueryText); n > limits.Query.Most {
+			t.Errorf("%s: a query of %d characters", f.Name, n)
+		}
+		if len(distinct) > limits.DetectionPlaceholders.Most || titles[a.Title] || titles[d.DisplayName] || len(d.DisplayName) > limits.RuleName.Most {
+			t.Errorf("%s: title %q, name %q", f.Name, a.Title, d.DisplayName)
+		}
+		titles[a.Title], titles[d.DisplayName] = true, true
+		if strings.Contains(d.QueryCondition.QueryText, h.Table+"\n| where Timestamp") || d.Schedule.Frequency != "P1D" || d.Status != "enabled" {
+			t.Errorf("%s: schedule %v of\n%s", f.Name, d.Schedule, d.QueryCondition.QueryText)
 		}
 	}
 }
