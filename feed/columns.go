@@ -23,6 +23,7 @@ const (
 	Confidence Field = "confidence" // per cent
 	FirstSeen  Field = "first-seen"
 	LastSeen   Field = "last-seen"
+	ValidUntil Field = "valid-until" // when it expires
 	Reporter   Field = "reporter"
 	Reference  Field = "reference"
 	Tags       Field = "tags" // separated by commas
@@ -32,7 +33,7 @@ const (
 
 // Fields returns every field, in the order of the constants.
 func Fields() []Field {
-	return []Field{Value, Type, Port, Family, Threat, Confidence, FirstSeen, LastSeen, Reporter, Reference, Tags, ID, Comment}
+	return []Field{Value, Type, Port, Family, Threat, Confidence, FirstSeen, LastSeen, ValidUntil, Reporter, Reference, Tags, ID, Comment}
 }
 
 // Columns maps the columns of a table to what they say, and states what the file leaves out.
@@ -104,7 +105,7 @@ func (c *Columns) set(field Field, fixed bool, rest string) error {
 
 func (c *Columns) setConstant(field Field, text string) error {
 	switch field {
-	case Value, Port, ID, FirstSeen, LastSeen:
+	case Value, Port, ID, FirstSeen, LastSeen, ValidUntil:
 		return fmt.Errorf("field `%s` differs from row to row: name its column, such as %s=2", field, field)
 	case Confidence:
 		if _, err := confidence(text); err != nil {

@@ -34,6 +34,7 @@ var headerNames = headerNamesOf(map[sort]string{
 	{Confidence, 0}:            "confidence confidencelevel score",
 	{FirstSeen, 0}:             "firstseen firstseenutc date dateadded added created createdat listed listedutc listingdate time timestamp",
 	{LastSeen, 0}:              "lastseen lastseenutc lastonline modified updated",
+	{ValidUntil, 0}:            "validuntil expires expiresat expiry expiration expirationdate",
 	{Reporter, 0}:              "reporter source author user",
 	{Reference, 0}:             "reference references link urlhauslink",
 	{Tags, 0}:                  "tags tag labels label",

@@ -153,6 +153,8 @@ func (r *tableReader) say(field Field, cell string, ind *indicator.Indicator, li
 		ind.FirstSeen, err = tableDate("first seen", cell)
 	case LastSeen:
 		ind.LastSeen, err = tableDate("last seen", cell)
+	case ValidUntil:
+		ind.ValidUntil, err = tableDate("valid until", cell)
 	case Reporter:
 		ind.Reporter = r.c.intern(cell)
 	case Reference:

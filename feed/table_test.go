@@ -153,6 +153,25 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// TestTableEnds reads when indicators expire, by the names that tables have for it.
+func TestTableEnds(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"value,valid_until\na.com,2027-01-02\n", "2027-01-02 00:00:00"},
+		{"domain,first seen,Expires\na.com,2026-01-02,2027-01-02 03:04:05\n", "2027-01-02 03:04:05"},
+		{"value,valid_until\na.com,\n", ""},
+		{"value,valid_until\na.com,soon\n", ""},
+	} {
+		got := mustRead(t, tt.text)
+		var want time.Time
+		if tt.want != "" {
+			want = day(tt.want)
+		}
+		if len(got.Indicators) != 1 || !got.Indicators[0].ValidUntil.Equal(want) || (len(got.Notes) > 0) != strings.Contains(tt.text, "soon") {
+			t.Errorf("%q: %+v, notes %q, want valid until %s", tt.text, got.Indicators, got.Notes, want)
+		}
+	}
+}
+
 // TestTableRows is what becomes of rows that are not as they should be.
 func TestTableRows(t *testing.T) {
 	const head = "indicator,type,confidence,first_seen\nexample.org,domain,50,2026-01-01\n"

@@ -12,7 +12,7 @@ import (
 
 // csvColumns are those of the table. Their names are a contract: columns are only ever added,
 // at the end.
-var csvColumns = []string{"type", "value", "family", "threat_type", "confidence", "first_seen", "last_seen", "reporter", "reference", "tags", "id", "comment"}
+var csvColumns = []string{"type", "value", "family", "threat_type", "confidence", "first_seen", "last_seen", "reporter", "reference", "tags", "id", "comment", "valid_until"}
 
 func writeCSV(w io.Writer, all Indicators, _ time.Time) error {
 	out := csv.NewWriter(w)
@@ -29,7 +29,7 @@ func writeCSV(w io.Writer, all Indicators, _ time.Time) error {
 		}
 		if err := out.Write([]string{ind.Kind.String(), ind.Value, inert(family), inert(ind.ThreatType), percent(ind.Confidence),
 			stamp(ind.FirstSeen), stamp(ind.LastSeen), inert(ind.Reporter), inert(ind.Reference), inert(strings.Join(ind.Tags, ",")),
-			inert(ind.ID), inert(ind.Comment)}); err != nil {
+			inert(ind.ID), inert(ind.Comment), stamp(ends(ind))}); err != nil {
 			return err
 		}
 	}

@@ -78,6 +78,15 @@ func writeList(w io.Writer, all Indicators, _ time.Time) error {
 	return nil
 }
 
+// ends is when an indicator expires, by its source's word or policy or by what its source is known
+// to do, which who reads it cannot tell; zero for never.
+func ends(ind *indicator.Indicator) time.Time {
+	if until := ind.Expiry(); until.Before(indicator.Forever) {
+		return until
+	}
+	return time.Time{}
+}
+
 // stamp is a time as tables and ThreatFox have it, in UTC; empty for none.
 func stamp(t time.Time) string {
 	if t.IsZero() {

@@ -60,7 +60,10 @@ func each(list []indicator.Indicator) Indicators {
 
 // What each format cannot hold, and how it is then read.
 var losses = map[Format]func(*indicator.Indicator){
-	CSV:       func(ind *indicator.Indicator) { ind.Source = "table" },
+	CSV: func(ind *indicator.Indicator) {
+		ind.ValidUntil = ind.Expiry() // of a source that is then forgotten
+		ind.Source = "table"
+	},
 	JSON:      ofThreatFox,
 	ThreatFox: ofThreatFox,
 	List: func(ind *indicator.Indicator) {

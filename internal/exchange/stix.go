@@ -81,7 +81,7 @@ func (b *bundle) indicator(ind *indicator.Indicator) error {
 		Type: "indicator", Created: stixTime(from), Modified: stixTime(from), Name: ind.Value, Description: ind.Comment,
 		Pattern: stixPattern(ind.Observable), PatternType: "stix", ValidFrom: stixTime(from), Labels: stixLabels(ind),
 	}
-	if until := ind.Expiry(); until.After(from) && until.Before(indicator.Forever) {
+	if until := ends(ind); until.After(from) {
 		o.ValidUntil = stixTime(until)
 	}
 	if ind.Confidence != indicator.UnknownConfidence {
