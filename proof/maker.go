@@ -30,7 +30,7 @@ type maker struct {
 // Of returns the hunts of a rule with their proofs. Of a hunt's indicators some stand for all:
 // the first of each kind and shape, so that a hunt of a thousand has no more events than one
 // of ten. Rules by table are proved with samples in the place of what will be listed. Hunts of
-// the style classic have none: they do not follow the matching model.
+// the style classic, which do not follow the matching model, have a few events that they give or do not.
 func Of(r *rule.Rule) []Hunt {
 	if r.Family.Key() == rule.AllFamilies.Key() {
 		r = sampled(r)
@@ -44,9 +44,13 @@ func Of(r *rule.Rule) []Hunt {
 		if h.Form.Elsewhere() {
 			out.List = list
 		}
-		if r.Options.Style == rule.Exact && len(h.Indicators) > 0 {
+		if len(h.Indicators) > 0 {
 			m := newMaker(r, h)
-			m.make()
+			if r.Options.Style == rule.Classic {
+				m.classic()
+			} else {
+				m.make()
+			}
 			out.Events, out.Unproved = m.events, m.unproved
 		}
 		hunts = append(hunts, out)
