@@ -19,7 +19,7 @@ func newFeedStatusCommand(e *env) *cobra.Command {
 		Use:   "status [FEED...]",
 		Short: "Say how far each feed was read, and what is the matter",
 		Long: `Status says of each feed when it was last asked and last stored, why it failed if it did,
-where the next pull takes up, and what is held for review.
+where the next pull takes up, by which policy what it says expires, and what is held for review.
 
 Exit status: 0 all is well; 1 the last attempt at a feed failed, or a pull is held.`,
 		Example: `  foxhound feed status`,

@@ -61,8 +61,8 @@ func newStoreRebuildCommand(e *env) *cobra.Command {
 		Short: "Move a damaged store aside and read its feeds again",
 		Long: `Rebuild moves a damaged store aside, to a name with .corrupt- and the date behind it, begins
 a new one, and imports again the files that its feeds are of, where they can still be told and
-are still there. Feeds of the network are named, to be pulled again. Findings, verdicts
-and history stay in the file that was moved: nothing deletes it. A store that is whole is left
+are still there. Feeds of the network are named, to be pulled again. Findings, verdicts,
+renewed guards and history stay in the file that was moved: nothing deletes it. A store that is whole is left
 alone.`,
 		Example: `  foxhound store rebuild`,
 		Args:    none,
