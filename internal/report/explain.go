@@ -33,7 +33,11 @@ func explained(f *logs.FileStats) string {
 		rows += f.Rows[name]
 		tables = append(tables, tableName(name))
 	}
-	read := fmt.Sprintf("%s of %s, %s, %s; ", f.Format, orNone(strings.Join(tables, " and ")), Size(f.Bytes), count(rows, "row"))
+	what := f.Format + " of " + orNone(strings.Join(tables, " and "))
+	if len(tables) == 1 && strings.EqualFold(f.Format, tables[0]) { // text, as table Text
+		what = f.Format
+	}
+	read := fmt.Sprintf("%s, %s, %s; ", what, Size(f.Bytes), count(rows, "row"))
 	switch {
 	case f.PassedOver > 0:
 		return read + fmt.Sprintf("%s ruled out by their bytes, %s decoded", number(f.PassedOver), number(rows-f.PassedOver))
