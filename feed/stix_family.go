@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -59,9 +60,18 @@ func stixFamily(o *stixObject) (indicator.Family, bool) {
 			return f, true
 		}
 	}
-	name := strings.TrimSpace(strings.Clone(string(o.Name)))
-	return indicator.Family{Name: name}, o.Type == "malware" && !indicator.UnknownFamily(name)
+	f := indicator.Family{Name: strings.TrimSpace(strings.Clone(string(o.Name)))}
+	for _, alias := range o.Aliases {
+		if malpediaID.MatchString(string(alias)) { // of one that is not in our list
+			f.ID = strings.Clone(string(alias))
+			break
+		}
+	}
+	return f, o.Type == "malware" && !indicator.UnknownFamily(f.Name)
 }
+
+// malpediaID is what Malpedia's ids look like: a platform, and a name.
+var malpediaID = regexp.MustCompile(`^(?:aix|apk|asp|elf|fas|ios|jar|js|jsp|osx|php|ps1|py|sh|symbian|vbs|win)\.[0-9a-z_]+$`)
 
 // attach gives the indicators of the file their family and the name of who reported them.
 // One that indicates none is of the family that its labels name, where they name one.

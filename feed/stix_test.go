@@ -220,6 +220,7 @@ func TestSTIXFields(t *testing.T) {
 	for _, tt := range []struct{ name, malware, label, want string }{
 		{"a known alias", stixMalware, "c2", "win.remus"},
 		{"a name nobody knows", strings.Replace(strings.Replace(stixMalware, "Remus", "y", 1), `"x"`, `"Nobody Knows"`, 1), "c2", "nobody knows"},
+		{"an id nobody knows", strings.Replace(strings.Replace(stixMalware, "Remus", "win.nobody_knows", 1), `"x"`, `"Nobody Knows"`, 1), "c2", "win.nobody_knows"},
 		{"a tool nobody knows", strings.Replace(strings.ReplaceAll(strings.Replace(stixMalware, "Remus", "y", 1), "malware", "tool"), `"x"`, `"curl of ours"`, 1), "c2", ""},
 		{"a label, without malware", `{"type": "report"}`, "Remus", "win.remus"},
 		{"an unknown one", strings.Replace(strings.Replace(stixMalware, "Remus", "", 1), `"x"`, `"Unknown malware"`, 1), "c2", ""},
