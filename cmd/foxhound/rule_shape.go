@@ -107,8 +107,10 @@ func proveFor(ctx context.Context, r *rule.Rule, format export.Format) (err erro
 // note says on standard error what of a rule did not fit as it is, and why.
 func (w *ruleWriter) note(r *rule.Rule) {
 	w.hunts += len(r.Hunts)
-	if r.Moved != "" {
-		w.env.complain(fmt.Errorf("rule of %s: %s%s", r.Family.Label(), r.Moved, otherPlace(r)))
+	for _, in := range []*rule.Rule{r, r.Twin} {
+		if in != nil && in.Moved != "" {
+			w.env.complain(fmt.Errorf("rule of %s: %s%s", in.Family.Label(), in.Moved, otherPlace(in)))
+		}
 	}
 	for _, n := range export.Notes(r, w.format) {
 		w.env.complain(fmt.Errorf("rule of %s: %s", r.Family.Label(), n))
