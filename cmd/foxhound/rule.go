@@ -77,6 +77,9 @@ Formats:
 		if err := checkList(cmd, flags); err != nil {
 			return err
 		}
+		if flags.dir == "" && cmd.Flags().Changed("dir") {
+			return errors.New("flag `--dir`: no folder given; leave the flag out to write to standard output")
+		}
 		if want := export.Format(flags.output.value).Dialect(); want != "" && !cmd.Flags().Changed("dialect") {
 			flags.dialect.value = string(want)
 		}
