@@ -69,7 +69,7 @@ func (b *Block) forgetLines() {
 	}
 }
 
-// lineBegin is where a line of the block's index begins.
+// begin is where a line of the block's index begins.
 func (x *lineIndex) begin(line int) int {
 	if line == 0 {
 		return 0

@@ -13,7 +13,6 @@ const (
 	stretchLine  = 16 << 20  // so is one behind a line that is longer
 	stretchPiece = 16 << 10  // of a file that is looked at for the end of a line
 	stretchFirst = 256 << 10 // of the first block, whose rows are all decoded
-	stretchRead  = 256 << 10 // of a block that is read at a time: not so much that others have to wait for the processor
 )
 
 // A stretchReader cuts a file into blocks of whole lines without reading more of it than where they
@@ -152,19 +151,12 @@ type stretch struct {
 	dropped       int  // bytes of padding
 }
 
-// read reads the block into a buffer. Of a file that somebody cut, that may be less.
+// read reads the block into a buffer of its size. Of a file that somebody cut, that may be less.
 func (b *Block) read(buf []byte) {
 	s := b.stretch
-	defer s.reading.Done()
-	n := 0
-	for n < s.size {
-		got, err := s.raw.file.ReadAt(buf[n:min(n+stretchRead, s.size)], s.at+int64(n))
-		n += got
-		if err != nil {
-			break
-		}
-	}
+	n, _ := s.raw.file.ReadAt(buf, s.at)
 	b.data, s.lost = buf[:n], s.size-n
+	s.reading.Done()
 }
 
 // locate finds the lines of a stretch, its number and header, and takes padding off. It does so
