@@ -78,6 +78,8 @@ var checkTests = []struct {
 	{"wrong-kind-of-value", "kql DeviceNetworkEvents | where RemoteIP in ('80.211.47.159:7582')", true},
 	{"wrong-kind-of-value", "kql DnsEvents | where Name has_any ('http://evil.com/')", true},
 	{"wrong-kind-of-value", "kql DeviceFileEvents | where SHA1 == '" + hash40 + "'", false},
+	{"wrong-kind-of-value", "kql let L = dynamic(['" + hash40 + "', '" + hash64 + "']); DeviceFileEvents | where SHA1 in~ (L) or SHA256 in~ (L)", false},
+	{"wrong-kind-of-value", "kql let L = dynamic(['" + hash40 + "', '" + hash64 + "']); DeviceFileEvents | where SHA256 in~ (L)", true},
 	{"wrong-kind-of-value", "kql DeviceNetworkEvents | where RemoteUrl has 'http://evil.com:80/'", false},
 	{"folded-never-equal", "kql DnsEvents | where tolower(Name) == 'Evil.com'", true},
 	{"folded-never-equal", "kql DnsEvents | extend N = toupper(Name) | where N in ('evil.com')", true},
