@@ -39,7 +39,7 @@ func (b *Block) indexLines() (nul bool) {
 		return false
 	}
 	x := lineIndexes.Get().(*lineIndex)
-	b.index = x
+	b.index, x.directives = x, x.directives[:0]
 	switch b.file.format {
 	case zeekFormat:
 		x.ends, x.separators, nul = appendRows(x.ends[:0], x.separators[:0], b.data, '\t')
@@ -50,7 +50,6 @@ func (b *Block) indexLines() (nul bool) {
 		x.ends, nul = appendLineEnds(x.ends[:0], b.data)
 		return nul
 	}
-	x.directives = x.directives[:0]
 	begin := int32(0)
 	for _, end := range x.ends {
 		if b.data[begin] == '#' {

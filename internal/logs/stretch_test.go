@@ -118,6 +118,33 @@ func stretchLogs(random *rand.Rand) map[string][]byte {
 	}
 }
 
+// Logs of several formats in one scan have no lines in common, though their indexes have memory.
+func TestStretchesOfFormats(t *testing.T) {
+	folder, sources := t.TempDir(), []Source(nil)
+	for i, log := range []string{
+		"#path\tconn\n#fields\tts\tuid\tid.orig_h\tid.orig_p\n" + strings.Repeat("1779444000.1\tC1\t10.0.0.1\t80\n#open\n", 150_000),
+		strings.Repeat(`{"TimeGenerated":"2026-05-22T00:00:00Z","Name":"a.example","ClientIP":"10.0.0.1","QueryType":"A"}`+"\n", 60_000),
+		strings.Repeat("May 22 10:11:12 fw CEF:0|V|P|1|100|traffic|5|src=10.0.0.1\n", 90_000),
+	} {
+		path := filepath.Join(folder, fmt.Sprint(i))
+		if err := os.WriteFile(path, []byte(log), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, Source{Path: path, Size: int64(len(log))})
+	}
+	rows := 0
+	work := func(b *Block) (n int) {
+		for range b.Records {
+			n++
+		}
+		return n
+	}
+	_, err := Scan(t.Context(), append(sources, sources...), Options{Workers: 1}, work, func(n int) error { rows += n; return nil })
+	if want := 2 * (150_000 + 60_000 + 90_000); err != nil || rows != want {
+		t.Errorf("%d rows, %v; want %d", rows, err, want)
+	}
+}
+
 // A file that is cut while it is read in stretches is an error, and what was there is handed on.
 func TestStretchesCut(t *testing.T) {
 	log := stretchLogs(rand.New(rand.NewPCG(11, 12)))["many blocks"]
