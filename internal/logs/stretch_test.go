@@ -238,3 +238,24 @@ func TestStretchesCutUnderWorkers(t *testing.T) {
 		}
 	}
 }
+
+// What is known of the lines of a block is forgotten before the same memory serves another,
+// of another format.
+func TestIndexesAreForgotten(t *testing.T) {
+	zeek := &Block{file: &file{format: zeekFormat}, data: []byte("#path\tdns\n1\ta\n#close\n")}
+	zeek.indexLines()
+	if len(zeek.index.directives) != 2 {
+		t.Fatalf("%v", zeek.index.directives)
+	}
+	used := zeek.index
+	for _, f := range formats {
+		b := &Block{file: &file{format: f}, data: []byte("{}\n")}
+		used.directives = append(used.directives[:0], 0, 10)
+		lineIndexes.Put(used)
+		b.indexLines()
+		if len(b.index.directives) > 0 || len(b.index.ends) != 1 {
+			t.Errorf("%s: %d directives, %d lines", f.name, len(b.index.directives), len(b.index.ends))
+		}
+		used = b.index
+	}
+}
