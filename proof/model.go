@@ -27,7 +27,7 @@ var tiers = []string{"", "host", "endpoint", "exact"}
 type listed struct {
 	indicator.Indicator
 	loc     indicator.Location // of what has one
-	precise bool               // by a guard: tiers exact and endpoint only
+	precise bool               // tiers exact and endpoint only
 }
 
 // A model judges what an event shows by the indicators of a hunt.
@@ -39,18 +39,30 @@ type model struct {
 
 func newModel(r *rule.Rule, h *rule.Hunt) *model {
 	m := &model{margin: r.Options.Margin, rounded: h.Form == rule.Compact}
-	precise := map[said]bool{}
-	for i := range r.SetAside {
-		if s := &r.SetAside[i]; s.Decision.Level == guard.Precise && h.Form != rule.Workspace { // which knows of no guards
-			precise[said{s.Indicator.Observable, s.Indicator.ThreatType}] = true
+	guarded := guardedBy(r)
+	for i, ind := range h.Indicators {
+		l := listed{Indicator: ind}
+		switch {
+		case !h.Form.Elsewhere():
+			l.precise = h.Precise[i]
+		case h.Form != rule.Workspace: // which knows of no guards
+			l.precise = guarded[said{ind.Observable, ind.ThreatType}]
 		}
-	}
-	for _, ind := range h.Indicators {
-		l := listed{Indicator: ind, precise: precise[said{ind.Observable, ind.ThreatType}]}
 		l.loc, _ = ind.Location()
 		m.listed = append(m.listed, l)
 	}
 	return m
+}
+
+// guardedBy returns what the rule's guards hold to the tiers exact and endpoint.
+func guardedBy(r *rule.Rule) map[said]bool {
+	precise := map[said]bool{}
+	for i := range r.SetAside {
+		if s := &r.SetAside[i]; s.Decision.Level == guard.Precise {
+			precise[said{s.Indicator.Observable, s.Indicator.ThreatType}] = true
+		}
+	}
+	return precise
 }
 
 // said is what a rule says once of a family.

@@ -114,6 +114,7 @@ func (b *batch) hunt() Hunt {
 	}
 	for i := range b.targets {
 		h.Indicators = append(h.Indicators, b.targets[i].Indicator)
+		h.Precise = append(h.Precise, b.targets[i].precise)
 	}
 	return h
 }
