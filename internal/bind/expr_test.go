@@ -185,7 +185,7 @@ var userTests = []struct{ query, want string }{
 	{`let f = (a:long, b:string = 'x') { strcat(b, a) }; print x = f(1), y = f(b = 'z', a = 2)`, "x:string y:string"},
 	{`let f = (a:real) { let twice = a * 2; twice + 1 }; range n from 1 to 3 step 1 | project x = f(n)`, "x:real"},
 	{`let f = (a:long) { a }; let g = (a:long) { f(f(a)) }; print x = g(1)`, "x:long"},
-	{`let f = (T:(a:long)) { T | count }; f(print a = 1)`, "Count:long"},
+	{`let f = (T:(a:long)) { T | count }; f((print a = 1))`, "Count:long"},
 	{`let f = (a:long) { a }; print f()`, "error: `f` needs the argument `a`"},
 	{`let f = (a:long) { a }; print f(1, 2)`, "error: `f` takes 1 argument, not 2"},
 	{`let f = (a:long) { a }; print f(c = 1)`, "error: `f` has no parameter `c`"},
