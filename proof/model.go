@@ -41,12 +41,9 @@ func newModel(r *rule.Rule, h *rule.Hunt) *model {
 	m := &model{margin: r.Options.Margin, rounded: h.Form == rule.Compact}
 	guarded := guardedBy(r)
 	for i, ind := range h.Indicators {
-		l := listed{Indicator: ind}
-		switch {
-		case !h.Form.Elsewhere():
-			l.precise = h.Precise[i]
-		case h.Form != rule.Workspace: // which knows of no guards
-			l.precise = guarded[said{ind.Observable, ind.ThreatType}]
+		l := listed{Indicator: ind, precise: i < len(h.Precise) && h.Precise[i]}
+		if h.Form != rule.Workspace { // which knows of no guards
+			l.precise = l.precise || guarded[said{ind.Observable, ind.ThreatType}]
 		}
 		l.loc, _ = ind.Location()
 		m.listed = append(m.listed, l)

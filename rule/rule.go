@@ -78,7 +78,7 @@ type Hunt struct {
 	Table       string
 	Key         Key
 	Indicators  []indicator.Indicator
-	Precise     []bool // of each indicator that the text carries: no match at tier host, by a guard or because an earlier part has it
+	Precise     []bool // of each indicator that the text itself carries: no match at tier host, by a guard or because an earlier part has it
 	Query       *kql.Query
 	Text        string // the printed query, at most [MaxLength] characters, and so is its alerting form
 	Form        Form
