@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"strings"
 
 	"foxhound/indicator"
 	"foxhound/rule"
@@ -42,6 +43,19 @@ func (m *maker) classic() {
 	}
 	row := m.base(m.day(&m.listed[0]))
 	m.take(Event{Name: "nothing listed", Verdict: Benign}, row)
+}
+
+// missed takes an event with a text in the hunt's place that looks like what is listed, where
+// nothing that is listed is what it says.
+func (m *maker) missed(name string, l *listed, text string, port int) {
+	loc, _ := indicator.ParseLocation(text)
+	for i := range m.listed {
+		o := &m.listed[i]
+		if o.loc.Host == loc.Host || o.Kind == indicator.Domain && !o.precise && strings.HasSuffix(loc.Host, "."+o.Value) {
+			return
+		}
+	}
+	m.shown(NearMiss, name, l, text, port)
 }
 
 // shown takes an event with a text in the hunt's place.
@@ -87,25 +101,25 @@ func (m *maker) classicAddress(l *listed) {
 		m.shown(Hit, "another port", l, l.loc.Host, int(m.otherPort(l.loc.Host)))
 	}
 	if l.loc.Addr.Is4() {
-		m.shown(NearMiss, "a digit before the address", l, "1"+l.loc.Host, port)
-		m.shown(NearMiss, "a part after the address", l, l.loc.Host+".1", port)
+		m.missed("a digit before the address", l, "1"+l.loc.Host, port)
+		m.missed("a part after the address", l, l.loc.Host+".1", port)
 	}
 }
 
 func (m *maker) classicName(l *listed) {
-	below := Hit
-	if l.precise {
-		below = NearMiss
-	}
 	m.shown(Hit, "the name", l, l.Value, 0)
 	m.shown(Hit, "upper-case name", l, upper(l.Value), 0)
-	m.shown(below, "a name below", l, "www."+l.Value, 0)
-	m.shown(NearMiss, "a name that ends alike", l, "a-"+l.Value, 0)
-	m.shown(NearMiss, "the name before another domain", l, l.Value+".evil.example", 0)
+	if l.precise {
+		m.missed("a name below", l, "www."+l.Value, 0)
+	} else {
+		m.shown(Hit, "a name below", l, "www."+l.Value, 0)
+	}
+	m.missed("a name that ends alike", l, "a-"+l.Value, 0)
+	m.missed("the name before another domain", l, l.Value+".evil.example", 0)
 }
 
 func (m *maker) classicURL(l *listed) {
 	m.shown(Hit, "the URL", l, l.Value, 0)
-	m.shown(NearMiss, "a look-alike of its host", l, fmt.Sprintf("%s://a-%s/", l.loc.Scheme, bracketed(l.loc.Host)), 0)
-	m.shown(NearMiss, "its host in a query", l, "http://portal.example/?u="+l.loc.Host, 0)
+	m.missed("a look-alike of its host", l, fmt.Sprintf("%s://a-%s/", l.loc.Scheme, bracketed(l.loc.Host)), 0)
+	m.missed("its host in a query", l, "http://portal.example/?u="+l.loc.Host, 0)
 }
