@@ -33,7 +33,7 @@ var lists = map[string][]string{
 	"addresses of both":     {"80.211.47.159:7582", "[2a02:cf40:1::5]:443", "2a02:cf40:1::6", "http://[2a02:cf40:1::7]:8080/a", "http://80.211.47.159/a/b"},
 	"a scheme's port":       {"http://softandtec.com", "https://woodfez.biz/"},
 	"names below others":    {"softandtec.com", "www.softandtec.com", "http://cdn.softandtec.com/a/", "https://softandtec.com/b?c=d"},
-	"names that end alike":  {"softandtec.com", "a-softandtec.com", "www.a-softandtec.com", "softandtec.com.evil.example"},
+	"names that end alike":  {"1-softandtec.com", "a-1-softandtec.com", "www.1-softandtec.com", "1-softandtec.com.evil.example"},
 	"guarded":               {"https://github.com/eve/x/raw/main/a.exe", "http://softandtec.com/x"},
 	"in Unicode":            {"bücher-weg.biz", "http://bücher-weg.biz/ü%20", "eve@bücher-weg.biz"},
 	"hashes": {"d41d8cd98f00b204e9800998ecf8427a", "da39a3ee5e6b4b0d3255bfef95601890afd8070a",
