@@ -82,7 +82,7 @@ func (l *lexer) space() []note {
 		s = s[blank:]
 		switch {
 		case strings.HasPrefix(s, "//"):
-			notes = append(notes, note{text: l.line(2), ownLine: fresh})
+			notes = append(notes, note{text: strings.TrimPrefix(l.line(2), " "), ownLine: fresh})
 		case strings.HasPrefix(s, "#") && fresh:
 			notes = append(notes, note{text: l.line(1), directive: true})
 		default:
@@ -103,7 +103,7 @@ func (l *lexer) line(mark int) string {
 		s = s[:i]
 	}
 	l.advance(len(s))
-	return strings.TrimPrefix(strings.TrimRightFunc(s[mark:], unicode.IsSpace), " ")
+	return strings.TrimRightFunc(s[mark:], unicode.IsSpace)
 }
 
 // item reads one item at the front.

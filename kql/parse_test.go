@@ -71,6 +71,7 @@ v`},
 restrict access to (T, U*);
 d.T`},
 	{"#crp a=1\n\nT;", "#crp a=1\nT"},
+	{"#  crp a=1\nT", "#  crp a=1\nT"},
 
 	// Operators.
 	{`T | filter a | sort by a, b asc nulls last | limit 5 | top 3 by c`, `T
