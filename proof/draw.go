@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/rule"
 )
@@ -41,12 +40,7 @@ func draw(r *rule.Rule) map[indicator.Observable]bool {
 		kind                                       indicator.Kind
 		six, port, path, escaped, precise, spelled bool
 	}
-	precise := map[indicator.Observable]bool{}
-	for i := range r.SetAside {
-		if r.SetAside[i].Decision.Level == guard.Precise {
-			precise[r.SetAside[i].Indicator.Observable] = true
-		}
-	}
+	precise := r.Precise()
 	counts := map[shape]int{}
 	kept, hosts, above := map[indicator.Observable]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range r.Indicators {

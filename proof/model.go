@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"foxhound/exclusion"
-	"foxhound/guard"
 	"foxhound/indicator"
 	"foxhound/internal/roles"
 	"foxhound/rule"
@@ -39,27 +38,16 @@ type model struct {
 
 func newModel(r *rule.Rule, h *rule.Hunt) *model {
 	m := &model{margin: r.Options.Margin, rounded: h.Form == rule.Compact}
-	guarded := guardedBy(r)
+	guarded := r.Precise()
 	for i, ind := range h.Indicators {
 		l := listed{Indicator: ind, precise: i < len(h.Precise) && h.Precise[i]}
 		if h.Form != rule.Workspace { // which knows of no guards
-			l.precise = l.precise || guarded[said{ind.Observable, ind.ThreatType}]
+			l.precise = l.precise || guarded[ind.Observable]
 		}
 		l.loc, _ = ind.Location()
 		m.listed = append(m.listed, l)
 	}
 	return m
-}
-
-// guardedBy returns what the rule's guards hold to the tiers exact and endpoint.
-func guardedBy(r *rule.Rule) map[said]bool {
-	precise := map[said]bool{}
-	for i := range r.SetAside {
-		if s := &r.SetAside[i]; s.Decision.Level == guard.Precise {
-			precise[said{s.Indicator.Observable, s.Indicator.ThreatType}] = true
-		}
-	}
-	return precise
 }
 
 // said is what a rule says once of a family.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"foxhound/guard"
 	"foxhound/indicator"
 )
 
@@ -31,12 +30,7 @@ func (r *Rule) Listed() []indicator.Indicator {
 // of when an indicator was last seen, which changes daily.
 func (r *Rule) List() [][]string {
 	listed := r.Listed()
-	precise := map[indicator.Observable]bool{}
-	for i := range r.SetAside {
-		if r.SetAside[i].Decision.Level == guard.Precise {
-			precise[r.SetAside[i].Indicator.Observable] = true
-		}
-	}
+	precise := r.Precise()
 	rows := make([][]string, len(listed))
 	for n := range listed {
 		rows[n] = listRow(&listed[n], precise[listed[n].Observable])

@@ -61,6 +61,17 @@ type SetAside struct {
 	Decision  guard.Decision // List "expired" for one past its validity, "length" and "room" for what [New] and [Fit] have no room for
 }
 
+// Precise are the indicators that guards keep from matching by their mere host.
+func (r *Rule) Precise() map[indicator.Observable]bool {
+	precise := map[indicator.Observable]bool{}
+	for i := range r.SetAside {
+		if s := &r.SetAside[i]; s.Decision.Level == guard.Precise {
+			precise[s.Indicator.Observable] = true
+		}
+	}
+	return precise
+}
+
 // Key is what a hunt's rows are about: an event counts once per key.
 type Key string
 
