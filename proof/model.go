@@ -50,12 +50,6 @@ func newModel(r *rule.Rule, h *rule.Hunt) *model {
 	return m
 }
 
-// said is what a rule says once of a family.
-type said struct {
-	observable indicator.Observable
-	threatType string
-}
-
 // A sight is what one place of an event shows.
 type sight struct {
 	column roles.Column
