@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Bounds of JSON that is read, for input is hostile: what goes beyond is refused.
@@ -137,7 +138,8 @@ func (p *jsonParser) object() (any, error) {
 	return bag, err
 }
 
-// key reads a member's name and the colon behind it, up to its value.
+// key reads a member's name and the colon behind it, up to its value. Names are told apart
+// as they are written: each byte that is not UTF-8 is the replacement character.
 func (p *jsonParser) key() (string, error) {
 	if p.i >= len(p.s) || p.s[p.i] != '"' {
 		return "", p.unexpected()
@@ -145,6 +147,9 @@ func (p *jsonParser) key() (string, error) {
 	key, err := p.string()
 	if err != nil {
 		return "", err
+	}
+	if !utf8.ValidString(key) {
+		key = string([]rune(key))
 	}
 	return key, p.colon()
 }

@@ -34,7 +34,8 @@ var jsonTests = []struct {
 	{` [ 1 , "two" , [ null ] ] `, `[1,"two",[null]]`},
 	{`{}`, `{}`},
 	{`{"b": 1, "a": {"c": [true]}}`, `{"b":1,"a":{"c":[true]}}`},
-	{`{"a": 1, "b": 2, "a": 3}`, `{"a":3,"b":2}`}, // the last value, in the first place
+	{`{"a": 1, "b": 2, "a": 3}`, `{"a":3,"b":2}`},                // the last value, in the first place
+	{"{\"\x85\":0,\"\xe1\":1,\"\xe1\x85\":2}", `{"�":1,"��":2}`}, // names that are written alike are one
 
 	{``, ``},
 	{` `, ``},
