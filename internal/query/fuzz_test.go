@@ -1,8 +1,11 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,26 +34,27 @@ var seeds = []string{
 // for, it may.
 const hang = 30 * time.Second
 
+// little is what a query of the fuzzer may take: what asks for more is refused in moments.
+// [TestHostile] has queries that use up what they may.
+var little = exec.Limits{Memory: 8 << 20, Rows: 1 << 14}
+
 // FuzzQuery: whatever is written, it is refused or runs to its end, soon and without a panic.
 func FuzzQuery(f *testing.F) {
 	for _, s := range seeds {
 		f.Add(s)
 	}
-	for _, tt := range hostileTests {
-		if len(tt.query) < 300 {
-			f.Add(tt.query)
-		}
+	for _, s := range recordedSeeds(f) {
+		f.Add(s)
 	}
-	addRecorded(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		if len(text) > 1500 {
+		if len(text) > longestSeed {
 			return
 		}
 		tree, err := kql.Parse("fuzz", text)
 		if err != nil {
 			return
 		}
-		e := &Engine{Tables: few{catalogue()}, Source: generatedFor(tree), StandIn: withoutFiles, Limits: exec.Limits{Memory: 64 << 20, Rows: 1 << 20}}
+		e := &Engine{Tables: few{catalogue()}, Source: generatedFor(tree), StandIn: withoutFiles, Limits: little}
 		start := time.Now()
 		_, err = run(e, text, 5*time.Second)
 		if took := time.Since(start); took > hang && !testing.Short() {
@@ -62,15 +66,50 @@ func FuzzQuery(f *testing.F) {
 	})
 }
 
-// addRecorded adds the recorded queries, where they are there.
-func addRecorded(f *testing.F) {
+// longestSeed is the longest text that is run, in bytes.
+const longestSeed = 1500
+
+// recordedSeeds are the recorded and the published queries, where they are there, without those
+// that bring nothing new: the shortest that has a word of the language comes for it. All of them
+// are run by [TestConformance] and [TestRealQueries].
+func recordedSeeds(f *testing.F) (seeds []string) {
 	if _, err := shared.Dir(); err != nil {
-		return
+		return nil
 	}
+	var texts []string
 	for _, c := range readLines[recorded](f, "engine-cases.ndjson") {
-		f.Add(c.Query)
+		texts = append(texts, c.Query)
 	}
 	for _, q := range readLines[published](f, "real-queries.ndjson") {
-		f.Add(q.Query)
+		texts = append(texts, q.Query)
 	}
+	slices.SortStableFunc(texts, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	seen := map[string]bool{}
+	for _, text := range texts {
+		if before := len(seen); len(text) <= longestSeed && addWords(seen, text) > before {
+			seeds = append(seeds, text)
+		}
+	}
+	return seeds
+}
+
+// addWords adds the operators and functions of a query to those seen, and returns how many
+// there are then.
+func addWords(seen map[string]bool, text string) int {
+	tree, err := kql.Parse("seed", text)
+	if err != nil {
+		return len(seen)
+	}
+	kql.Walk(tree, func(n kql.Node) bool {
+		word := fmt.Sprintf("%T", n)
+		switch n := n.(type) {
+		case *kql.Call:
+			word = n.Func
+		case *kql.Binary:
+			word = n.Op
+		}
+		seen[word] = true
+		return true
+	})
+	return len(seen)
 }
