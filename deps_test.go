@@ -70,7 +70,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"bench":              {"bench/corpus", "github.com/klauspost/compress"},
 	"bench/bare":         {"", "github.com/klauspost/compress"},
 	"bench/timed":        {"", ""},
-	"cmd/foxhound": {"exclusion export proof rulefile internal/yamltext feed hunt guard guard/warninglists indicator kql lint rule internal/config internal/dossier internal/exchange internal/exec internal/limits internal/logs internal/mutant internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/vector",
+	"cmd/foxhound": {"exclusion export proof rulefile internal/yamltext feed hunt guard guard/warninglists indicator kql lint rule internal/config internal/dossier internal/exchange internal/exec internal/limits internal/logs internal/mutant internal/pull internal/query internal/report internal/rows internal/schema internal/spell internal/store internal/texthunt internal/value internal/vector",
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }
 

@@ -14,6 +14,9 @@ import (
 
 	"foxhound/export"
 	"foxhound/internal/logs"
+	"foxhound/internal/rows"
+	"foxhound/internal/schema"
+	"foxhound/internal/value"
 	"foxhound/proof"
 	"foxhound/rulefile"
 )
@@ -36,7 +39,7 @@ func addProof(ctx context.Context, e *env, flags testFlags, args []string) error
 	if err != nil {
 		return err
 	}
-	event, err := readRow(ctx, place)
+	event, err := readRow(ctx, place, f.Dialect())
 	if err != nil {
 		return err
 	}
@@ -83,21 +86,15 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s[:at], s[at+len(sep):], true
 }
 
-// readRow reads one record of a log as a row of its table.
-func readRow(ctx context.Context, at place) (proof.Event, error) {
+// readRow reads one record of a log as a row of its table in a dialect, as a hunt has it: portals
+// write times in their own way, and the other dialect's time column stands in for this one's.
+func readRow(ctx context.Context, at place, d schema.Dialect) (proof.Event, error) {
 	sources, err := logs.Find([]string{at.file})
 	if err != nil {
 		return proof.Event{}, err
 	}
 	var found *proof.Event
-	work := func(b *logs.Block) *proof.Event {
-		for r := range b.Records {
-			if r.Line == at.line && r.Table != "" {
-				return &proof.Event{Name: fmt.Sprintf("%s:%d", filepath.Base(at.file), at.line), Table: r.Table, Row: r.AppendJSON(nil), ByHand: true}
-			}
-		}
-		return nil
-	}
+	work := func(b *logs.Block) *proof.Event { return rowAt(b, at, d) }
 	_, err = logs.Scan(ctx, sources, logs.Options{}, work, func(e *proof.Event) error {
 		if e != nil {
 			found = e
@@ -111,6 +108,32 @@ func readRow(ctx context.Context, at place) (proof.Event, error) {
 		return proof.Event{}, fmt.Errorf("%s:%d: no row of a known table starts there; foxhound query shows where rows stand", at.file, at.line)
 	}
 	return *found, nil
+}
+
+// rowAt is the row that stands at a place, where it is in this block of its file.
+func rowAt(b *logs.Block, at place, d schema.Dialect) *proof.Event {
+	table, nth, before := "", 0, map[string]int{}
+	for r := range b.Records {
+		if r.Line == at.line && r.Table != "" {
+			table, nth = r.Table, before[r.Table]
+			break
+		}
+		before[r.Table]++
+	}
+	if table == "" {
+		return nil
+	}
+	e := &proof.Event{Name: fmt.Sprintf("%s:%d", filepath.Base(at.file), at.line), Table: table, ByHand: true}
+	if t, ok := schema.Lookup(d, table); ok {
+		var names []string
+		var columns []logs.Column
+		for _, c := range t.Columns {
+			typ, _ := value.TypeNamed(c.Type)
+			names, columns = append(names, c.Name), append(columns, logs.Column{Name: c.Name, Type: typ})
+		}
+		e.Row = rows.Object(names, b.Columns(table, columns), nth)
+	}
+	return e
 }
 
 // addTo adds the event to hunts of its table, and says of each whether it passes.

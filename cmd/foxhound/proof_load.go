@@ -118,24 +118,32 @@ func (r ruleReader) load(name string) ([]tested, error) {
 	if err != nil {
 		return nil, err
 	}
-	query := string(text)
+	query, alerts := string(text), false
 	if filepath.Ext(name) != ".kql" {
-		roots, err := yamltext.Parse(query)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+		if query, alerts, err = queryOf(name, query); err != nil {
+			return nil, err
 		}
-		if len(roots) == 0 || roots[0].Get("query").Text == "" {
-			return nil, fmt.Errorf("%s: it has no `query`; name a rule file, or YAML or KQL that foxhound rule wrote", name)
-		}
-		query = roots[0].Get("query").Text
 	}
 	out := provedBy(f, h, query)
-	if filepath.Base(filepath.Dir(name)) == "analytics" { // the alerting form is all there is
+	if alerts {
 		out.Text, out.Alerting = "", query
 	} else if out.Alerting, err = alertingOf(h.Name, query); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return []tested{{name, out}}, nil
+}
+
+// queryOf is the query of a file of Sentinel YAML, and whether it is that of an analytics rule, which
+// holds the alerting form alone: such a file has a kind, whichever it is, and a hunting query has none.
+func queryOf(name, text string) (query string, alerts bool, err error) {
+	roots, err := yamltext.Parse(text)
+	if err != nil {
+		return "", false, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(roots) == 0 || roots[0].Get("query").Text == "" {
+		return "", false, fmt.Errorf("%s: it has no `query`; name a rule file, or YAML or KQL that foxhound rule wrote", name)
+	}
+	return roots[0].Get("query").Text, roots[0].Get("kind").Text != "", nil
 }
 
 func (r ruleReader) loadRule(name string) ([]tested, error) {

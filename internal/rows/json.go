@@ -108,6 +108,24 @@ func (o *objects) Write(b *vector.Batch) error {
 	return nil
 }
 
+// Object is a row as a JSON object of plain values. What is null, or a text without characters, is
+// left out: a table's row says the same without it.
+func Object(names []string, b *vector.Batch, i int) []byte {
+	out := []byte{'{'}
+	for c, v := range b.Columns {
+		x := v.Value(i)
+		if x == nil || x == "" {
+			continue
+		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		name, _ := marshal(names[c])
+		out = value.AppendJSON(append(append(out, name...), ':'), plain(x))
+	}
+	return append(out, '}')
+}
+
 // plain is a value that JSON may hold; it holds every dynamic, and so every other but
 // numbers that are none.
 func plain(x any) any {

@@ -213,6 +213,18 @@ func TestCell(t *testing.T) {
 	}
 }
 
+// A row as an object has what it says, and nothing of what it does not.
+func TestObject(t *testing.T) {
+	columns := []plan.Column{column("a", value.String), column("b", value.Long), column("c", value.String), column("d", value.Datetime), column("e", value.Dynamic)}
+	b := batch(columns, []any{"", int64(0), "x\n", value.Time(0), nil}, []any{"y", nil, "", nil, []any{int64(1), ""}})
+	names := []string{"a", "b", "c", "d", "e"}
+	for i, want := range []string{`{"b":0,"c":"x\n","d":"0001-01-01T00:00:00.0000000Z"}`, `{"a":"y","e":[1,""]}`} {
+		if got := string(Object(names, b, i)); got != want {
+			t.Errorf("row %d is %s, want %s", i, got, want)
+		}
+	}
+}
+
 // One value too long to stand in a column does not make all rows as long.
 func TestLongValue(t *testing.T) {
 	columns := []plan.Column{column("a", value.String), column("b", value.Long)}
