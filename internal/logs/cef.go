@@ -53,6 +53,8 @@ func decodeCEF(b *Block, yield func(*Record) bool) {
 	if d.table == "" {
 		d.table = "CommonSecurityLog"
 	}
+	d.rec.enter()
+	defer d.rec.leave()
 	b.lines(func(line int64, text []byte) bool {
 		for len(text) > 0 {
 			var frame []byte

@@ -67,6 +67,8 @@ func guessTable(r *rowReader) string { return tableByType(nil, r.columnNames) }
 // decodeNDJSON reads the rows of a block of lines.
 func decodeNDJSON(b *Block, yield func(*Record) bool) {
 	r := newRowReader(b, yield)
+	r.record.enter()
+	defer r.record.leave()
 	r.templates.list = b.known()
 	defer func() { b.leave(&r.templates) }()
 	b.lines(func(line int64, text []byte) bool {

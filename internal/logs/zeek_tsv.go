@@ -71,6 +71,8 @@ func (b *Block) zeekDirectives(yield func([]byte) bool) {
 func decodeZeek(b *Block, yield func(*Record) bool) {
 	h, _ := b.header.(*zeekHeader)
 	d := zeekDecoder{file: b.file}
+	d.rec.enter()
+	defer d.rec.leave()
 	d.use(h)
 	b.lines(func(line int64, text []byte) bool {
 		switch {

@@ -144,12 +144,9 @@ func quadAt(buf []byte, p int) (v uint32, ok bool) {
 
 // colonAnchors looks at addresses with colons: at two in a row, and at three with one to
 // four bytes between, which are in any address without two in a row.
-func (s *Sweeper) colonAnchors(n int) {
-	row := &s.m[colon]
-	for w := 1; w <= n; w++ {
-		if row[w] != 0 {
-			s.pairAnchors(w, pairsOf(row[w], row[w-1]))
-		}
+func (s *Sweeper) colonAnchors() {
+	for w, pairs := range s.k.words(pairMark) {
+		s.pairAnchors(w, pairs)
 	}
 }
 

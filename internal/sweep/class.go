@@ -35,9 +35,9 @@ func (m *masks) begin() {
 	}
 }
 
-// load fills the masks for the block of buf at base and returns its length in words, and zero
-// pairs where [pairsOf] finds none. Where buf ends, no class has a bit.
-func (m *masks) load(buf []byte, base int) (words int, pairs uint64) {
+// load fills the masks for the block of buf at base and returns its length in words. Where buf
+// ends, no class has a bit.
+func (m *masks) load(buf []byte, base int) (words int) {
 	if base > 0 {
 		for c := range m {
 			m[c][0] = m[c][blockWords]
@@ -47,18 +47,17 @@ func (m *masks) load(buf []byte, base int) (words int, pairs uint64) {
 	want := min(blockWords+1, (len(rest)+63)/64)
 	whole := min(want, len(rest)/64)
 	if whole > 0 {
-		pairs = classify(m, rest, whole)
+		classify(m, rest, whole)
 	}
 	if whole < want {
 		m.loadTail(rest[64*whole:], whole)
-		pairs |= m[colon][whole+1]
 	}
 	if want <= blockWords {
 		for c := range m {
-			m[c][want+1] = 0
+			clear(m[c][want+1:])
 		}
 	}
-	return min(want, blockWords), pairs
+	return min(want, blockWords)
 }
 
 // loadTail fills the word of the last bytes, fewer than 64.

@@ -10,17 +10,15 @@
 	VPTESTMB bit, Z3, K2          \
 	KMOVQ    K2, (row*ROW)(DI)
 
-// func classifyAVX512(masks *uint64, src *byte, words int, classes *[128]uint8) (pairs uint64)
+// func classifyAVX512(masks *uint64, src *byte, words int, classes *[128]uint8)
 //
 // The classes of a byte are looked up in one table of 128; a high byte has none but that
 // class. Then each class is a bit to be tested.
-TEXT ·classifyAVX512(SB), NOSPLIT, $0-40
+TEXT ·classifyAVX512(SB), NOSPLIT, $0-32
 	MOVQ masks+0(FP), DI
 	MOVQ src+8(FP), SI
 	MOVQ words+16(FP), CX
 	MOVQ classes+24(FP), DX
-	XORL R13, R13           // pairs of colons so far
-	MOVQ (4*ROW-8)(DI), R10 // colons of the word before
 
 	// The table, and the bit of each class in all places.
 	VMOVDQU64    (DX), Z1
@@ -51,36 +49,13 @@ loop:
 	CLASS(1, Z17)
 	CLASS(2, Z18)
 	CLASS(3, Z19)
+	CLASS(4, Z20)
 	CLASS(5, Z21)
 	CLASS(6, Z22)
-	CLASS(4, Z20)
-
-	// Colons of a pair, as [pairsOf] finds them; see small512_amd64.s.
-	KMOVQ K2, BX
-	MOVQ  BX, R11
-	SHLQ  $1, R10, R11
-	ANDQ  BX, R11
-	ORQ   R11, R13
-	MOVQ  BX, R10
-	LEAQ  (BX)(BX*1), R11
-	ORQ   BX, R11
-	LEAQ  (R11*4), AX
-	SHLQ  $4, R11
-	ORQ   AX, R11
-	ANDQ  BX, R11
-	MOVQ  R11, BX
-	LEAQ  (BX)(BX*1), R11
-	ORQ   BX, R11
-	LEAQ  (R11*4), AX
-	SHLQ  $4, R11
-	ORQ   AX, R11
-	ANDQ  BX, R11
-	ORQ   R11, R13
 
 	ADDQ $64, SI
 	ADDQ $8, DI
 	DECQ CX
 	JNZ  loop
 	VZEROUPPER
-	MOVQ R13, pairs+32(FP)
 	RET

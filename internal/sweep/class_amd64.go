@@ -9,28 +9,26 @@ var fast = cpu.X86.HasAVX2 && cpu.X86.HasBMI2
 
 // wider says that the processor has what the assembly for registers of 64 bytes needs. Tests
 // clear it to run that for 32.
-var wider = fast && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI
+var wider = fast && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512VBMI2
 
-// classify fills the masks of so many words for 64 bytes of src each. It returns zero where
-// [pairsOf] finds no colons in them.
-func classify(m *masks, src []byte, words int) (pairs uint64) {
+// classify fills the masks of so many words for 64 bytes of src each.
+func classify(m *masks, src []byte, words int) {
 	_ = src[64*words-1]
 	switch {
 	case wider:
-		return classifyAVX512(&m[0][1], &src[0], words, (*[128]uint8)(classOf[:]))
+		classifyAVX512(&m[0][1], &src[0], words, (*[128]uint8)(classOf[:]))
 	case fast:
 		classifyAVX2(&m[0][1], &src[0], words)
 	default:
 		classifyGo(m, src, words)
 	}
-	return ^uint64(0)
 }
 
 // classifyAVX512 is [classifyGo] for 64 bytes at a time. Masks points to the first word to be
 // filled of the first class, classes to those of each byte that is not high.
 //
 //go:noescape
-func classifyAVX512(masks *uint64, src *byte, words int, classes *[128]uint8) (pairs uint64)
+func classifyAVX512(masks *uint64, src *byte, words int, classes *[128]uint8)
 
 // classifyAVX2 is [classifyGo] for 32 bytes at a time. Masks points to the first word to be
 // filled of the first class.

@@ -33,7 +33,7 @@ func checkMasks(t *testing.T, buf []byte) {
 	var m masks
 	m.begin()
 	for base := 0; base < len(buf); base += blockSize {
-		n, _ := m.load(buf, base)
+		n := m.load(buf, base)
 		for c := range classes {
 			for i := -64; i < 64*(n+1); i++ {
 				got := m[c][i/64+1]>>(i&63)&1 != 0

@@ -113,11 +113,13 @@ func hexValue(text []byte, n int) (v rune, ok bool) {
 }
 
 // escapeAnchors reports the escapes that stand for a byte of a token.
-func (s *Sweeper) escapeAnchors(n int) {
-	row, words := &s.m[esc], &s.m[word]
-	for w := 1; w <= n; w++ {
-		for x := row[w] & (words[w]>>1 | words[w+1]<<63); x != 0; x &= x - 1 {
+func (s *Sweeper) escapeAnchors() {
+	for w, x := range s.k.words(escapeMark) {
+		for ; x != 0; x &= x - 1 {
 			p := s.base + (w-1)*64 + bits.TrailingZeros64(x)
+			if next := s.buf[p+1]; s.buf[p] == '\\' && next != 'u' && next != 'x' {
+				continue // as most do
+			}
 			if s.hides(p) {
 				s.report(p)
 			}

@@ -3,7 +3,7 @@ package sweep
 import "math/bits"
 
 // A filter tells of most windows that they are not listed, from memory that stays in cache:
-// a Bloom filter whose two bits for a key lie in one word, so that a look costs one load.
+// a Bloom filter whose three bits for a key lie in one word, so that a look costs one load.
 // Its twin without false answers is [prints], which it spares a load from far memory.
 type filter struct {
 	words []uint64 // a power of two
@@ -23,9 +23,9 @@ func newFilter(keys int) filter {
 	return filter{make([]uint64, 1<<n), uint(64 - n)}
 }
 
-// pattern is the key's two bits.
+// pattern is the key's three bits.
 func (f *filter) pattern(h uint64) uint64 {
-	return 1<<(h&63) | 1<<(h>>6&63)
+	return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63)
 }
 
 func (f *filter) add(h uint64) { f.words[h>>f.shift] |= f.pattern(h) }
@@ -39,7 +39,7 @@ func (f *filter) has(h uint64) bool {
 // one is 1 where [filter.has] is true, told without a branch.
 func (f *filter) one(h uint64) int {
 	w := f.words[h>>f.shift]
-	return int(w >> (h & 63) & (w >> (h >> 6 & 63)) & 1)
+	return int(w >> (h & 63) & (w >> (h >> 6 & 63)) & (w >> (h >> 12 & 63)) & 1)
 }
 
 // zero is 1 for 0, else 0.

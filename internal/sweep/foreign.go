@@ -10,10 +10,9 @@ import (
 // foreignAnchors looks at tokens with bytes that are not ASCII. As a host name such a token
 // is another in ASCII, and IDNA finds ASCII letters and full stops in many a character; so
 // the canonical form is asked for, of tokens that could be names.
-func (s *Sweeper) foreignAnchors(n int) {
-	row := &s.m[high]
-	for w := 1; w <= n; w++ {
-		for x := row[w] &^ (row[w]<<1 | row[w-1]>>63); x != 0; x &= x - 1 {
+func (s *Sweeper) foreignAnchors() {
+	for w, x := range s.k.words(foreignMark) {
+		for ; x != 0; x &= x - 1 {
 			if p := s.base + (w-1)*64 + bits.TrailingZeros64(x); p >= s.token && s.foreign(p) {
 				s.report(p)
 			}

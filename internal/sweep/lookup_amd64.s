@@ -63,15 +63,19 @@ GLOBL quadKind<>(SB), RODATA|NOPTR, $8
 	SHRQ  $32, CX                  \
 	XORQ  CX, DX
 
-// FILTER leaves the filter's answer in bit 0 of CX: both bits, those that the lowest six bits
-// of the hash and the next six say, of the word that its top bits say.
+// FILTER leaves in bit 0 of CX that of R14 and the filter's answer: the three bits that the lowest
+// six bits of the hash, the next six and the next say, of the word that its top bits say.
 #define FILTER \
 	SHRXQ R10, DX, CX              \
 	MOVQ  (R9)(CX*8), CX           \
 	SHRXQ DX, CX, BX               \
+	ANDQ  BX, R14                  \
+	SHRQ  $6, DX                   \
+	SHRXQ DX, CX, BX               \
+	ANDQ  BX, R14                  \
 	SHRQ  $6, DX                   \
 	SHRXQ DX, CX, CX               \
-	ANDQ  BX, CX
+	ANDQ  R14, CX
 
 // END counts what was written.
 #define END \
@@ -127,6 +131,7 @@ names:
 	ANDQ    CX, BX
 
 	HASH(nameKind)
+	MOVQ $-1, R14
 	FILTER
 	ANDL $1, CX
 	MOVW AX, (R13)
@@ -191,7 +196,6 @@ quads:
 
 	HASH(quadKind)
 	FILTER
-	ANDQ R14, CX
 	ANDL $1, CX
 	MOVW AX, (R13)
 	LEAQ (R13)(CX*2), R13

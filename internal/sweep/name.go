@@ -2,59 +2,6 @@ package sweep
 
 import "math/bits"
 
-// dotAnchors looks at the dots of a block: those that could be an address's second one, and
-// all but those between two digits as a name's.
-//
-//	text             at 1.2.3.4 of a.evil.com in 0.25 s
-//	dot                  ^ ^ ^     ^    ^         ^
-//	between digits       ^ ^ ^                    ^
-//	second               - ^ -                    -
-//	names'                         ^    ^
-//
-// Second is a dot between digits with such a dot two to four bytes before it and another
-// behind it. That leaves out two thirds of an address's dots, and every fraction.
-func (s *Sweeper) dotAnchors(n int) {
-	names, quads := s.flattenDots(n)
-	s.quadAnchors(quads)
-	if s.names {
-		s.nameAnchors(names)
-	}
-}
-
-// flattenGo is flattenDots for any processor.
-func (s *Sweeper) flattenGo(n int) (names, quads list) {
-	dots, digits := &s.m[dot], &s.m[digit]
-	names, quads = s.lists.names[:0], s.lists.quads[:0]
-	for w := 1; w <= n; w++ {
-		d := dots[w]
-		if d == 0 {
-			continue
-		}
-		between := d & (digits[w]<<1 | digits[w-1]>>63) & (digits[w]>>1 | digits[w+1]<<63)
-		if between != 0 && s.quads {
-			l, r := dots[w-1], dots[w+1]
-			second := between & (d<<2 | l>>62 | d<<3 | l>>61 | d<<4 | l>>60) & (d>>2 | r<<62 | d>>3 | r<<61 | d>>4 | r<<60)
-			quads = flatten(quads, w, second)
-		}
-		if !s.allDots {
-			d &^= between
-		}
-		names = flatten(names, w, d)
-	}
-	return names, quads
-}
-
-// A list holds places of a block, by their distance from its start.
-type list = []uint16
-
-// flatten appends the places of a mask's bits, those of word w of the block.
-func flatten(places list, w int, x uint64) list {
-	for at := uint16(w-1) * 64; x != 0; x &= x - 1 {
-		places = append(places, at+uint16(bits.TrailingZeros64(x)))
-	}
-	return places
-}
-
 // nameAnchors looks up the windows of names' dots, and confirms what the filter lets pass.
 func (s *Sweeper) nameAnchors(dots list) {
 	passed, escaped := s.lookup(dots, (*Sweeper).lookNames, lookNames)

@@ -120,7 +120,8 @@ func (s *Sweeper) smallBlock() {
 		}
 	}
 	if s.names && seen.high != 0 {
-		s.foreignAnchors(n)
+		s.k.findForeign(&s.m, n)
+		s.foreignAnchors()
 	}
 	if s.escapes&(Unicode|HexByte|Percent) != 0 && seen.esc != 0 {
 		s.smallEscapes(n)

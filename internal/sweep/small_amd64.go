@@ -18,15 +18,28 @@ func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
 
 // loadSmall fills the masks of the block at base that a small set needs.
 func (s *Sweeper) loadSmall() (n int, any seen) {
-	if !fast || s.base == 0 || len(s.buf)-s.base < blockSize+2 {
+	if !fast {
 		return s.smallGo()
 	}
+	n, src := s.smallSource()
 	if wider {
-		smallAVX512(&s.m[0][1], &s.buf[s.base], blockWords, s.tables, &any)
+		smallAVX512(&s.m[0][1], src, n, s.tables, &any)
 	} else {
 		any.dot = 1
-		any.high, any.esc = smallAVX2(&s.m[0][1], &s.buf[s.base], blockWords, s.tables)
-		any.pair = s.leavePairs(blockWords)
+		any.high, any.esc = smallAVX2(&s.m[0][1], src, n, s.tables)
+		any.pair = s.leavePairs(n)
 	}
-	return blockWords, any
+	return n, any
+}
+
+// smallSource returns the block at base and how many words it has, where there are two bytes on
+// either side of it: of the first and the last block of a buffer that is a copy among zeros.
+func (s *Sweeper) smallSource() (words int, src *byte) {
+	if s.base > 0 && len(s.buf)-s.base >= blockSize+2 {
+		return blockWords, &s.buf[s.base]
+	}
+	from, to := max(0, s.base-2), min(len(s.buf), s.base+blockSize+2)
+	clear(s.edge[:])
+	copy(s.edge[2+from-s.base:], s.buf[from:to])
+	return (min(len(s.buf)-s.base, blockSize) + 63) / 64, &s.edge[2]
 }

@@ -147,11 +147,9 @@ func TestLookup(t *testing.T) {
 			s := x.Sweeper(Every)
 			s.buf = buf
 			for s.base = 0; s.base < len(buf); s.base += blockSize {
-				n, _ := s.m.load(buf, s.base)
-				var all list
-				for w := 1; w <= n; w++ {
-					all = flatten(all, w, s.m[dot][w])
-				}
+				n := s.m.load(buf, s.base)
+				s.k.findGo(&s.m, n, &traits{allDots: true})
+				all := s.k.flattenGo(nil, nameMark)
 				var r [4]list
 				r[0], r[1] = s.lookup(all, (*Sweeper).lookNames, lookNames)
 				r[0], r[1] = slices.Clone(r[0]), slices.Clone(r[1])
@@ -180,33 +178,4 @@ func TestLookup(t *testing.T) {
 // near leaves of a block's places those that an escape can reach.
 func near(buf []byte, block int, places list) list {
 	return slices.DeleteFunc(places, func(d uint16) bool { return wordsBefore(buf, block*blockSize+int(d)) > 8+maxSkip })
-}
-
-// What the assembly lists of a block's dots is what Go does.
-func TestFlatten(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(12, 13))
-	for round := range 60 {
-		x := New(keys)
-		x.allDots = round%3 == 0
-		buf := randomText(rnd, blockSize+rnd.IntN(blockSize))
-		if round%4 == 0 {
-			buf = bytes.Repeat([]byte("1.2"[rnd.IntN(2):2]), blockSize)
-		}
-		var results [][2]list
-		withAndWithout(t, func(*testing.T) {
-			s := x.Sweeper(Every)
-			s.buf = buf
-			for s.base = 0; s.base < len(buf); s.base += blockSize {
-				n, _ := s.m.load(buf, s.base)
-				names, quads := s.flattenDots(n)
-				results = append(results, [2]list{slices.Clone(names), slices.Clone(quads)})
-			}
-		})
-		blocks := (len(buf) + blockSize - 1) / blockSize
-		for i, r := range results[blocks:] {
-			if want := results[i%blocks]; !slices.Equal(r[0], want[0]) || !slices.Equal(r[1], want[1]) {
-				t.Fatalf("round %d, block %d: the ways do not list the same dots", round, i%blocks)
-			}
-		}
-	}
 }

@@ -7,10 +7,10 @@
 // record, once its escapes are undone, holds a listed observable as a whole token, a place in
 // that record is reported. What is found is for the caller to parse and confirm.
 //
-// How it goes. Bytes are sorted into eight classes, a bit a byte (class.go, the one part in
-// assembly). Each observable is listed under one anchor: a name under one of its dots, an
-// address under its second dot or its colons, a mail address under its @, a hash under the
-// start of its digits. At each anchor in the log the bytes around it, the window, are looked
+// How it goes. Bytes are sorted into eight classes, a bit a byte (class.go). Each observable is
+// listed under one anchor: a name under one of its dots, an address under its second dot or its
+// colons, a mail address under its @, a hash under the start of its digits. Where anchors are in
+// the log is told from the classes (marks.go). At each the bytes around it, the window, are looked
 // up in a small filter that stays in cache (filter.go); what passes is confirmed token by
 // token against fingerprints of whole observables. Windows never reach beyond the observable,
 // so what stands left of a name (a subdomain, a quote) does not change its window. Where an
@@ -56,13 +56,15 @@ func (x *Index) Size() int {
 type Sweeper struct {
 	*Index
 	escapes Escapes
-	tables  *tables // of a small set
+	tables  *tables                 // of a small set
+	edge    [2 + blockSize + 2]byte // a block at an end of the buffer, see smallSource
 	sweep
 }
 
 // A sweep is the state of one call of Sweep.
 type sweep struct {
 	m     masks
+	k     marks
 	buf   []byte
 	base  int // where the block at hand begins in buf
 	lists struct {
@@ -102,7 +104,9 @@ func (s *Sweeper) Sweep(places []int, buf []byte) []int {
 		if s.small != nil {
 			s.smallBlock()
 		} else {
-			s.block(s.m.load(buf, s.base))
+			n := s.m.load(buf, s.base)
+			s.k.find(&s.m, n, &s.traits)
+			s.block(n)
 		}
 		slices.Sort(s.found[before:])
 	}
@@ -112,12 +116,15 @@ func (s *Sweeper) Sweep(places []int, buf []byte) []int {
 }
 
 // block looks at the anchors of a block of n words, kind by kind.
-func (s *Sweeper) block(n int, pairs uint64) {
-	if s.names || s.quads {
-		s.dotAnchors(n)
+func (s *Sweeper) block(n int) {
+	if s.quads {
+		s.quadAnchors(s.k.flatten(s.lists.quads, quadMark))
+	}
+	if s.names {
+		s.nameAnchors(s.k.flatten(s.lists.names, nameMark))
 	}
 	if s.hashes {
-		s.hashAnchors(n)
+		s.hashAnchors()
 	}
 	if s.mail {
 		s.mailAnchors(n)
@@ -125,14 +132,14 @@ func (s *Sweeper) block(n int, pairs uint64) {
 	if s.words {
 		s.wordAnchors(n)
 	}
-	if s.colons && pairs != 0 {
-		s.colonAnchors(n)
+	if s.colons {
+		s.colonAnchors()
 	}
 	if s.names || s.mail {
-		s.foreignAnchors(n)
+		s.foreignAnchors()
 	}
 	if s.escapes&(Unicode|HexByte|Percent) != 0 {
-		s.escapeAnchors(n)
+		s.escapeAnchors()
 	}
 }
 

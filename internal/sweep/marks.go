@@ -1,0 +1,136 @@
+package sweep
+
+import (
+	"iter"
+	"math/bits"
+)
+
+// A mark is a sort of anchor that the masks alone tell of.
+const (
+	nameMark    = iota // dots that may be a name's
+	quadMark           // dots that may be an address's second
+	hashMark           // the first whole group of hexadecimal digits of a run
+	pairMark           // the colons that pairsOf finds
+	escapeMark         // what may begin an escape
+	foreignMark        // the first of bytes from 0x80
+	markKinds
+)
+
+// marks hold the anchors of a block by kind, a bit a byte: byte i is bit i%64 of word i/64. Some
+// has a bit a word, for those that are not zero.
+type marks struct {
+	rows [markKinds][blockWords]uint64
+	some [markKinds][blockWords / 64]uint64
+}
+
+// words yields the words of a kind that are not zero, by their number among masks, which is one
+// more.
+func (k *marks) words(kind int) iter.Seq2[int, uint64] {
+	return func(yield func(w int, x uint64) bool) {
+		for half, some := range k.some[kind] {
+			for ; some != 0; some &= some - 1 {
+				at := half*64 + bits.TrailingZeros64(some)
+				if !yield(at+1, k.rows[kind][at]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// put notes a word.
+func (k *marks) put(kind, at int, x uint64) {
+	k.rows[kind][at] = x
+	if x != 0 {
+		k.some[kind][at/64] |= 1 << (at % 64)
+	}
+}
+
+// findGo fills the marks from the masks of n words. It is the twin of the assembly, which finds all
+// kinds and reads words that are zero behind the n-th.
+//
+//	text             at 1.2.3.4 of a.evil.com in 0.25 s
+//	dot                  ^ ^ ^     ^    ^         ^
+//	between digits       ^ ^ ^                    ^
+//	second               - ^ -                    -
+//	names'                         ^    ^
+//
+// Second is a dot between digits with such a dot two to four bytes before it and another
+// behind it. That leaves out two thirds of an address's dots, and every fraction.
+//
+//	hex     ....1111 1111111111111111 1111111111111111 111.....
+//	groups  0        1                1                0
+//	first            ^                -
+//
+// A run of 31 digits or more covers a whole group of 16 bits of the mask, wherever it begins; no
+// address, time or GUID does. Of a run's groups only the first counts, so that a long run is
+// looked at once.
+func (k *marks) findGo(m *masks, n int, t *traits) {
+	k.some = [markKinds][blockWords / 64]uint64{}
+	dots, digits, words, colons := &m[dot], &m[digit], &m[word], &m[colon]
+	last := groups(m[hex][0])
+	for at := range n {
+		w := at + 1
+		if d := dots[w]; d != 0 {
+			names, second := dotsOf(d, dots[w-1], dots[w+1], digits[w]<<1|digits[w-1]>>63, digits[w]>>1|digits[w+1]<<63, t.allDots)
+			k.put(nameMark, at, names)
+			k.put(quadMark, at, second)
+		}
+		if t.hashes {
+			g := groups(m[hex][w])
+			k.put(hashMark, at, g&^(g<<16|last>>48))
+			last = g
+		}
+		if c := colons[w]; c != 0 && t.colons {
+			k.put(pairMark, at, pairsOf(c, colons[w-1]))
+		}
+		if e := m[esc][w]; e != 0 {
+			k.put(escapeMark, at, e&(words[w]>>1|words[w+1]<<63))
+		}
+	}
+	k.findForeign(m, n)
+}
+
+// findForeign fills the marks of high bytes alone.
+func (k *marks) findForeign(m *masks, n int) {
+	k.some[foreignMark] = [blockWords / 64]uint64{}
+	row := &m[high]
+	for at := range n {
+		if h := row[at+1]; h != 0 {
+			k.put(foreignMark, at, h&^(h<<1|row[at]>>63))
+		}
+	}
+}
+
+// dotsOf returns which of the dots of a word may be names', all of them or those not between
+// digits, and which may be an address's second. Before and behind are the dots of the words around it.
+func dotsOf(d, before, behind, digitBefore, digitBehind uint64, all bool) (names, second uint64) {
+	between := d & digitBefore & digitBehind
+	second = between & (d<<2 | before>>62 | d<<3 | before>>61 | d<<4 | before>>60) & (d>>2 | behind<<62 | d>>3 | behind<<61 | d>>4 | behind<<60)
+	if all {
+		return d, second
+	}
+	return d &^ between, second
+}
+
+// groups has the lowest bit of each group of 16 that are all set.
+func groups(x uint64) uint64 {
+	x &= x >> 1
+	x &= x >> 2
+	x &= x >> 4
+	x &= x >> 8
+	return x & 0x0001000100010001
+}
+
+// A list holds places of a block, by their distance from its start.
+type list = []uint16
+
+// flattenGo lists the places of a kind.
+func (k *marks) flattenGo(places list, kind int) list {
+	for w, x := range k.words(kind) {
+		for at := uint16(w-1) * 64; x != 0; x &= x - 1 {
+			places = append(places, at+uint16(bits.TrailingZeros64(x)))
+		}
+	}
+	return places
+}
