@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -163,10 +164,14 @@ func Lost(folder string, before []byte) *Changes {
 const ChangesName = "CHANGES.md"
 
 // ChangesFile tells a reviewer what became of the indicators of families, as of a day: one
-// indicator a line, values defanged.
+// indicator a line, values defanged. A zero time is of indicators of which none is dated.
 func ChangesFile(list []*Changes, asOf time.Time) File {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Changes\n\nAs of %s: %s.\n", asOf.UTC().Format(time.DateOnly), countChanges(list))
+	b.WriteString("# Changes\n\n")
+	if !asOf.IsZero() {
+		fmt.Fprintf(&b, "As of %s: ", asOf.UTC().Format(time.DateOnly))
+	}
+	fmt.Fprintf(&b, "%s.\n", countChanges(list))
 	for _, c := range list {
 		if !c.Any() {
 			continue
@@ -187,6 +192,12 @@ func ChangesFile(list []*Changes, asOf time.Time) File {
 	}
 	return File{Name: ChangesName, Data: b.Bytes()}
 }
+
+// changesHead is how [ChangesFile] begins.
+var changesHead = regexp.MustCompile(`^# Changes\r?\n\r?\n(?:As of \d{4}-\d\d-\d\d: )?\d+ [a-z -]+(?:, \d+ [a-z -]+)*\.\r?\n`)
+
+// IsChanges reports whether a file is one that [ChangesFile] made, and not somebody's own of that name.
+func IsChanges(data []byte) bool { return changesHead.Match(data) }
 
 // countChanges sums up what changed.
 func countChanges(list []*Changes) string {

@@ -7,10 +7,12 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"foxhound/internal/schema"
+	"foxhound/proof"
 )
 
 // A File is one rule. The order of its fields is that of the file.
@@ -116,24 +118,24 @@ func (f *File) Meaning() string {
 }
 
 // Succeed takes what a former file of the rule has that a new one must keep: its version, which
-// counts up where the meaning changed, and the proofs that people added.
-func (f *File) Succeed(old *File) {
+// counts up where the meaning changed, and the proofs that people added. It returns those of them
+// whose hunt is gone.
+func (f *File) Succeed(old *File) (homeless []proof.Event) {
 	f.Version = old.Version
 	if f.Meaning() != old.Meaning() {
 		f.Version = next(old.Version)
 	}
-	for i := range f.Hunts {
-		for _, h := range old.Hunts {
-			if h.Name != f.Hunts[i].Name {
-				continue
-			}
-			for _, p := range h.Proofs {
-				if p.ByHand {
-					f.Hunts[i].Proofs = append(f.Hunts[i].Proofs, p)
-				}
-			}
+	for i := range old.Hunts {
+		byHand := old.Hunts[i]
+		byHand.Proofs = slices.DeleteFunc(slices.Clone(byHand.Proofs), func(p Proof) bool { return !p.ByHand })
+		at := slices.IndexFunc(f.Hunts, func(h Hunt) bool { return h.Name == byHand.Name })
+		if at < 0 {
+			homeless = append(homeless, byHand.Events()...)
+			continue
 		}
+		f.Hunts[at].Proofs = append(f.Hunts[at].Proofs, byHand.Proofs...)
 	}
+	return homeless
 }
 
 // next counts the second number of a version up.

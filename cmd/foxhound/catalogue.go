@@ -42,33 +42,48 @@ func (w *ruleWriter) forget(known []indicator.Family) error {
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
-		if err := w.settle(root, e.Name(), nil, nil); err != nil {
+		if err := w.settle(root, e.Name(), nil); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// finish says in the directory what became of indicators, where anything did, and on standard
-// error that nothing was to be written, where nothing was.
+// finish says in the directory what became of indicators, where anything did.
 func (w *ruleWriter) finish(asOf time.Time) error {
-	if w.dir == "" {
+	if !slices.ContainsFunc(w.changes, (*export.Changes).Any) {
 		return nil
 	}
-	if slices.ContainsFunc(w.changes, (*export.Changes).Any) {
-		root, err := w.root()
-		if err != nil {
-			return err
-		}
-		defer root.Close()
-		f := export.ChangesFile(w.changes, asOf)
-		if _, err := replaceFile(root, f); err != nil {
-			return err
-		}
-		return w.name(f.Name)
+	root, err := w.root()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	f := export.ChangesFile(w.changes, asOf)
+	if before, err := root.ReadFile(f.Name); err == nil && !export.IsChanges(before) && !w.force {
+		w.refuse(fmt.Errorf("%s was not written by foxhound, and is left as it is; give --force to overwrite it", w.shown(f.Name)))
+		return nil
+	}
+	if _, err := replaceFile(root, f); err != nil {
+		return err
+	}
+	return w.name(f.Name)
+}
+
+// verdict says that nothing was to be written, where nothing was, and that not everything that was
+// to be written has been.
+func (w *ruleWriter) verdict() error {
+	if w.refused {
+		return status(exitError)
 	}
 	if w.named == 0 && w.same > 0 {
 		w.env.complain(fmt.Errorf("%s: nothing is new, and all files are as they were", w.dir))
 	}
 	return nil
+}
+
+// refuse says why something that was to be written is not. The rest is.
+func (w *ruleWriter) refuse(why error) {
+	w.refused = true
+	w.env.complain(why)
 }

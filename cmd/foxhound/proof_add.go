@@ -138,44 +138,58 @@ func rowAt(b *logs.Block, at place, d schema.Dialect) *proof.Event {
 
 // addTo adds the event to hunts of its table, and says of each whether it passes.
 func addTo(ctx context.Context, e *env, f *rulefile.File, event proof.Event) (wrong bool, err error) {
-	var over []int
+	homes, err := takeIn(ctx, f, event)
+	for _, home := range homes {
+		if len(home.failures) == 0 {
+			fmt.Fprintf(e.out, "%s: %s is a proof of it, and passes\n", home.hunt, event.Name)
+			continue
+		}
+		wrong = true
+		fmt.Fprintf(e.out, "%s: %s is a proof of it, and fails: %s\n", home.hunt, event.Name, failureText(&home.failures[0]))
+	}
+	return wrong, err
+}
+
+// A home is a hunt that an event is a proof of, and what is wrong with it there.
+type home struct {
+	hunt     string
+	failures []proof.Failure
+}
+
+// takeIn makes the event a proof of the first hunt of its table that finds it, if it must be found,
+// and else of all of them.
+func takeIn(ctx context.Context, f *rulefile.File, event proof.Event) ([]home, error) {
+	var homes []home
 	finding := -1
 	for i := range f.Hunts {
 		h := &f.Hunts[i]
 		if h.Table != event.Table {
 			continue
 		}
-		over = append(over, i)
-		if failures, err := runOne(ctx, f, h, event); err != nil {
-			return false, err
-		} else if len(failures) == 0 && finding < 0 {
-			finding = i
-		}
-	}
-	switch shown := event.Verdict == proof.Hit || event.Verdict == proof.Excluded; {
-	case len(over) == 0:
-		return false, fmt.Errorf("the row is of table %s, which no hunt of the rule looks at", event.Table)
-	case shown && finding >= 0:
-		over = []int{finding}
-	case shown:
-		over = over[:1]
-	}
-	for _, i := range over {
-		h := &f.Hunts[i]
-		h.Proofs = slices.DeleteFunc(h.Proofs, func(p rulefile.Proof) bool { return p.ByHand && string(p.Row) == string(event.Row) })
-		h.Proofs = append(h.Proofs, rulefile.ProofsOf([]proof.Event{event})...)
 		failures, err := runOne(ctx, f, h, event)
 		if err != nil {
-			return wrong, err
+			return nil, err
 		}
-		if len(failures) == 0 {
-			fmt.Fprintf(e.out, "%s: %s is a proof of it, and passes\n", h.Name, event.Name)
+		if len(failures) == 0 && finding < 0 {
+			finding = len(homes)
+		}
+		homes = append(homes, home{h.Name, failures})
+	}
+	switch shown := event.Verdict == proof.Hit || event.Verdict == proof.Excluded; {
+	case len(homes) == 0:
+		return nil, fmt.Errorf("the row is of table %s, which no hunt of the rule looks at", event.Table)
+	case shown:
+		homes = homes[max(finding, 0):][:1]
+	}
+	for i := range f.Hunts {
+		h := &f.Hunts[i]
+		if !slices.ContainsFunc(homes, func(in home) bool { return in.hunt == h.Name }) {
 			continue
 		}
-		wrong = true
-		fmt.Fprintf(e.out, "%s: %s is a proof of it, and fails: %s\n", h.Name, event.Name, failureText(&failures[0]))
+		h.Proofs = slices.DeleteFunc(h.Proofs, func(p rulefile.Proof) bool { return p.ByHand && string(p.Row) == string(event.Row) })
+		h.Proofs = append(h.Proofs, rulefile.ProofsOf([]proof.Event{event})...)
 	}
-	return wrong, nil
+	return homes, nil
 }
 
 func runOne(ctx context.Context, f *rulefile.File, h *rulefile.Hunt, event proof.Event) ([]proof.Failure, error) {
@@ -203,8 +217,8 @@ func rewrite(name string, before, after []byte) error {
 		return err
 	}
 	m := parseManifest(list)
-	if w, ok := m[base]; ok && w.sum == sum(before) {
-		m[base] = written{w.format, sum(after)}
+	if w, ok := m[base]; ok && w.is(before) {
+		m[base] = written{w.format, []string{sum(after)}}
 		_, err = replaceFile(root, export.File{Name: manifestName, Data: m.text()})
 	}
 	return err

@@ -23,13 +23,18 @@ func prove(ctx context.Context, r *rule.Rule) error {
 		case report.Err != nil:
 			return report.Err
 		case len(report.Failures) > 0:
-			return fmt.Errorf("hunt %s fails a proof, so the rule is not written: %s", report.Hunt.Name, failureText(&report.Failures[0]))
+			return unproved("hunt %s fails a proof, so the rule is not written: %s", report.Hunt.Name, failureText(&report.Failures[0]))
 		}
 		passed += len(report.Hunt.Events)
 	}
 	r.Proved = passed
 	return nil
 }
+
+// An unprovedError is of a rule that fails a proof. Others may pass theirs.
+type unprovedError struct{ error }
+
+func unproved(format string, args ...any) error { return unprovedError{fmt.Errorf(format, args...)} }
 
 // maxRow is how much of a row an error shows.
 const maxRow = 600

@@ -64,7 +64,7 @@ Formats:
 	flags.over = addChoice(cmd, "over", "", "where rules by table find their indicators: a watchlist, or the workspace's ThreatIntelIndicators", rule.Watchlist, rule.Workspace)
 	f.StringVar(&flags.listsAt, "lists-at", "", "the `ADDRESS` of a folder that -o watchlist --dir wrote, for hunts of Defender over families too large for their text")
 	f.StringVar(&flags.dir, "dir", "", "write files into `DIR` instead of standard output, and remove those written there for hunts that are gone")
-	f.BoolVar(&flags.force, "force", false, "with -o rule, overwrite rule files that a person has edited too")
+	f.BoolVar(&flags.force, "force", false, "with --dir, overwrite files that a person has edited too")
 	f.BoolVar(&flags.list, "list", false, "list the families and how many indicators each has")
 	f.BoolVar(&flags.all, "all", false, "write the rule of every family")
 	f.Var(&flags.now, "now", "leave out indicators expired by then (default: the newest date in the files; the clock for the store)")
@@ -99,8 +99,11 @@ func runRule(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, ar
 	defer in.close()
 	complainOfFeeds(e, in.feeds)
 	all := indicatorsOf(in.feeds)
-	if len(all) == 0 && !in.whole {
+	switch {
+	case len(all) == 0 && !in.whole:
 		return status(exitError)
+	case len(all) == 0 && flags.all && !flags.list:
+		return errors.New("there are no indicators: no rule is written, and none that was written is removed")
 	}
 	opts.Guards, opts.Dialect, opts.Style = in.guards, schema.Dialect(flags.dialect.value), rule.Style(flags.style.value)
 	opts.Now, opts.Margin = cmp.Or(flags.now.Time, in.now(e, all)), flags.margin.margin()
@@ -176,24 +179,43 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 		}
 		families = []indicator.Family{f}
 	}
+	err := w.writeAll(ctx, flags, opts, families, all)
+	if err == nil && flags.all && whole {
+		err = w.forget(families)
+	}
+	// What was done is told, also where not all of it was.
+	if more := w.finish(opts.Now); err == nil {
+		err = more
+	}
+	if err != nil {
+		return err
+	}
+	return w.verdict()
+}
+
+// writeAll proves and writes the rules of families. One that fails a proof keeps no other from being
+// written.
+func (w *ruleWriter) writeAll(ctx context.Context, flags ruleFlags, opts rule.Options, families []indicator.Family, all []indicator.Indicator) error {
 	for _, f := range families {
 		r, err := newRule(f, all, opts, flags)
 		if err == nil {
 			err = proveFor(ctx, r, w.format)
 		}
 		if err == nil {
-			err = w.write(r)
+			err = w.write(ctx, r)
 		}
 		if err != nil {
-			return fmt.Errorf("rule of %s: %w", f.Label(), err)
+			err = fmt.Errorf("rule of %s: %w", f.Label(), err)
+		}
+		switch failed := (unprovedError{}); {
+		case flags.all && errors.As(err, &failed):
+			w.refuse(err)
+			continue
+		case err != nil:
+			return err
 		}
 		w.note(r)
 	}
-	if flags.all && whole {
-		if err := w.forget(families); err != nil {
-			return err
-		}
-	}
 	w.noteTotal()
-	return w.finish(opts.Now)
+	return nil
 }

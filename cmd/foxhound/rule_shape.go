@@ -46,6 +46,9 @@ func checkShape(flags ruleFlags, args []string) error {
 
 // writeByTable writes the rules by table. Only a watchlist needs indicators.
 func writeByTable(ctx context.Context, flags ruleFlags, w *ruleWriter, opts rule.Options, all []indicator.Indicator) error {
+	if w.format == export.FormatWatchlist && len(all) == 0 {
+		return errors.New("there are no indicators: no watchlist is written, since it would empty the one that is there")
+	}
 	opts.List.Alias = export.Alias(rule.AllFamilies)
 	r, err := rule.ByTable(all, rule.Form(flags.over.value), opts)
 	if err != nil {
@@ -54,11 +57,11 @@ func writeByTable(ctx context.Context, flags ruleFlags, w *ruleWriter, opts rule
 	if err := prove(ctx, r); err != nil {
 		return err
 	}
-	if err := w.write(r); err != nil {
+	if err := w.write(ctx, r); err != nil {
 		return err
 	}
 	w.note(r)
-	return nil
+	return w.verdict()
 }
 
 // newRule writes a family's rule. A watchlist holds all of the family's indicators, however many

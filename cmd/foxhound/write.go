@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,64 +21,86 @@ type ruleWriter struct {
 	dir    string
 	format export.Format
 	hunts  int  // of all rules written
-	force  bool // overwrite rule files that were edited
+	force  bool // overwrite files that were edited
 
 	changes []*export.Changes // of the indicators of families, since their folders were last written
 	same    int               // files left alone
 	named   int               // files named on standard output
+	refused bool              // something that was to be written was not, and it was said why
+}
+
+// A ruleText is a file of a family's folder.
+type ruleText struct {
+	export.File
+	format export.Format
+	left   bool // as it is, since somebody edited it
 }
 
 // listFormat stands in manifests for the list of a family's indicators, which every format shares.
 const listFormat export.Format = "list"
 
-func (w *ruleWriter) write(r *rule.Rule) error {
+func (w *ruleWriter) write(ctx context.Context, r *rule.Rule) error {
 	if w.dir == "" {
 		return export.Write(w.env.out, r, w.format)
-	}
-	files, err := export.Files(r, w.format)
-	if err != nil {
-		return err
 	}
 	root, err := w.root()
 	if err != nil {
 		return err
 	}
 	defer root.Close()
+	files, err := w.texts(ctx, root, r)
+	if err != nil {
+		return err
+	}
 	folder := export.Folder(r.Family)
-	if w.format == export.FormatRule {
-		if err := w.succeed(root, folder, files); err != nil {
-			return err
-		}
-	}
-	formats := make([]export.Format, len(files), len(files)+1)
-	for i := range files {
-		formats[i] = w.format
-	}
-	if r.Family.Key() != rule.AllFamilies.Key() {
-		list, err := w.compare(root, r)
-		if err != nil {
-			return err
-		}
-		files, formats = append(files, list), append(formats, listFormat)
+	if err := w.leave(root, folder, files); err != nil {
+		return err
 	}
 	var names []string
-	for i, f := range files {
-		if before, err := root.ReadFile(f.Name); err == nil && export.SameButDay(before, f.Data) {
-			files[i].Data, f.Data = before, before // that it was proved once more changes no page
+	for i := range files {
+		f := &files[i]
+		if f.left {
+			continue
 		}
-		fresh, err := replaceFile(root, f)
+		fresh, err := replaceFile(root, f.File)
 		if err != nil {
 			return err
 		}
 		if fresh {
 			names = append(names, f.Name)
+		} else {
+			w.same++
 		}
 	}
-	w.same += len(files) - len(names)
-	if err := w.settle(root, folder, files, formats); err != nil {
+	if err := w.settle(root, folder, files); err != nil {
 		return err
 	}
 	return w.name(names...) // last, since whoever reads them may go away
+}
+
+// texts are the files of a rule in the format at hand, and the list of its indicators.
+func (w *ruleWriter) texts(ctx context.Context, root *os.Root, r *rule.Rule) ([]ruleText, error) {
+	files, err := export.Files(r, w.format)
+	if err != nil {
+		return nil, err
+	}
+	if w.format == export.FormatRule {
+		if err := w.succeed(ctx, root, files); err != nil {
+			return nil, err
+		}
+	}
+	texts := make([]ruleText, 0, len(files)+1)
+	for _, f := range files {
+		if before, err := root.ReadFile(f.Name); err == nil && export.SameButDay(before, f.Data) {
+			f.Data = before // that it was proved once more changes no page
+		}
+		texts = append(texts, ruleText{File: f, format: w.format})
+	}
+	if r.Family.Key() == rule.AllFamilies.Key() {
+		return texts, nil
+	}
+	list, err := w.compare(root, r)
+	return append(texts, ruleText{File: list, format: listFormat}), err
 }
 
 // root opens the directory, and makes it where it is not there: no name of a feed leads out of it.
