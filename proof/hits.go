@@ -176,12 +176,28 @@ func (m *maker) ports(l *listed, s sight) {
 		implied := s
 		implied.port, implied.scheme, implied.path = 0, scheme, "/"
 		m.alone("the port by its scheme", l, implied)
+		m.proxied(l, implied)
 	}
 	if s.scheme != "" && s.port == 0 && indicator.DefaultPort(s.scheme) > 0 {
 		implied := s
 		implied.port = indicator.DefaultPort(s.scheme)
 		m.alone("the scheme's port, spelled", l, implied)
+		m.proxied(l, s)
 	}
+}
+
+// proxied shows a URL beside a port of its log that is the proxy's: that of the URL is told by its
+// scheme alone.
+func (m *maker) proxied(l *listed, s sight) {
+	if s.column.Holds != roles.URL || s.column.Port == "" || !m.has(s.column.Port) {
+		return
+	}
+	at := m.day(l)
+	row := m.base(at)
+	seen := m.show(row, s)
+	seen.port = m.otherPort(s.host)
+	m.put(row, s.column.Port, "", int(seen.port))
+	m.add("the port by its scheme, through a proxy in "+s.column.Field(), row, at, seen)
 }
 
 // schemeOf is a scheme that stands for the port, or empty.

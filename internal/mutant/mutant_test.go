@@ -2,6 +2,7 @@ package mutant
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -36,10 +37,19 @@ var remus = []string{"80.211.47.159:7582", "softandtec.com", "genuskox.biz", "ht
 
 var facts = exclusion.Facts{LogServers: []string{"192.0.2.1"}, BackupHosts: []string{"backup1"}, Admins: []string{"admin"}, ScriptPaths: []string{`C:\Scripts`}}
 
+var family = indicator.Family{ID: "win.remus", Name: "Remus"}
+
 func huntsOf(t *testing.T, values []string) []proof.Hunt {
 	t.Helper()
-	family := indicator.Family{ID: "win.remus", Name: "Remus"}
-	var list []indicator.Indicator
+	r, err := rule.New(family, indicators(t, values), rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return proof.Of(r)
+}
+
+func indicators(t *testing.T, values []string) (list []indicator.Indicator) {
+	t.Helper()
 	for _, v := range values {
 		o, err := indicator.Parse(v)
 		if err != nil {
@@ -48,11 +58,7 @@ func huntsOf(t *testing.T, values []string) []proof.Hunt {
 		list = append(list, indicator.Indicator{Observable: o, Family: family, ThreatType: "botnet_cc", Confidence: 75,
 			FirstSeen: time.Date(2026, 5, 22, 0, 0, 0, 0, time.UTC), Source: "threatfox"})
 	}
-	r, err := rule.New(family, list, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return proof.Of(r)
+	return list
 }
 
 // Proofs of generated rules notice every mutant of what decides, unless it is none: it gives the
@@ -62,22 +68,47 @@ func TestKilled(t *testing.T) {
 		t.Skip("takes minutes under the race detector")
 	}
 	for _, tt := range broken {
-		t.Run(tt.hunt, func(t *testing.T) {
-			hunts := huntsOf(t, tt.values)
-			at := slices.IndexFunc(hunts, func(h proof.Hunt) bool { return h.Name == tt.hunt })
-			fates, err := Hunt(context.Background(), &hunts[at])
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range fates {
-				switch {
-				case f.Survived():
-					t.Errorf("line %d, %s: %s: survived %s", f.Line, f.Step, f.What, f.Telling.Row)
-				case f.Step == Prefilter && !f.Equivalent():
-					t.Errorf("line %d, %s: %s: killed by %q", f.Line, f.Step, f.What, f.By)
-				}
-			}
-		})
+		t.Run(tt.hunt, func(t *testing.T) { noneSurvives(t, huntsOf(t, tt.values), tt.hunt) })
+	}
+}
+
+// Nor does one survive of hunts that read a list without filtering by its terms, and so no free text:
+// where a family moved to a file, a watchlist or the workspace's table.
+func TestKilledElsewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute under the race detector")
+	}
+	values := []string{"http://80.211.47.160", "http://80.211.47.161/gate.php", "80.211.47.162:80", "80.211.47.163:7582"}
+	for i := range 6000 {
+		values = append(values, fmt.Sprintf("80.%d.%d.1:7582", 212+i/256, i%256))
+	}
+	moved, err := rule.Fit(family, indicators(t, values), rule.Options{Dialect: schema.Defender, Style: rule.Exact, Facts: facts,
+		List: rule.List{Address: "https://lists.corp.example/watchlist.csv"}})
+	if err != nil || moved.Moved == "" {
+		t.Fatalf("error %v, moved %q", err, moved.Moved)
+	}
+	noneSurvives(t, proof.Of(moved), "remus-devicenetworkevents-addresses")
+	listed, err := rule.ByTable(nil, rule.Workspace, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	noneSurvives(t, proof.Of(listed), "all-families-commonsecuritylog-addresses")
+}
+
+func noneSurvives(t *testing.T, hunts []proof.Hunt, name string) {
+	t.Helper()
+	at := slices.IndexFunc(hunts, func(h proof.Hunt) bool { return h.Name == name })
+	fates, err := Hunt(context.Background(), &hunts[at])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range fates {
+		switch {
+		case f.Survived():
+			t.Errorf("line %d, %s: %s: survived %s", f.Line, f.Step, f.What, f.Telling.Row)
+		case f.Step == Prefilter && !f.Equivalent():
+			t.Errorf("line %d, %s: %s: killed by %q", f.Line, f.Step, f.What, f.By)
+		}
 	}
 }
 
