@@ -99,6 +99,9 @@ func fits(t *testing.T, r *rule.Rule) {
 		if want := format.Dialect(); want != "" && want != r.Options.Dialect || format == FormatHTML {
 			continue // HTML is pages
 		}
+		if (format == FormatNRT || format == FormatARMNRT) && slices.ContainsFunc(r.Hunts, func(h rule.Hunt) bool { return h.Form == rule.Workspace }) {
+			continue // refused: TestNRTOverWorkspace
+		}
 		files, err := Files(r, format)
 		if err != nil {
 			t.Fatal(err)

@@ -119,3 +119,25 @@ func lookback(q *kql.Query) (string, bool) {
 	span, ok := let.Value.(*kql.Timespan)
 	return kql.PrintExpr(let.Value), ok && let.Name == "Lookback" && span.Value > 0
 }
+
+// reach returns the furthest that a query looks back: its look-back, or further where it reads
+// indicators of the days before. The service cuts every table to a rule's period.
+func reach(q *kql.Query) (text string) {
+	most := kql.Ticks(0)
+	kql.Walk(q, func(n kql.Node) bool {
+		var span *kql.Timespan
+		switch n := n.(type) {
+		case *kql.Let:
+			span, _ = n.Value.(*kql.Timespan)
+		case *kql.Call:
+			if n.Func == "ago" && len(n.Args) == 1 {
+				span, _ = n.Args[0].(*kql.Timespan)
+			}
+		}
+		if span != nil && span.Value > most {
+			text, most = kql.PrintExpr(span), span.Value
+		}
+		return true
+	})
+	return text
+}

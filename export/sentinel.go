@@ -184,15 +184,15 @@ func huntingQuery(r *rule.Rule, h *rule.Hunt) *detection {
 // event is alerted on twice and none falls between two runs.
 func analyticsRule(r *rule.Rule, h *rule.Hunt) (*detection, error) {
 	q := h.Alerting()
-	period, ok := lookback(q)
+	every, ok := lookback(q)
 	if !ok {
-		return nil, fmt.Errorf("its query does not begin with `let Lookback`, so it has no period")
+		return nil, fmt.Errorf("its query does not begin with `let Lookback`, so it has no frequency")
 	}
 	d := huntingQuery(r, h)
 	d.ID = ruleID(r, h, "analytics")
 	d.Description = analyticsDescription(r, h)
 	d.Severity = highest(h)
-	d.QueryFrequency, d.QueryPeriod = period, period
+	d.QueryFrequency, d.QueryPeriod = every, reach(q)
 	d.TriggerOperator, d.TriggerThreshold = "gt", new(int)
 	d.Query = kql.Print(q)
 	d.alert(r, h, columnsOf(q))

@@ -202,8 +202,12 @@ func cutLast(s, sep string) (before, after string, found bool) {
 func (c *checker) scheduled(r *repositoryFile) {
 	c.must(r.Kind == "Scheduled", "kind %q", r.Kind)
 	c.must(period.MatchString(r.QueryFrequency) && period.MatchString(r.QueryPeriod), "every %q over %q", r.QueryFrequency, r.QueryPeriod)
-	c.must(r.QueryFrequency == r.QueryPeriod, "every %s over %s: rows twice or never", r.QueryFrequency, r.QueryPeriod)
-	c.must(strings.Contains(r.Query, "let Lookback = "+r.QueryPeriod+";"), "period %s is not the query's", r.QueryPeriod)
+	c.must(strings.Contains(r.Query, "let Lookback = "+r.QueryFrequency+";"), "every %s is not the query's look-back: rows twice or never", r.QueryFrequency)
+	reach := spanOf(r.QueryFrequency)
+	for _, m := range literalAgo.FindAllStringSubmatch(r.Query, -1) {
+		reach = max(reach, spanOf(m[1]))
+	}
+	c.must(reach == spanOf(r.QueryPeriod), "period %s, and the query looks back %s", r.QueryPeriod, reach)
 	every, back := spanOf(r.QueryFrequency), spanOf(r.QueryPeriod)
 	c.must(every >= 5*time.Minute && back <= 14*24*time.Hour && (back < 48*time.Hour || every >= time.Hour), "every %s over %s", every, back)
 	c.must(r.TriggerOperator == "gt" && r.TriggerThreshold != nil && *r.TriggerThreshold == 0, "trigger")
@@ -215,6 +219,9 @@ func spanOf(s string) time.Duration {
 	n, _ := strconv.Atoi(s[:max(len(s)-1, 0)])
 	return time.Duration(n) * map[byte]time.Duration{'m': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}[s[max(len(s)-1, 0)]]
 }
+
+// literalAgo is how far back a query looks beside its look-back.
+var literalAgo = regexp.MustCompile(`ago\((\d+[mhd])\)`)
 
 // nrt has no schedule and no trigger: it runs every minute.
 func (c *checker) nrt(r *repositoryFile) {

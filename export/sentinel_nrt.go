@@ -25,6 +25,9 @@ func NRT(r *rule.Rule) ([]File, error) {
 
 // nrtRule is the scheduled rule without its schedule, under an id of its own: both may be deployed.
 func nrtRule(r *rule.Rule, h *rule.Hunt) (*detection, error) {
+	if h.Form == rule.Workspace {
+		return nil, fmt.Errorf("it reads its indicators from ThreatIntelIndicators, and an NRT rule sees what has come in within minutes; read them from a watchlist, or give -o sentinel")
+	}
 	d, err := analyticsRule(r, h)
 	if err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ func check(t *testing.T, r *rule.Rule) []*repositoryFile {
 		t.Fatal(err)
 	}
 	nrt, err := NRT(r)
-	if err != nil {
+	if err != nil && r.Hunts[0].Form != rule.Workspace { // of which there are none
 		t.Fatal(err)
 	}
 	for _, f := range nrt {
@@ -87,9 +87,11 @@ func TestSentinelFields(t *testing.T) {
 }
 
 // Rules by table are rules like others: of both forms, in YAML and in templates. They claim no
-// technique, for what is listed elsewhere is not known; ids of the two forms differ.
+// technique, for what is listed elsewhere is not known; ids of the two forms differ. The service
+// cuts every table to a rule's period, and the workspace publishes an indicator every 7 to 10 days.
 func TestSentinelByTable(t *testing.T) {
 	ids := map[string]bool{}
+	periods := map[rule.Form]string{rule.Watchlist: "1h", rule.Workspace: "14d"}
 	for _, form := range []rule.Form{rule.Watchlist, rule.Workspace} {
 		r, err := rule.ByTable(everyKind, form, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, List: rule.List{Alias: Alias(rule.AllFamilies)}})
 		if err != nil {
@@ -100,12 +102,34 @@ func TestSentinelByTable(t *testing.T) {
 				t.Errorf("%s (%s): tactics %v, id %s", f.Name, form, f.Tactics, f.ID)
 			}
 			ids[f.ID] = true
-			if f.Kind == "Scheduled" && (f.QueryPeriod != "1h" || f.Severity != "High") {
-				t.Errorf("%s: every %s, severity %s", f.Name, f.QueryPeriod, f.Severity)
+			if f.Kind == "Scheduled" && (f.QueryFrequency != "1h" || f.QueryPeriod != periods[form] || f.Severity != "High") {
+				t.Errorf("%s: every %s over %s, severity %s", f.Name, f.QueryFrequency, f.QueryPeriod, f.Severity)
 			}
 		}
 		for _, f := range templateFiles(t, r, FormatARM) {
 			readTemplate(t, f)
+		}
+	}
+}
+
+// Where a table has no connector that may be required, the description says what fills it.
+func TestSentinelSupplies(t *testing.T) {
+	for _, f := range check(t, newRule(t, remus, everyKind, rule.Options{})) {
+		if said := strings.Contains(strings.Join(strings.Fields(f.Description), " "), "no connector is required by name"); said == (len(f.RequiredDataConnectors) > 0) {
+			t.Errorf("%s: connectors %v, and its description:\n%s", f.Name, f.RequiredDataConnectors, f.Description)
+		}
+	}
+}
+
+// An NRT rule sees what has come in just now: the indicators of a workspace's table are not among it.
+func TestNRTOverWorkspace(t *testing.T) {
+	r, err := rule.ByTable(everyKind, rule.Workspace, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []Format{FormatNRT, FormatARMNRT} {
+		if _, err := Files(r, format); err == nil || !strings.Contains(err.Error(), "read them from a watchlist") {
+			t.Errorf("%s: error %v", format, err)
 		}
 	}
 }
@@ -193,7 +217,7 @@ var refusalTests = []struct {
 		"hunt `remus-devicenetworkevents-addresses`: its query has 10001 characters; a rule may have 10000"},
 	{"not ASCII", func(r *rule.Rule) { r.Hunts[0].Text = "\x1b" }, "hunt `remus-dnsevents-names`: its query holds the byte 0x1b; a rule is printable ASCII"},
 	{"no look-back", func(r *rule.Rule) { r.Hunts[0].Query.Statements = r.Hunts[0].Query.Statements[1:] },
-		"hunt `remus-dnsevents-names`: its query does not begin with `let Lookback`, so it has no period"},
+		"hunt `remus-dnsevents-names`: its query does not begin with `let Lookback`, so it has no frequency"},
 }
 
 func TestSentinelRefuses(t *testing.T) {

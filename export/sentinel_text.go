@@ -56,7 +56,7 @@ func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
 			family = "any family"
 		}
 		what := verb + " events in " + h.Table + " that name " + keyNames[h.Key] + " of " + family + " listed in " + elsewhere(r, h.Form) + "."
-		return wrap(strings.Join(append([]string{what}, more...), " "), 110)
+		return wrap(strings.Join(append(append([]string{what}, more...), supplied(h.Table)), " "), 110)
 	}
 	what := verb + " events in " + h.Table + " that name " + countKinds(h.Indicators) + " of " + shortFamily(r.Family)
 	if who := reporters(h.Indicators); who != "" {
@@ -64,8 +64,21 @@ func describe(verb string, r *rule.Rule, h *rule.Hunt, more ...string) string {
 	}
 	facts := "By threat type: " + shorten(ascii(countThreats(h.Indicators)), 2000) + "; " +
 		seenSpan(h.Indicators) + "; " + confidenceSpan(h.Indicators) + "."
-	sentences := append([]string{what + ".", facts}, more...)
+	sentences := append(append([]string{what + ".", facts}, more...), supplied(h.Table))
 	return wrap(strings.Join(sentences, " "), 110)
+}
+
+// supplied says where a table's rows come from, where no connector can be required for it.
+func supplied(table string) string {
+	s := supplies[table]
+	if !s.any || len(s.required()) > 0 {
+		return ""
+	}
+	such := ""
+	if len(s.connectors) > 0 {
+		such = ", such as " + s.connectors[0].title + ","
+	}
+	return "Any source that is normalised to " + table + such + " fills it: no connector is required by name."
 }
 
 // wrap breaks prose between words into lines of at most width characters, each ended.
