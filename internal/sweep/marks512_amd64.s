@@ -2,9 +2,7 @@
 
 #include "textflag.h"
 
-// Rows of masks, see class_amd64.s; of marks, which have no words around them.
-#define ROW 1040
-#define MARKS 1024
+#include "marks512_amd64.h"
 
 // BEFORE and BEHIND move a mask by some bits, with those of the words around it.
 #define BEFORE(by, row, x, to) VPSHLDQ $by, (row*ROW-8)(DI), x, to
@@ -31,14 +29,6 @@
 	VPANDQ t, x, x                 \
 	VPSRLQ $8, x, t                \
 	AND3(t, Z31, x)
-
-// NEAR leaves of c, which is another's copy in x, those with one of c two to five bits before.
-#define NEAR(c, x, t) \
-	VPADDQ c, c, x                 \ // c<<1
-	VPORQ  c, x, x                 \
-	VPSLLQ $2, x, t                \ // c<<2 | c<<3
-	VPSLLQ $4, x, x                \ // c<<4 | c<<5
-	VPTERNLOGQ $0xe0, t, x, c      // c & (t | x)
 
 DATA group<>+0(SB)/8, $0x0001000100010001
 GLOBL group<>(SB), RODATA|NOPTR, $8
@@ -88,15 +78,8 @@ step:
 	VMOVDQA64 Z10, Z20
 	PUT(2, Z11)
 
-	// Colons right behind another, and those that NEAR leaves twice: no bits are moved between
-	// words there, see [pairsOf].
-	VMOVDQU64 (4*ROW)(DI), Z12
-	BEFORE(1, 4, Z12, Z13)
-	VPANDQ    Z12, Z13, Z13
-	NEAR(Z12, Z14, Z15)
-	NEAR(Z12, Z14, Z15)
-	VPORQ     Z12, Z13, Z13
-	PUT(3, Z13)
+	PAIRS(DI, Z12, Z13, Z14, Z15)
+	PUT(3, Z12)
 
 	// What begins escapes, before bytes of labels.
 	VMOVDQU64 (2*ROW)(DI), Z16

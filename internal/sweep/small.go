@@ -102,37 +102,59 @@ func (m *small) allows(buf []byte, p int) bool {
 	return groups != 0
 }
 
-// smallBlock is [Sweeper.block] for a small set. It reads of the masks only dots, colons,
-// escapes and high bytes, of which the first two have been thinned out: to the dots that the set
-// allows, and to what [pairsOf] finds.
+// smallBlock is [Sweeper.block] for a small set.
 func (s *Sweeper) smallBlock() {
-	s.m[high][0] = 0 // else of the block before
-	if s.base > 0 {
-		s.m[high][0] = uint64(s.buf[s.base-1]>>7) << 63
+	s.findSmall()
+	s.smallAnchors()
+	if s.colons {
+		s.colonAnchors()
 	}
-	n, seen := s.loadSmall()
-	if seen.dot != 0 {
-		s.smallAnchors(n)
-	}
-	if s.colons && seen.pair != 0 {
-		for w := 1; w <= n; w++ {
-			s.pairAnchors(w, s.m[colon][w])
-		}
-	}
-	if s.names && seen.high != 0 {
-		s.k.findForeign(&s.m, n)
+	if s.names {
 		s.foreignAnchors()
 	}
-	if s.escapes&(Unicode|HexByte|Percent) != 0 && seen.esc != 0 {
-		s.smallEscapes(n)
+	if s.escapes&(Unicode|HexByte|Percent) != 0 {
+		s.escapeAnchors()
+	}
+}
+
+// markSmall fills the marks from the masks of n words that only a small set has: dots that it
+// allows, escapes that hide something, colons and high bytes.
+func (s *Sweeper) markSmall(n int, highs, escapes uint64) {
+	s.k.some = [markKinds][blockWords / 64]uint64{}
+	dots, colons := &s.m[dot], &s.m[colon]
+	colons[0] = 0 // of the block before, where no more than this was a colon matters
+	if s.base > 0 && s.buf[s.base-1] == ':' {
+		colons[0] = 1 << 63
+	}
+	for at := range n {
+		s.k.put(nameMark, at, dots[at+1])
+		if c := colons[at+1]; c != 0 {
+			s.k.put(pairMark, at, pairsOf(c, colons[at]))
+		}
+	}
+	s.markRare(n, highs, escapes)
+}
+
+// markRare fills the marks of escapes and high bytes, if there are any.
+func (s *Sweeper) markRare(n int, highs, escapes uint64) {
+	if escapes != 0 {
+		for at, x := range s.m[esc][1 : n+1] {
+			s.k.put(escapeMark, at, x)
+		}
+	}
+	if highs != 0 {
+		s.m[high][0] = 0 // else of the block before
+		if s.base > 0 {
+			s.m[high][0] = uint64(s.buf[s.base-1]>>7) << 63
+		}
+		s.k.findForeign(&s.m, n)
 	}
 }
 
 // smallAnchors looks at the dots that are left.
-func (s *Sweeper) smallAnchors(n int) {
-	row := &s.m[dot]
-	for w := 1; w <= n; w++ {
-		for x := row[w]; x != 0; x &= x - 1 {
+func (s *Sweeper) smallAnchors() {
+	for w, x := range s.k.words(nameMark) {
+		for ; x != 0; x &= x - 1 {
 			s.smallAnchor(uint16((w-1)*64 + bits.TrailingZeros64(x)))
 		}
 	}
@@ -150,19 +172,3 @@ func (s *Sweeper) smallAnchor(d uint16) {
 		s.quadBehindEscape(d)
 	}
 }
-
-// smallEscapes is [Sweeper.escapeAnchors] without the mask of word bytes.
-func (s *Sweeper) smallEscapes(n int) {
-	row := &s.m[esc]
-	for w := 1; w <= n; w++ {
-		for x := row[w]; x != 0; x &= x - 1 {
-			if p := s.base + (w-1)*64 + bits.TrailingZeros64(x); s.hides(p) {
-				s.report(p)
-			}
-		}
-	}
-}
-
-// A seen says whether a block has any bytes of four classes to be looked at: not zero if so,
-// or perhaps.
-type seen struct{ dot, pair, esc, high uint64 }

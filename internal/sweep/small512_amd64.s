@@ -2,14 +2,13 @@
 
 #include "textflag.h"
 
-// Rows of masks, see class_amd64.s.
-#define ROW 1040
+#include "marks512_amd64.h"
 
 DATA points<>+0(SB)/1, $0x2E // .
 DATA points<>+1(SB)/1, $0x3A // :
 GLOBL points<>(SB), RODATA|NOPTR, $2
 
-// func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
+// func smallAVX512(k *marks, m *masks, src *byte, words int, t *tables) (highs, escapes uint64)
 //
 // As small_amd64.s, with a word of 64 bytes in one register and a byte's groups looked up in
 // one table of 128 (by its lower seven bits: what lets a high byte pass is confirmed later):
@@ -17,19 +16,24 @@ GLOBL points<>(SB), RODATA|NOPTR, $2
 //	place  -2       -1       dot      +1       +2
 //	       groups & groups &          groups & groups     an anchor's bytes, all in one group
 //	                       & is a dot                     not zero: kept
-TEXT ·smallAVX512(SB), NOSPLIT, $0-40
-	MOVQ masks+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ words+16(FP), CX
-	MOVQ t+24(FP), DX
-	XORL R8, R8   // high bytes so far
-	XORL R9, R9   // escapes
-	XORL R12, R12 // dots
-	XORL R13, R13 // pairs of colons
-	MOVBLZX -1(SI), R10
-	CMPL    R10, $0x3A
-	SETEQ   R10
-	SHLQ    $63, R10 // the colons of the word before, as far as they matter: the last byte
+//
+// Most blocks have no high byte and no escape that hides anything: of these it only finds out
+// whether there are any, and looks for them once more if so.
+TEXT ·smallAVX512(SB), NOSPLIT, $0-56
+	MOVQ k+0(FP), DI
+	MOVQ m+8(FP), R12
+	MOVQ src+16(FP), SI
+	MOVQ words+24(FP), CX
+	MOVQ t+32(FP), DX
+	MOVQ SI, R13
+
+	// The last colon of the word before, if it is one.
+	MOVBLZX -1(SI), AX
+	CMPL    AX, $0x3A
+	SETEQ   AX
+	SHLQ    $63, AX
+	MOVQ    AX, (4*ROW)(R12)
+	ADDQ    $8, R12 // the first word of each row of masks
 
 	// The tables of groups, a pair of registers a place, and the bytes to compare with.
 	VMOVDQU64    384(DX), Z0
@@ -46,17 +50,21 @@ TEXT ·smallAVX512(SB), NOSPLIT, $0-40
 	VPBROADCASTB 288(DX), Z19           // what may follow it
 	VPBROADCASTB 320(DX), Z20
 	VPBROADCASTB 352(DX), Z21           // a percent sign
+	VPXORQ       Z24, Z24, Z24          // the bits of all bytes so far
+	VPTERNLOGQ   $0xff, Z25, Z25, Z25   // zero in a place where an escape was
+	XORL         R9, R9                 // the word at hand
 
 loop:
 	PREFETCHT0 1024(SI) // the processor's own prefetching ends at every page
 
 	// The groups of the four bytes around each byte.
+	VMOVDQU64 (SI), Z12
 	VMOVDQU64 -2(SI), Z8
 	VMOVDQU64 -1(SI), Z9
 	VMOVDQU64 1(SI), Z10
 	VMOVDQU64 2(SI), Z11
-	VPCMPEQB  Z19, Z10, K2              // what may follow a backslash
-	VPCMPEQB  Z20, Z10, K3
+	VPXORQ    Z19, Z10, Z13             // zero: what may follow a backslash
+	VPXORQ    Z20, Z10, Z14
 	VPERMI2B  Z1, Z0, Z8
 	VPERMI2B  Z3, Z2, Z9
 	VPERMI2B  Z5, Z4, Z10
@@ -65,60 +73,83 @@ loop:
 	VPANDQ    Z10, Z11, Z10
 
 	// Dots all of whose neighbours share a group.
-	VMOVDQU64 (SI), Z12
 	VPCMPEQB  Z16, Z12, K1
 	VPTESTMB  Z10, Z8, K1, K1
-	KMOVQ     K1, AX
-	MOVQ      AX, (0*ROW)(DI)
-	ORQ       AX, R12
+	KMOVQ     K1, (0*MARKS)(DI)(R9*8)
 
-	// Colons that [pairsOf] finds: next to another, or with two before them at two to five
-	// bytes each. As nearer = c & (c<<2 | c<<3 | c<<4 | c<<5).
-	VPCMPEQB  Z17, Z12, K4
-	KMOVQ     K4, BX
-	MOVQ      BX, R11
-	SHLQ      $1, R10, R11
-	MOVQ      BX, R10
-	ANDQ      BX, R11              // next to another
-	LEAQ      (BX)(BX*1), R15
-	ORQ       BX, R15              // c | c<<1
-	LEAQ      (R15*4), AX          // c<<2 | c<<3
-	SHLQ      $4, R15              // c<<4 | c<<5
-	ORQ       AX, R15
-	ANDQ      R15, BX              // nearer
-	LEAQ      (BX)(BX*1), R15
-	ORQ       BX, R15
-	LEAQ      (R15*4), AX
-	SHLQ      $4, R15
-	ORQ       AX, R15
-	ANDQ      R15, BX
-	ORQ       BX, R11
-	MOVQ      R11, (4*ROW)(DI)
-	ORQ       R11, R13
+	VPCMPEQB  Z17, Z12, K4              // colons
+	KMOVQ     K4, (4*ROW)(R12)(R9*8)
 
-	// Backslashes before a byte that makes them an escape, and percent signs.
+	// Backslashes before a byte that makes them an escape, and percent signs. The units that
+	// compare into masks have enough to do.
+	VPMINUB   Z13, Z14, Z13
+	VPXORQ    Z18, Z12, Z14
+	VPXORQ    Z21, Z12, Z15
+	VPORQ     Z13, Z14, Z13
+	VPMINUB   Z13, Z15, Z13
+	VPMINUB   Z13, Z25, Z25
+
+	VPORQ     Z12, Z24, Z24
+
+	ADDQ $64, SI
+	INCQ R9
+	CMPQ R9, CX
+	JLT  loop
+
+	// Words of no more bytes, up to a step of eight.
+	XORL  AX, AX
+	JMP   rest
+empty:
+	MOVQ  AX, (0*MARKS)(DI)(R9*8)
+	MOVQ  AX, (4*ROW)(R12)(R9*8)
+	INCQ  R9
+rest:
+	TESTQ $7, R9
+	JNZ   empty
+
+	// Which words have dots, and colons of pairs.
+	SHRQ $3, R9
+	LEAQ (6*MARKS)(DI), R8
+	MOVQ R12, R10
+step:
+	VMOVDQU64 (0*MARKS)(DI), Z8
+	VPTESTMQ  Z8, Z8, K1
+	KMOVB     K1, (0*16)(R8)
+	PAIRS(R10, Z9, Z10, Z11, Z12)
+	VMOVDQU64 Z9, (3*MARKS)(DI)
+	VPTESTMQ  Z9, Z9, K1
+	KMOVB     K1, (3*16)(R8)
+	ADDQ $64, DI
+	ADDQ $64, R10
+	INCQ R8
+	DECQ R9
+	JNZ  step
+
+	// High bytes and escapes, if there are any.
+	VPMOVB2M  Z24, K1
+	KMOVQ     K1, R8
+	VPTESTNMB Z25, Z25, K1
+	KMOVQ     K1, R9
+	MOVQ      R8, highs+40(FP)
+	MOVQ      R9, escapes+48(FP)
+	ORQ       R8, R9
+	JZ        done
+again:
+	VMOVDQU64 (R13), Z12
+	VMOVDQU64 1(R13), Z10
+	VPCMPEQB  Z19, Z10, K2
+	VPCMPEQB  Z20, Z10, K3
 	KORQ      K2, K3, K2
 	VPCMPEQB  Z18, Z12, K2, K2
 	VPCMPEQB  Z21, Z12, K3
 	KORQ      K2, K3, K2
-	KMOVQ     K2, AX
-	MOVQ      AX, (6*ROW)(DI)
-	ORQ       AX, R9
-
-	// High bytes.
-	VPMOVB2M  Z12, K5
-	KMOVQ     K5, BX
-	MOVQ      BX, (7*ROW)(DI)
-	ORQ       BX, R8
-
-	ADDQ $64, SI
-	ADDQ $8, DI
-	DECQ CX
-	JNZ  loop
+	KMOVQ     K2, (6*ROW)(R12)
+	VPMOVB2M  Z12, K1
+	KMOVQ     K1, (7*ROW)(R12)
+	ADDQ      $64, R13
+	ADDQ      $8, R12
+	DECQ      CX
+	JNZ       again
+done:
 	VZEROUPPER
-	MOVQ any+32(FP), DI
-	MOVQ R12, 0(DI)
-	MOVQ R13, 8(DI)
-	MOVQ R9, 16(DI)
-	MOVQ R8, 24(DI)
 	RET

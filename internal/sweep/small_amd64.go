@@ -10,26 +10,27 @@ package sweep
 func smallAVX2(masks *uint64, src *byte, words int, t *tables) (highs, escapes uint64)
 
 // smallAVX512 is smallAVX2 for a processor with wider registers and tables: about twice as
-// fast (BenchmarkSweep/6). Of colons it leaves those that [pairsOf] finds, and it tells of them
-// and of dots too whether there are any.
+// fast (BenchmarkSweep/6). It marks dots and colons of pairs, and fills the masks of escapes and
+// high bytes only where there are any.
 //
 //go:noescape
-func smallAVX512(masks *uint64, src *byte, words int, t *tables, any *seen)
+func smallAVX512(k *marks, m *masks, src *byte, words int, t *tables) (highs, escapes uint64)
 
-// loadSmall fills the masks of the block at base that a small set needs.
-func (s *Sweeper) loadSmall() (n int, any seen) {
-	if !fast {
-		return s.smallGo()
+// findSmall fills the marks of the block at base that a small set needs.
+func (s *Sweeper) findSmall() {
+	switch {
+	case wider:
+		n, src := s.smallSource()
+		s.k.some = [markKinds][blockWords / 64]uint64{}
+		highs, escapes := smallAVX512(&s.k, &s.m, src, n, s.tables)
+		s.markRare(n, highs, escapes)
+	case fast:
+		n, src := s.smallSource()
+		highs, escapes := smallAVX2(&s.m[0][1], src, n, s.tables)
+		s.markSmall(n, highs, escapes)
+	default:
+		s.markSmall(s.smallGo())
 	}
-	n, src := s.smallSource()
-	if wider {
-		smallAVX512(&s.m[0][1], src, n, s.tables, &any)
-	} else {
-		any.dot = 1
-		any.high, any.esc = smallAVX2(&s.m[0][1], src, n, s.tables)
-		any.pair = s.leavePairs(n)
-	}
-	return n, any
 }
 
 // smallSource returns the block at base and how many words it has, where there are two bytes on

@@ -5,25 +5,22 @@ import (
 	"math/bits"
 )
 
-// smallGo is [Sweeper.loadSmall] for any processor and any block. It is the twin of the assembly, and
-// looks two bytes up at a time (BenchmarkSweepGo/6).
-func (s *Sweeper) smallGo() (n int, any seen) {
+// smallGo fills the masks of a small set for any processor and any block, and returns how many words
+// there are. It is the twin of the assembly, and looks two bytes up at a time (BenchmarkSweepGo/6).
+func (s *Sweeper) smallGo() (n int, highs, escapes uint64) {
 	block := s.buf[s.base:min(s.base+blockSize, len(s.buf))]
 	pairs := s.small.pairs()
 	for ; len(block) > 0; n++ {
 		if len(block) < 64 {
 			block = append(make([]byte, 0, 64), block...)[:64]
 		}
-		dots, colons, escs, highs := smallWord((*[64]byte)(block), pairs)
+		dots, colons, escs, h := smallWord((*[64]byte)(block), pairs)
 		block = block[64:]
-		dots = s.allowed(dots, n)
-		s.m[dot][n+1], s.m[colon][n+1], s.m[esc][n+1], s.m[high][n+1] = dots, colons, escs, highs
-		any.dot |= dots
-		any.esc |= escs
-		any.high |= highs
+		s.m[dot][n+1], s.m[colon][n+1], s.m[esc][n+1], s.m[high][n+1] = s.allowed(dots, n), colons, escs, h
+		escapes |= escs
+		highs |= h
 	}
-	any.pair = s.leavePairs(n)
-	return n, any
+	return n, highs, escapes
 }
 
 // allowed leaves of the dots of a word those that the set allows.
@@ -76,20 +73,4 @@ func smallWord(b *[64]byte, pairs *[1 << 16]uint32) (dots, colons, escs, highs u
 	dots, colons = swap(x, y, 8, 0x00ff00ff00ff00ff)
 	escs, highs = swap(z, w, 8, 0x00ff00ff00ff00ff)
 	return dots, colons, escs, highs
-}
-
-// leavePairs leaves of the colons of n words those of pairs, and tells whether there are any.
-func (s *Sweeper) leavePairs(n int) (any uint64) {
-	row := &s.m[colon]
-	row[0] = 0
-	if s.base > 0 && s.buf[s.base-1] == ':' { // what the word before was left with would not tell
-		row[0] = 1 << 63
-	}
-	for w := n; w > 0; w-- {
-		if row[w] != 0 {
-			row[w] = pairsOf(row[w], row[w-1])
-			any |= row[w]
-		}
-	}
-	return any
 }

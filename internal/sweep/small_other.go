@@ -2,5 +2,5 @@
 
 package sweep
 
-// loadSmall fills the masks of the block at base that a small set needs.
-func (s *Sweeper) loadSmall() (n int, any seen) { return s.smallGo() }
+// findSmall fills the marks of the block at base that a small set needs.
+func (s *Sweeper) findSmall() { s.markSmall(s.smallGo()) }
