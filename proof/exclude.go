@@ -137,7 +137,10 @@ func (h *Hunt) coveredBy(ctx context.Context, x *exclusion.Exclusion) (*Event, e
 	for i := range tried {
 		want := tried[i].Wants[0]
 		want.ExcludedBy = "" // by its text as it is
-		if len(got[i]) == 1 && want.differs(got[i][0]) == "" {
+		if len(got[i]) != 1 {
+			continue
+		}
+		if reason, _ := want.differs(got[i][0]); reason == "" {
 			return &tried[i], nil
 		}
 	}

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,8 +28,9 @@ type Failure struct {
 	Event  *Event
 	Form   string // hunting or alerting
 	Reason string // what differs, in words
-	Step   string // the operator of the text that decided, or empty
-	Line   int    // of the text, where the operator stands
+	Column string // the first that differs, or empty where rows are too few or too many
+	Step   string // of the text, what decided: the operator that dropped the event, or what gave Column; or empty
+	Line   int    // of the text, where that stands
 }
 
 // Run runs the hunt's text over its events, and then its alerting form. The error is for a text
@@ -51,7 +53,7 @@ func (h *Hunt) Sound(ctx context.Context) (Hunt, error) {
 	}
 	out.Events = nil
 	for i := range h.Events {
-		if h.Events[i].compare(got[i], "hunting", func(Want) bool { return true }) == "" {
+		if h.Events[i].hunted(got[i]) {
 			out.Events = append(out.Events, h.Events[i])
 		}
 	}
@@ -66,7 +68,7 @@ func (h *Hunt) Killed(ctx context.Context, text string) (by string, err error) {
 		return "", err
 	}
 	for i := range h.Events {
-		if h.Events[i].compare(got[i], "hunting", func(Want) bool { return true }) != "" {
+		if !h.Events[i].hunted(got[i]) {
 			return h.Events[i].Name, nil
 		}
 	}
@@ -85,12 +87,15 @@ func (h *Hunt) run(ctx context.Context, form, text string, given func(Want) bool
 	var failures []Failure
 	for i := range h.Events {
 		e := &h.Events[i]
-		reason := e.compare(got[i], form, given)
+		reason, column := e.compare(got[i], form, given)
 		if reason == "" {
 			continue
 		}
-		f := Failure{Event: e, Form: form, Reason: reason}
-		if len(got[i]) == 0 && len(failures) < maxDecided {
+		f := Failure{Event: e, Form: form, Reason: reason, Column: column}
+		switch {
+		case column != "":
+			f.Step, f.Line = gave(h.Name, text, column)
+		case len(got[i]) == 0 && len(failures) < maxDecided:
 			f.Step, f.Line = h.decided(ctx, text, e)
 		}
 		failures = append(failures, f)
@@ -98,23 +103,17 @@ func (h *Hunt) run(ctx context.Context, form, text string, given func(Want) bool
 	return failures, nil
 }
 
-// compare says what is wrong with the rows that a text gave of the event, or nothing.
-func (e *Event) compare(got []Want, form string, given func(Want) bool) string {
-	open := len(e.Wants) == 0 && (e.Verdict == Hit || e.Verdict == Excluded)
-	if open {
-		switch excluded := slices.ContainsFunc(got, func(w Want) bool { return w.ExcludedBy != "" }); {
-		case form == "alerting" && e.Verdict == Hit:
-			return "" // by the row alone, whether it alerts is not said
-		case form == "alerting" && len(got) > 0:
-			return "it is excluded, and alerts"
-		case form == "alerting":
-			return ""
-		case len(got) == 0:
-			return "no row"
-		case e.Verdict == Excluded && !excluded:
-			return "no exclusion covers it"
-		}
-		return ""
+// hunted reports whether the rows that the hunting form gave of the event are what it must get.
+func (e *Event) hunted(got []Want) bool {
+	reason, _ := e.compare(got, "hunting", func(Want) bool { return true })
+	return reason == ""
+}
+
+// compare says what is wrong with the rows that a text gave of the event, or nothing, and the first
+// column that differs where it is that.
+func (e *Event) compare(got []Want, form string, given func(Want) bool) (reason, column string) {
+	if len(e.Wants) == 0 && (e.Verdict == Hit || e.Verdict == Excluded) {
+		return e.compareOpen(got, form), ""
 	}
 	var want []Want
 	for _, w := range e.Wants {
@@ -124,19 +123,37 @@ func (e *Event) compare(got []Want, form string, given func(Want) bool) string {
 	}
 	switch {
 	case len(got) != len(want) && len(want) == 0:
-		return fmt.Sprintf("%s, want none", rowsOf(len(got)))
+		return fmt.Sprintf("%s, want none: IndicatorValue is %s, Tier is %s", rowsOf(len(got)), shown(got[0].Indicator), shown(got[0].Tier)), ""
 	case len(got) == 0 && len(want) > 0:
-		return "no row"
+		return "no row", ""
 	case len(got) != len(want):
-		return fmt.Sprintf("%s, want %d", rowsOf(len(got)), len(want))
+		return fmt.Sprintf("%s, want %d", rowsOf(len(got)), len(want)), ""
 	}
 	got = slices.Clone(got) // of one event in any order
 	for _, w := range want {
-		at := slices.IndexFunc(got, func(g Want) bool { return w.differs(g) == "" })
+		at := slices.IndexFunc(got, func(g Want) bool { reason, _ := w.differs(g); return reason == "" })
 		if at < 0 {
 			return w.differs(got[0])
 		}
 		got = slices.Delete(got, at, at+1)
+	}
+	return "", ""
+}
+
+// compareOpen is compare for an event of which nothing is said but that it is found, or excluded.
+func (e *Event) compareOpen(got []Want, form string) string {
+	excluded := slices.ContainsFunc(got, func(w Want) bool { return w.ExcludedBy != "" })
+	switch {
+	case form == "alerting" && e.Verdict == Hit:
+		return "" // by the row alone, whether it alerts is not said
+	case form == "alerting" && len(got) > 0:
+		return "it is excluded, and alerts"
+	case form == "alerting":
+		return ""
+	case len(got) == 0:
+		return "no row"
+	case e.Verdict == Excluded && !excluded:
+		return "no exclusion covers it"
 	}
 	return ""
 }
@@ -155,17 +172,18 @@ func (w *Want) columns() []*string {
 
 var columnNames = []string{"Tier", "Direction", "Verdict", "Validity", "IndicatorValue", "ExcludedBy"}
 
-// differs names the columns in which a row is not as wanted. Where the row has no column of the
-// name, and none is wanted in it, nothing differs.
-func (w Want) differs(got Want) string {
+// differs says in which columns a row is not as wanted, and names the first. Where the row has no
+// column of the name, and none is wanted in it, nothing differs.
+func (w Want) differs(got Want) (reason, column string) {
 	var list []string
 	want, have := w.columns(), got.columns()
 	for i, name := range columnNames {
 		if *want[i] != *have[i] && (*want[i] != "" || name == "ExcludedBy") {
 			list = append(list, fmt.Sprintf("%s is %s, want %s", name, shown(*have[i]), shown(*want[i])))
+			column = cmp.Or(column, name)
 		}
 	}
-	return strings.Join(list, "; ")
+	return strings.Join(list, "; "), column
 }
 
 func shown(s string) string {

@@ -102,7 +102,7 @@ func (r *mutantReport) table(e *env) {
 	for _, s := range r.Survived {
 		fmt.Fprintf(e.out, "  survived    line %d, %s: %s\n", s.Line, s.Step, indicator.Printable(s.What, maxRow))
 		if s.Row != nil {
-			fmt.Fprintf(e.out, "              this row would tell: %s\n", indicator.Printable(string(s.Row), maxRow))
+			fmt.Fprintf(e.out, "              this row would tell: %s\n", shownRow(s.Row))
 		}
 	}
 	for _, s := range r.Equivalent {

@@ -20,6 +20,8 @@ type testReport struct {
 	Error    string        `json:"error,omitempty"`
 	Unproved []string      `json:"unproved,omitempty"`
 	Failures []testFailure `json:"failures,omitempty"`
+
+	passing []string // the names of the other proofs
 }
 
 type testFailure struct {
@@ -27,9 +29,12 @@ type testFailure struct {
 	Form    string          `json:"form"`
 	Verdict string          `json:"verdict"`
 	Reason  string          `json:"reason"`
+	Column  string          `json:"column,omitempty"` // the first that differs, which step gave its value
 	Step    string          `json:"step,omitempty"`
 	Line    int             `json:"line,omitempty"`
 	Row     json.RawMessage `json:"row"`
+
+	event *proof.Event
 }
 
 func reportOf(t *tested, r *proof.Report) testReport {
@@ -37,13 +42,16 @@ func reportOf(t *tested, r *proof.Report) testReport {
 	if r.Err != nil {
 		out.Error = r.Err.Error()
 	}
-	last := ""
+	failed := map[*proof.Event]bool{} // in either form, or both
 	for _, f := range r.Failures {
-		if f.Event.Name != last {
-			out.Failed++
+		failed[f.Event] = true
+		out.Failures = append(out.Failures, testFailure{f.Event.Name, f.Form, string(f.Event.Verdict), f.Reason, f.Column, f.Step, f.Line, f.Event.Row, f.Event})
+	}
+	out.Failed = len(failed)
+	for i := range t.hunt.Events {
+		if e := &t.hunt.Events[i]; r.Err == nil && !failed[e] {
+			out.passing = append(out.passing, e.Name)
 		}
-		last = f.Event.Name
-		out.Failures = append(out.Failures, testFailure{f.Event.Name, f.Form, string(f.Event.Verdict), f.Reason, f.Step, f.Line, f.Event.Row})
 	}
 	return out
 }
@@ -83,11 +91,7 @@ func writeTestTable(w io.Writer, reports []testReport) error {
 	if len(reports) == 0 {
 		return nil // what could not be read has been said
 	}
-	word := "hunts"
-	if len(reports) == 1 {
-		word = "hunt"
-	}
-	fmt.Fprintf(&b, "%d %s, %d proofs, %s\n", len(reports), word, proofs, verdictOf(failed))
+	fmt.Fprintf(&b, "%s, %s, %s\n", counted(len(reports), "hunt"), counted(proofs, "proof"), verdictOf(failed))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -107,7 +111,11 @@ func (r *testReport) table(b *strings.Builder) {
 	if !r.passed() {
 		word = "FAIL"
 	}
-	fmt.Fprintf(b, "%s  %s: %s, %d proofs\n", word, indicator.Printable(r.File, 0), indicator.Printable(r.Hunt, 0), r.Proofs)
+	fmt.Fprintf(b, "%s  %s: %s, %s", word, indicator.Printable(r.File, 0), indicator.Printable(r.Hunt, 0), counted(r.Proofs, "proof"))
+	if r.Failed > 0 {
+		fmt.Fprintf(b, ", %d failed", r.Failed)
+	}
+	b.WriteByte('\n')
 	if r.Error != "" {
 		fmt.Fprintf(b, "      %s\n", indicator.Printable(r.Error, maxRow))
 	}
@@ -121,7 +129,7 @@ func (r *testReport) table(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "      %s (%s), %s form: %s\n", indicator.Printable(f.Proof, maxRow), f.Verdict, f.Form, indicator.Printable(indicator.DefangText(f.Reason), maxRow))
 		if f.Step != "" {
-			fmt.Fprintf(b, "        line %d dropped it: %s\n", f.Line, indicator.Printable(f.Step, maxRow))
+			fmt.Fprintf(b, "        line %d %s: %s\n", f.Line, decidedBy(f.Column), indicator.Printable(f.Step, maxRow))
 		}
 		fmt.Fprintf(b, "        %s\n", shownRow(f.Row))
 	}
@@ -152,22 +160,11 @@ type junitBad struct {
 	Text    string `xml:",chardata"`
 }
 
-// writeJUnit writes a suite for each hunt: a case for each failure, and one for all that passed.
+// writeJUnit writes a suite for each hunt with a case for each proof. A proof may fail in both forms.
 func writeJUnit(w io.Writer, reports []testReport) error {
 	var all junitSuites
 	for i := range reports {
-		r := &reports[i]
-		s := junitSuite{Name: r.File, Tests: r.Proofs, Failures: r.Failed}
-		if r.Error != "" {
-			s.Errors = 1
-			s.Cases = append(s.Cases, junitCase{Class: r.Hunt, Name: "runs", Error: &junitBad{Message: r.Error}})
-		}
-		for _, f := range r.Failures {
-			s.Cases = append(s.Cases, junitCase{Class: r.Hunt, Name: f.Proof + " (" + f.Form + ")",
-				Failure: &junitBad{Message: f.Reason, Text: f.Step + "\n" + string(f.Row)}})
-		}
-		s.Cases = append(s.Cases, junitCase{Class: r.Hunt, Name: fmt.Sprintf("%d proofs pass", r.Proofs-r.Failed)})
-		all.Suites = append(all.Suites, s)
+		all.Suites = append(all.Suites, reports[i].junit())
 	}
 	text, err := xml.MarshalIndent(all, "", "  ")
 	if err != nil {
@@ -175,4 +172,31 @@ func writeJUnit(w io.Writer, reports []testReport) error {
 	}
 	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, text)
 	return err
+}
+
+func (r *testReport) junit() junitSuite {
+	s := junitSuite{Name: r.File}
+	if r.Error != "" {
+		s.Errors = 1
+		s.Cases = append(s.Cases, junitCase{Class: r.Hunt, Name: "runs", Error: &junitBad{Message: r.Error}})
+	}
+	failed := map[*proof.Event]*junitBad{}
+	for _, f := range r.Failures {
+		message, text := f.Form+" form: "+f.Reason, string(f.Row)
+		if f.Step != "" {
+			text = fmt.Sprintf("line %d %s: %s\n%s", f.Line, decidedBy(f.Column), f.Step, text)
+		}
+		if bad := failed[f.event]; bad != nil {
+			bad.Message, bad.Text = bad.Message+"; "+message, bad.Text+"\n"+text
+			continue
+		}
+		failed[f.event] = &junitBad{message, text}
+		s.Cases = append(s.Cases, junitCase{Class: r.Hunt, Name: f.Proof, Failure: failed[f.event]})
+	}
+	s.Failures = len(failed)
+	for _, name := range r.passing {
+		s.Cases = append(s.Cases, junitCase{Class: r.Hunt, Name: name})
+	}
+	s.Tests = len(s.Cases)
+	return s
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"foxhound/indicator"
+	"foxhound/internal/report"
 	"foxhound/proof"
 	"foxhound/rule"
 )
@@ -44,23 +47,54 @@ func failureText(f *proof.Failure) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s form: %s", f.Event.Name, f.Form, f.Reason)
 	if f.Step != "" {
-		fmt.Fprintf(&b, "; line %d dropped it: %s", f.Line, indicator.Printable(f.Step, maxRow/3))
+		fmt.Fprintf(&b, "; line %d %s: %s", f.Line, decidedBy(f.Column), indicator.Printable(f.Step, maxRow/3))
 	}
 	fmt.Fprintf(&b, "; row %s", shownRow(f.Event.Row))
 	return b.String()
 }
 
+// decidedBy is what a step did to an event: it gave a column its value, or dropped the event.
+func decidedBy(column string) string {
+	if column != "" {
+		return "decided it"
+	}
+	return "dropped it"
+}
+
 // shownRow is a row for people: its values defanged, and no longer than they read.
 func shownRow(row json.RawMessage) string {
+	d := json.NewDecoder(bytes.NewReader(row))
+	d.UseNumber()
 	var fields map[string]any
-	if json.Unmarshal(row, &fields) != nil {
-		return indicator.Printable(string(row), maxRow)
+	if d.Decode(&fields) != nil {
+		return report.Sentence(string(row))
 	}
-	for name, v := range fields {
-		if text, ok := v.(string); ok {
-			fields[name] = indicator.DefangText(text)
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(defanged(fields)) // as it was read
+	return indicator.Printable(strings.TrimSpace(b.String()), maxRow)
+}
+
+// defanged is a value of JSON with its texts defanged, but those that are times.
+func defanged(v any) any {
+	switch v := v.(type) {
+	case string:
+		if _, err := time.Parse(time.RFC3339, v); err == nil {
+			return v
+		}
+		if whole := indicator.DefangText(v); whole != v {
+			return whole
+		}
+		return report.Sentence(v)
+	case []any:
+		for i := range v {
+			v[i] = defanged(v[i])
+		}
+	case map[string]any:
+		for name := range v {
+			v[name] = defanged(v[name])
 		}
 	}
-	text, _ := json.Marshal(fields) // as it was read
-	return indicator.Printable(string(text), maxRow)
+	return v
 }
