@@ -258,9 +258,23 @@ func others(group []hit, best *indicator.Indicator) []*indicator.Indicator {
 // it came from outside or answered, that is the other end.
 func entityOf(t *roles.Table, ev event, listed roles.End) (host, user string) {
 	if listed == roles.Source && len(t.InboundHost) > 0 {
-		return ev.firstOf(t.InboundHost), ev.firstOf(t.InboundUser)
+		return portOff(ev.firstOf(t.InboundHost)), ev.firstOf(t.InboundUser)
 	}
-	return ev.firstOf(t.Host), ev.firstOf(t.User)
+	return portOff(ev.firstOf(t.Host)), ev.firstOf(t.User)
+}
+
+// portOff takes a port off an address: a client is the same whichever port it talks from.
+func portOff(host string) string {
+	if strings.IndexByte(host, ':') < 0 {
+		return host
+	}
+	if _, bare := indicator.ParseAddr(host); bare {
+		return host
+	}
+	if loc, ok := indicator.ParseLocation(host); ok && loc.Addr.IsValid() {
+		return loc.Host
+	}
+	return host
 }
 
 func eventOf(r *logs.Record) event {

@@ -59,11 +59,13 @@ func (o *observer) read(col *roles.Column, place int, text []byte) {
 	before := len(o.seen)
 	switch col.Holds {
 	case roles.Address:
-		o.address(text)
+		if o.index.Has(match.AddrSort) {
+			o.host(text, false)
+		}
 	case roles.Addresses:
 		o.addresses(text)
 	case roles.Host:
-		o.host(text)
+		o.host(text, o.index.Has(match.NameSort))
 	case roles.URL:
 		o.url(text)
 	case roles.URLs:
@@ -93,29 +95,19 @@ func (o *observer) addresses(text []byte) {
 		between = func(r rune) bool { return separator(r) || strings.ContainsRune(`"\[]{}`, r) }
 	}
 	for token := range bytes.FieldsFuncSeq(text, between) {
-		o.host(token)
+		o.host(token, o.index.Has(match.NameSort))
 	}
 }
 
-func (o *observer) address(text []byte) {
-	if !o.index.Has(match.AddrSort) {
-		return
-	}
-	if addr, ok := indicator.ParseAddr(view(text)); ok {
-		o.see(observation{loc: indicator.Location{Addr: addr}, text: view(text)})
-	}
-}
-
-// host reads a host name or an address, with or without a port behind it, as an HTTP Host
-// header has one. Of a URL in its place, no more is read than that.
-func (o *observer) host(text []byte) {
+// host reads an address or, where names are wanted, a host name, with or without a port behind
+// it, as an HTTP Host header has one. Of a URL in its place, no more is read than that.
+func (o *observer) host(text []byte, names bool) {
 	if c := text[0]; c >= '0' && c <= '9' || c == '[' || bytes.IndexByte(text, ':') >= 0 {
 		if addr, ok := indicator.ParseAddr(view(text)); ok {
 			o.see(observation{loc: indicator.Location{Addr: addr}, text: view(text)})
 			return
 		}
 	}
-	names := o.index.Has(match.NameSort)
 	if host, ok := indicator.CanonicalHost(view(text)); ok {
 		if names {
 			o.see(observation{loc: indicator.Location{Host: host}, text: view(text)})

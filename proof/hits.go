@@ -71,18 +71,14 @@ func (m *maker) locationTiers(l *listed, s sight) {
 	if l.Kind == indicator.URL && (s.column.Holds == roles.URL || s.column.Holds == roles.URLs || s.column.Holds == roles.FreeText) {
 		m.paths(l, s)
 	}
-	if s.column.Holds == roles.Host {
+	if s.column.Holds == roles.Host || s.column.Holds == roles.Address {
 		m.hostWith(l, s)
 	}
 }
 
-// hostWith shows more than a host where a host should stand: its port, or a whole URL, of which the
-// column says no more than host and port.
+// hostWith shows more than a host where a host or an address should stand: its port, or a whole URL,
+// of which the column says no more than host and port.
 func (m *maker) hostWith(l *listed, s sight) {
-	port := cmp.Or(l.loc.Port, indicator.DefaultPort(l.loc.Scheme))
-	if port == 0 {
-		return
-	}
 	spelled := func(name, text string, port uint16) {
 		at := m.day(l)
 		row := m.base(at)
@@ -90,7 +86,11 @@ func (m *maker) hostWith(l *listed, s sight) {
 		seen.port = port
 		m.add(name+" in "+s.column.Field(), row, at, seen)
 	}
-	other := m.otherPort(s.host)
+	other, port := m.otherPort(s.host), cmp.Or(l.loc.Port, indicator.DefaultPort(l.loc.Scheme))
+	if port == 0 {
+		spelled("the host with a port", fmt.Sprintf("%s:%d", bracketed(s.host), other), other)
+		return
+	}
 	spelled("the host with its port", fmt.Sprintf("%s:%d", bracketed(s.host), port), port)
 	spelled("the host with another port", fmt.Sprintf("%s:%d", bracketed(s.host), other), other)
 	if scheme := schemeOf(port); scheme != "" {

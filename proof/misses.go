@@ -145,6 +145,12 @@ func (m *maker) otherAddresses(l *listed, s sight) {
 			m.unseen(tt.name, l, seen, seen.inText(text))
 		}
 	}
+	if (s.column.Holds == roles.Address || s.column.Holds == roles.Host) && l.loc.Addr.Is4() {
+		seen := s
+		seen.host = ""
+		m.unseen("a digit before the address and its port", l, seen, "1"+s.host+":443")
+		m.unseen("a letter after the port", l, seen, s.host+":443x")
+	}
 	if s.column.Holds == roles.FreeText {
 		seen := s
 		seen.host = ""

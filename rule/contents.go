@@ -12,19 +12,16 @@ import (
 type content string
 
 const (
-	addressText content = "ip"   // one address, and nothing around it
-	hostText    content = "host" // a name or an address, perhaps with a port
-	urlText     content = "url"  // a URL, or what is left of one
-	freeText    content = "text" // a word of free text, of any kind, told by its look
-	hashText    content = "hash" // a hash, or a list of them
-	mailText    content = "mail"
+	hostText content = "host" // a name or an address, perhaps with a port
+	urlText  content = "url"  // a URL, or what is left of one
+	freeText content = "text" // a word of free text, of any kind, told by its look
+	hashText content = "hash" // a hash, or a list of them
+	mailText content = "mail"
 )
 
 func contentOf(h roles.Holds) content {
 	switch h {
-	case roles.Address:
-		return addressText
-	case roles.Host, roles.Addresses:
+	case roles.Address, roles.Host, roles.Addresses:
 		return hostText
 	case roles.URL, roles.URLs:
 		return urlText

@@ -8,7 +8,7 @@ import (
 )
 
 // aHost is a host within a URL: an address in brackets or bare, or a name.
-const aHost = `(\[[^\]]*\]|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*|[^:/?#\\@\s\[\]]+)`
+const aHost = `(\[[^\]]*\]|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*(?:%[^/?#\\@]*)?|[^:/?#\\@\s\[\]]+)`
 
 // shape takes a URL apart, or what a log has left of one, as package indicator does. Behind a
 // scheme or two slashes there may be user information, a port may be empty and a backslash

@@ -89,7 +89,7 @@ func (b *batch) rankURL() kql.Expr {
 		return kql.Fn("case", append(cases, bare)...)
 	}
 	if !b.only(urlText, freeText) {
-		cases = append(cases, b.holding(addressText, hostText), bare)
+		cases = append(cases, b.holding(hostText), bare)
 	}
 	return kql.Fn("case", append(cases,
 		kql.Eq(kql.Name("SeenPath"), path), kql.Int(rankExact),
@@ -106,7 +106,7 @@ func (b *batch) otherPort() kql.Expr {
 	}
 	shown := kql.Expr(kql.Fn("isnotnull", kql.Fn("coalesce", kql.Name("SeenPort"), kql.Name("SchemePort"))))
 	if !b.only(urlText, freeText) {
-		shown = kql.Or(b.holding(addressText, hostText), shown)
+		shown = kql.Or(b.holding(hostText), shown)
 	}
 	return kql.And(other, shown)
 }

@@ -12,7 +12,7 @@ import "cmp"
 type Holds uint8
 
 const (
-	Address   Holds = iota + 1 // one IP address
+	Address   Holds = iota + 1 // one IP address, perhaps with a port
 	Addresses                  // addresses and names in one string, separated by commas, semicolons or spaces
 	Host                       // one host name or address
 	URL                        // a URL or what is left of one: host, host:port, host/path

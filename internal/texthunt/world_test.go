@@ -401,9 +401,11 @@ func (w *world) address() string {
 	addr := of(w, w.addrs...)
 	if a := netip.MustParseAddr(addr); a.Is6() {
 		expanded := a.StringExpanded()
-		return of(w, addr, strings.ToUpper(addr), expanded, "["+addr+"]", addr+"1", strings.Replace(expanded, ":0", ":", 1))
+		return of(w, addr, strings.ToUpper(addr), expanded, "["+addr+"]", addr+"1", strings.Replace(expanded, ":0", ":", 1),
+			"["+addr+"]:7582", "["+expanded+"]:443", addr+":7582", addr+"%eth0", "["+addr+"%eth0]:443")
 	}
-	return of(w, addr, addr, "::ffff:"+addr, "::FFFF:"+addr, "1"+addr, addr+"0", addr+".1", "["+addr+"]", addr+"/24", "0"+addr, addr+":7582", addr+"%eth0", "::"+addr, " "+addr)
+	return of(w, addr, addr, "::ffff:"+addr, "::FFFF:"+addr, "1"+addr, addr+"0", addr+".1", "["+addr+"]", addr+"/24", "0"+addr, addr+":7582", addr+":443", addr+":0", addr+":", addr+":7582x",
+		"[::ffff:"+addr+"]:7582", "http://"+addr+":7582/a", addr+"%eth0", "::"+addr, " "+addr)
 }
 
 func (w *world) host() string {
