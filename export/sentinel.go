@@ -64,7 +64,7 @@ type alertGrouping struct {
 	GroupByEntities      []string `yaml:"groupByEntities,omitempty" json:"groupByEntities,omitempty"`
 }
 
-// version is of the files' making; a repository's owner counts on from it.
+// version is that of a file which was never written before; [Succeed] counts on from it.
 const version = "1.0.0"
 
 // limitName is how long a rule's name may be.

@@ -123,7 +123,7 @@ func (f *File) Meaning() string {
 func (f *File) Succeed(old *File) (homeless []proof.Event) {
 	f.Version = old.Version
 	if f.Meaning() != old.Meaning() {
-		f.Version = next(old.Version)
+		f.Version = Next(old.Version)
 	}
 	for i := range old.Hunts {
 		byHand := old.Hunts[i]
@@ -138,8 +138,8 @@ func (f *File) Succeed(old *File) (homeless []proof.Event) {
 	return homeless
 }
 
-// next counts the second number of a version up.
-func next(version string) string {
+// Next counts the second number of a version up. What is no version of three numbers begins anew.
+func Next(version string) string {
 	parts := strings.Split(version, ".")
 	if len(parts) != 3 {
 		return FirstVersion

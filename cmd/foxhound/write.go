@@ -91,8 +91,8 @@ func (w *ruleWriter) texts(ctx context.Context, root *os.Root, r *rule.Rule) ([]
 	}
 	texts := make([]ruleText, 0, len(files)+1)
 	for _, f := range files {
-		if before, err := root.ReadFile(f.Name); err == nil && export.SameButDay(before, f.Data) {
-			f.Data = before // that it was proved once more changes no page
+		if before, err := root.ReadFile(f.Name); err == nil {
+			f.Data = follow(w.format, before, f.Data)
 		}
 		texts = append(texts, ruleText{File: f, format: w.format})
 	}
@@ -101,6 +101,18 @@ func (w *ruleWriter) texts(ctx context.Context, root *os.Root, r *rule.Rule) ([]
 	}
 	list, err := w.compare(root, r)
 	return append(texts, ruleText{File: list, format: listFormat}), err
+}
+
+// follow is what a file becomes that is there already: that it was proved once more changes no page,
+// and a rule of Sentinel counts its version on.
+func follow(format export.Format, before, data []byte) []byte {
+	switch {
+	case export.SameButDay(before, data):
+		return before
+	case format == export.FormatSentinel || format == export.FormatNRT:
+		return export.Succeed(before, data)
+	}
+	return data
 }
 
 // root opens the directory, and makes it where it is not there: no name of a feed leads out of it.
