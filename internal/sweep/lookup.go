@@ -12,6 +12,7 @@ type lookup struct {
 	shift           uint64
 	passed, escaped *uint16 // places that the filter lets pass, and those behind an escape
 	k, e            int     // how many, to be set
+	hashed          *uint64 // room for a window of each place
 }
 
 // lookup looks up the windows around the dots: in assembly, where there is any, but for those
@@ -35,7 +36,7 @@ func (s *Sweeper) lookup(dots list, slow func(s *Sweeper, dots, passed, escaped 
 		middle := dots[from:to]
 		l := lookup{
 			dots: &middle[0], end: &middle[len(middle)-1], masks: &s.m, text: &s.buf[s.base],
-			filter: &s.filter.words[0], shift: uint64(s.filter.shift), passed: &passed[k], escaped: &escaped[e],
+			filter: &s.filter.words[0], shift: uint64(s.filter.shift), passed: &passed[k], escaped: &escaped[e], hashed: &s.hashed[0],
 		}
 		quick(&l)
 		k, e = k+l.k, e+l.e

@@ -21,19 +21,20 @@ GLOBL nameKind<>(SB), RODATA|NOPTR, $8
 DATA quadKind<>+0(SB)/8, $const_quadKind
 GLOBL quadKind<>(SB), RODATA|NOPTR, $8
 
-// Registers of both loops:
+// A filter may be larger than the near caches. So the windows of all dots are hashed first, then all
+// their words of the filter are fetched, and only then is it asked: the loads go side by side.
+//
+// Registers of the loops that hash:
 //
 //	DI  masks            R11 the next dot         AX  the dot's place d
 //	SI  text             R12 the last dot         BX CX DX R14  at work
-//	R8  table of runs    R13 the end of passed
-//	R9  filter           R15 the end of escaped
-//	R10 its shift
+//	R8  table of runs    R13 the end of passed, of which those hashed are written first
+//	R9  the next hash    R15 the end of escaped
 #define BEGIN \
 	MOVQ l+0(FP), AX               \
 	MOVQ lookup_masks(AX), DI      \
 	MOVQ lookup_text(AX), SI       \
-	MOVQ lookup_filter(AX), R9     \
-	MOVQ lookup_shift(AX), R10     \
+	MOVQ lookup_hashed(AX), R9     \
 	MOVQ lookup_dots(AX), R11      \
 	MOVQ lookup_end(AX), R12       \
 	MOVQ lookup_passed(AX), R13    \
@@ -63,29 +64,55 @@ GLOBL quadKind<>(SB), RODATA|NOPTR, $8
 	SHRQ  $32, CX                  \
 	XORQ  CX, DX
 
-// FILTER leaves in bit 0 of CX that of R14 and the filter's answer: the three bits that the lowest
-// six bits of the hash, the next six and the next say, of the word that its top bits say.
-#define FILTER \
+// ASK leaves in passed, of those hashed, what the filter lets pass: where the three bits are set
+// that the lowest six bits of the hash, the next six and the next say, of the word that its top bits
+// say. It counts what was written.
+//
+//	R9 filter  R10 its shift  R11 the next hash  R12 their end  SI the next place  R13 the end of passed
+#define ASK \
+	MOVQ  l+0(FP), AX              \
+	SUBQ  lookup_escaped(AX), R15  \
+	SHRQ  $1, R15                  \
+	MOVQ  R15, lookup_e(AX)        \
+	MOVQ  R9, R12                  \
+	MOVQ  lookup_filter(AX), R9    \
+	MOVQ  lookup_shift(AX), R10    \
+	MOVQ  lookup_hashed(AX), R11   \
+	MOVQ  lookup_passed(AX), SI    \
+	MOVQ  SI, R13                  \
+	CMPQ  R11, R12                 \
+	JEQ   none                     \
+fetch:                             \
+	SHRXQ R10, (R11), CX           \
+	PREFETCHT0 (R9)(CX*8)          \
+	ADDQ  $8, R11                  \
+	CMPQ  R11, R12                 \
+	JNE   fetch                    \
+	MOVQ  lookup_hashed(AX), R11   \
+ask:                               \
+	MOVQ  (R11), DX                \
 	SHRXQ R10, DX, CX              \
 	MOVQ  (R9)(CX*8), CX           \
 	SHRXQ DX, CX, BX               \
-	ANDQ  BX, R14                  \
 	SHRQ  $6, DX                   \
-	SHRXQ DX, CX, BX               \
-	ANDQ  BX, R14                  \
+	SHRXQ DX, CX, R14              \
+	ANDQ  R14, BX                  \
 	SHRQ  $6, DX                   \
 	SHRXQ DX, CX, CX               \
-	ANDQ  R14, CX
-
-// END counts what was written.
-#define END \
-	MOVQ l+0(FP), AX               \
-	SUBQ lookup_passed(AX), R13    \
-	SHRQ $1, R13                   \
-	MOVQ R13, lookup_k(AX)         \
-	SUBQ lookup_escaped(AX), R15   \
-	SHRQ $1, R15                   \
-	MOVQ R15, lookup_e(AX)
+	ANDQ  BX, CX                   \
+	ANDL  $1, CX                   \
+	MOVWLZX (SI), AX               \
+	MOVW  AX, (R13)                \
+	LEAQ  (R13)(CX*2), R13         \
+	ADDQ  $2, SI                   \
+	ADDQ  $8, R11                  \
+	CMPQ  R11, R12                 \
+	JNE   ask                      \
+none:                              \
+	MOVQ  l+0(FP), AX              \
+	SUBQ  lookup_passed(AX), R13   \
+	SHRQ  $1, R13                  \
+	MOVQ  R13, lookup_k(AX)
 
 // func lookNames(l *lookup)
 TEXT ·lookNames(SB), NOSPLIT, $0-8
@@ -131,15 +158,14 @@ names:
 	ANDQ    CX, BX
 
 	HASH(nameKind)
-	MOVQ $-1, R14
-	FILTER
-	ANDL $1, CX
+	MOVQ DX, (R9)
 	MOVW AX, (R13)
-	LEAQ (R13)(CX*2), R13
+	ADDQ $8, R9
+	ADDQ $2, R13
 	ADDQ $2, R11
 	CMPQ R11, R12
 	JLS  names
-	END
+	ASK
 	RET
 
 // func lookQuads(l *lookup)
@@ -170,8 +196,7 @@ quads:
 	MOVQ  (R8)(DX*1), DX
 	ANDQ  -8(SI)(AX*1), DX
 
-	// BX: the part behind it; its dot's bit in CX.
-	PUSHQ   R10
+	// BX: the part behind it; its dot's bit in R10.
 	LEAQ    1(AX), CX
 	MOVQ    CX, BX
 	SHRQ    $3, BX
@@ -186,21 +211,22 @@ quads:
 	MOVQ    (256*16)(R8)(BX*1), BX
 	ANDQ    1(SI)(AX*1), BX
 
-	// R14: 1 if both dots are there.
+	// R14: -1 if both dots are there; of others no hash is kept.
 	NEGQ R14
 	SBBQ R14, R14
 	NEGQ R10
 	SBBQ R10, R10
 	ANDQ R10, R14
-	POPQ R10
 
 	HASH(quadKind)
-	FILTER
-	ANDL $1, CX
+	MOVQ DX, (R9)
 	MOVW AX, (R13)
-	LEAQ (R13)(CX*2), R13
+	ADDQ R14, R14
+	SUBQ R14, R13
+	SHLQ $2, R14
+	SUBQ R14, R9
 	ADDQ $2, R11
 	CMPQ R11, R12
 	JLS  quads
-	END
+	ASK
 	RET

@@ -57,6 +57,7 @@ type Sweeper struct {
 	*Index
 	escapes Escapes
 	tables  *tables                 // of a small set
+	hashed  *[blockSize]uint64      // of windows, see lookup
 	edge    [2 + blockSize + 2]byte // a block at an end of the buffer, see smallSource
 	sweep
 }
@@ -83,7 +84,7 @@ type sweep struct {
 
 // Sweeper returns a sweeper for texts that may carry the escapes.
 func (x *Index) Sweeper(escapes Escapes) *Sweeper {
-	s := &Sweeper{Index: x, escapes: escapes}
+	s := &Sweeper{Index: x, escapes: escapes, hashed: new([blockSize]uint64)}
 	if x.small != nil {
 		s.tables = x.small.withEscapes(escapes)
 	}
