@@ -15,16 +15,11 @@ var jsonFormat = &format{name: "json", detect: detectJSON, split: splitJSON, dec
 var zeekJSONFormat = &format{name: "zeek-json", detect: detectZeekJSON, decode: decodeNDJSON}
 
 func detectZeekJSON(f *file) bool {
-	if !detectNDJSON(f) {
-		return false
-	}
 	bare := *f
 	bare.table, bare.mapped = "", false // as it would be read without --table
 	var table string
 	r := newRowReader(&Block{file: &bare}, func(row *Record) bool { table = row.Table; return false })
-	line, _ := cutLine(trimSpace(f.head))
-	s := &jsonScanner{data: line}
-	if !r.read(s, 1) {
+	if line := firstRow(f); line == nil || !r.read(&jsonScanner{data: line}, 1) {
 		return false
 	}
 	r.emit()
@@ -32,33 +27,57 @@ func detectZeekJSON(f *file) bool {
 	return f.mapped
 }
 
-// detectNDJSON wants an object on the first line. A first line that the head does not hold
-// to its end has to be right as far as it goes.
+// detectNDJSON wants a row on the first line, or on as many of the head's lines as there are
+// others: the first of a log that was cut out of another is often the end of a row.
 func detectNDJSON(f *file) bool {
+	line := firstRow(f)
+	if line == nil {
+		return false
+	}
+	f.guess = guessOf(f, line)
+	return true
+}
+
+// firstRow returns the first line of the head that is a row, where the file is NDJSON, and
+// otherwise nil. A first line that the head does not hold to its end has to be right as far as
+// it goes, but for what no row may hold.
+func firstRow(f *file) []byte {
 	head := trimSpace(f.head)
 	line, rest := cutLine(head)
 	s := &jsonScanner{data: line}
 	r := newRowReader(&Block{file: f}, func(*Record) bool { return false })
 	cut := len(rest) == 0 && len(f.head) == headSize
-	if !r.read(s, 1) && !(cut && s.pos >= len(line)) || len(r.keys) == 0 && len(line) > 2 {
-		return looksLikeRows(head)
+	if (r.read(s, 1) || cut && (s.pos >= len(line) || s.why == tooDeep)) && (len(r.keys) > 0 || len(line) <= 2) {
+		return line
 	}
-	f.guess = guessTable(r)
-	return true
+	first, rows, others := rowsAmong(f)
+	if rows < others {
+		return nil
+	}
+	return first
 }
 
-// looksLikeRows reports whether the first whole line that is JSON comes soon: the first of
-// a log that was cut out of another is often the end of a row.
-func looksLikeRows(head []byte) bool {
-	for range 10 {
+// rowsAmong counts the rows and the other lines among those that the head holds to their ends,
+// and returns the first row. Blank lines are neither. A row with a comma beside it is an element
+// of an array.
+func rowsAmong(f *file) (first []byte, rows, others int) {
+	r := newRowReader(&Block{file: f}, nil)
+	for head := trimSpace(f.head); len(head) > 0 && (f.whole || bytes.IndexByte(head, '\n') >= 0); {
 		var line []byte
 		line, head = cutLine(head)
-		s := &jsonScanner{data: trimSpace(line)}
-		if s.peek() == '{' && s.element(1) && s.end() && len(line) > 2 {
-			return true
+		line = bytes.Trim(line, " \t\x00")
+		s := &jsonScanner{data: line}
+		switch {
+		case len(line) == 0:
+		case !r.read(s, 1) || !s.end() || len(r.keys) == 0:
+			others++
+		default:
+			if rows++; rows == 1 {
+				first = line
+			}
 		}
 	}
-	return false
+	return first, rows, others
 }
 
 // guessTable tells the table of the first row by its keys, for rows without Type.

@@ -20,10 +20,13 @@ func detectJSON(f *file) bool {
 	case head[0] != '{' || len(rest) == 0 || rest[0] != '"':
 		return false
 	}
-	first, rest := head, []byte(nil)
-	if end := valueEnd(head, f.whole); end >= 0 {
-		first, rest = head[:end], head[end:]
+	end, ended := new(skim).feed(head)
+	if !ended {
+		if _, rows, others := rowsAmong(f); rows > others {
+			return false // a row without its end, before others
+		}
 	}
+	first, rest := head[:end], head[end:]
 	if overLines(first) || bytes.HasPrefix(bytes.TrimLeft(rest, " \t,"), []byte("{")) {
 		f.guess = guessOf(f, head)
 		return true

@@ -19,6 +19,8 @@ type jsonScanner struct {
 
 const maxDepth = 500
 
+const tooDeep = "objects and arrays nest too deep"
+
 func (s *jsonScanner) fail(why string) bool {
 	if s.why == "" {
 		s.why = why
@@ -183,7 +185,7 @@ func (s *jsonScanner) digits() bool {
 // nested checks and skips an object or array that is depth deep in the row.
 func (s *jsonScanner) nested(depth int) bool {
 	if depth > maxDepth {
-		return s.fail("objects and arrays nest too deep")
+		return s.fail(tooDeep)
 	}
 	if s.peek() == '{' {
 		return s.members(func([]byte) bool { return s.element(depth) })
