@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -43,6 +45,9 @@ func (d *document) long() bool {
 // read takes a text apart.
 func read(name, text string) (*file, error) {
 	text = strings.TrimPrefix(text, "\uFEFF")
+	if start := strings.TrimLeft(text, " \t\r\n"); strings.HasPrefix(start, "{") && json.Valid([]byte(text)) {
+		return nil, errJSON
+	}
 	form := recognise(name, text)
 	f := &file{form: form}
 	var err error
@@ -58,6 +63,10 @@ func read(name, text string) (*file, error) {
 	}
 	return f, err
 }
+
+// errJSON is for templates and detections, whose queries are texts within texts: no line of a finding
+// would be one that a person could go to.
+var errJSON = errors.New("it is JSON, which is not read; give the rule as YAML or its query as KQL, as foxhound rule -o sentinel and -o kql write them")
 
 // recognise tells the form by the content, and by the name's ending where that does not say.
 func recognise(name, text string) Form {

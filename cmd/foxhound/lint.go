@@ -111,12 +111,16 @@ func lintFiles(e *env, args []string) (files []string, failed bool) {
 			failed = true
 			continue
 		}
+		before := len(files)
 		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
 			if err == nil && d.Type().IsRegular() && slices.Contains(ruleEndings, strings.ToLower(filepath.Ext(path))) {
 				files = append(files, path)
 			}
 			return err
 		})
+		if err == nil && len(files) == before {
+			err = fmt.Errorf("%s: no file that is read is in it: there is none whose name ends with %s", arg, strings.Join(ruleEndings, ", "))
+		}
 		if err != nil {
 			e.complain(err)
 			failed = true
