@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -33,11 +34,20 @@ func RuleFile(r *rule.Rule, proofs []proof.Hunt) *rulefile.File {
 		bare.Indicators, bare.SetAside = nil, nil
 		f := ruleFile(&bare, proofs)
 		f.ID = uuid.NewSHA1(namespace, fmt.Appendf(nil, "%q %q %q", r.Family.Key(), r.Hunts[0].Form, "rule")).String()
-		f.Description = fmt.Sprintf("Hunts in %d tables or sorts of key for what %s holds of every family.", len(r.Hunts), elsewhere(r, r.Hunts[0].Form))
+		f.Description = fmt.Sprintf("Hunts for what %s holds of every family: %s.", elsewhere(r, r.Hunts[0].Form), breadth(r))
 		f.Severity, f.List = highest(&r.Hunts[0]), proofs[0].List.Rows
 		return f
 	}
 	return ruleFile(r, proofs)
+}
+
+// breadth counts a rule's hunts, and the tables that they look at.
+func breadth(r *rule.Rule) string {
+	tables := map[string]bool{}
+	for i := range r.Hunts {
+		tables[r.Hunts[i].Table] = true
+	}
+	return fmt.Sprintf("%s in %s", plural(len(r.Hunts), "hunt", "hunts"), plural(len(tables), "table", "tables"))
 }
 
 // byTable reports whether a rule is over every family.
@@ -48,7 +58,7 @@ func ruleFile(r *rule.Rule, proofs []proof.Hunt) *rulefile.File {
 	f := &rulefile.File{
 		ID:   uuid.NewSHA1(namespace, fmt.Appendf(nil, "%q %q %q %q", r.Family.Key(), r.Options.Dialect, r.Options.Style, "rule")).String(),
 		Name: indicator.Printable(name, longestName), Version: rulefile.FirstVersion,
-		Description: fmt.Sprintf("Hunts for %d indicators of %s in %d tables or sorts of key.", len(r.Indicators), indicator.Printable(name, longestName), len(r.Hunts)),
+		Description: fmt.Sprintf("Hunts for %s of %s: %s.", plural(len(r.Indicators), "indicator", "indicators"), indicator.Printable(name, longestName), breadth(r)),
 		Family:      rulefile.Family{ID: r.Family.ID, Name: name}, Severity: severity(r.Indicators),
 		Dialects: []string{string(r.Options.Dialect)},
 		Validity: rulefile.Validity{Margin: days(r.Options.Margin), Since: since(r.Indicators)},
@@ -65,7 +75,8 @@ func ruleFile(r *rule.Rule, proofs []proof.Hunt) *rulefile.File {
 	}
 	for i := range r.Exclusions {
 		x := &r.Exclusions[i]
-		e := rulefile.Exclusion{Name: x.Name, Title: x.Title, State: x.State(), Reason: x.Reason, Owner: x.Owner}
+		e := rulefile.Exclusion{Name: x.Name, Title: x.Title, Description: strings.ReplaceAll(x.Description, "%s", f.Name), State: x.State(),
+			Tables: x.Tables, Predicate: predicate(x.Predicate), Reason: x.Reason, Owner: x.Owner}
 		if !x.Expiry.IsZero() {
 			e.Expires = x.Expiry.Format(time.DateOnly)
 		}

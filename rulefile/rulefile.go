@@ -55,12 +55,15 @@ type Guard struct {
 
 // An Exclusion is a scenario that the hunts know.
 type Exclusion struct {
-	Name    string `yaml:"name"`
-	Title   string `yaml:"title"`
-	State   string `yaml:"state"`
-	Reason  string `yaml:"reason"`
-	Owner   string `yaml:"owner"`
-	Expires string `yaml:"expires,omitempty"`
+	Name        string   `yaml:"name"`
+	Title       string   `yaml:"title"`
+	Description string   `yaml:"description,omitempty"`
+	State       string   `yaml:"state"`
+	Tables      []string `yaml:"tables,omitempty"` // that it can apply to; none where its columns decide
+	Predicate   string   `yaml:"predicate"`        // KQL, with placeholders for what the site has not given
+	Reason      string   `yaml:"reason"`
+	Owner       string   `yaml:"owner"`
+	Expires     string   `yaml:"expires,omitempty"`
 }
 
 // A Hunt is one query with its proofs.
