@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	stretchLeast = 4 << 20   // a file that is not larger is read from its start to its end
-	stretchLine  = 16 << 20  // so is one behind a line that is longer
-	stretchPiece = 16 << 10  // of a file that is looked at for the end of a line
-	stretchFirst = 256 << 10 // of the first block, whose rows are all decoded
+	stretchLeast = 4 << 20  // a file that is not larger is read from its start to its end
+	stretchLine  = 16 << 20 // so is one behind a line that is longer
+	stretchPiece = 16 << 10 // of a file that is looked at for the end of a line
+	stretchFirst = 64 << 10 // of the first block, whose rows are all decoded
 )
 
 // A stretchReader cuts a file into blocks of whole lines without reading more of it than where they

@@ -50,12 +50,12 @@ func (s *Sweeper) lookQuads(dots, passed, escaped list) (k, e int) {
 		back, on := &quads.before[behind(digits, w, i)>>56], &quads.after[ahead(digits, w, i)&15]
 		h := window(quadKind, before(s.buf, p)&back.keep, after(s.buf, p+1)&on.keep)
 		odd := zero(behind(stops, w, i)&back.stop) | zero(ahead(stops, w, i)&on.stop)
-		passed[k&(blockSize-1)] = d
-		k += s.filter.one(h) &^ odd
+		passed[k&(blockSize-1)], s.hashed[k&(blockSize-1)] = d, h
+		k += 1 - odd
 		escaped[e&(blockSize-1)] = d
 		e += 1 - zero(behind(escapes, w, i)>>(64-nearQuad))
 	}
-	return k, e
+	return s.ask(passed[:k], passed), e
 }
 
 // nearQuad is how far before the second dot an escape may begin that an address stands behind.

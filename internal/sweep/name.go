@@ -9,24 +9,34 @@ func (s *Sweeper) nameAnchors(dots list) {
 	s.namesBehindEscapes(escaped)
 }
 
-// lookNames is the loop where most of a sweep's time goes, for the places that the assembly
-// does not take. It has no branch: what the filter lets pass, and what stands behind an
-// escape, is noted by writing it always and counting it where it is so. Nor does it count a
-// label's bytes: eight bits of the mask say which to keep, by a table.
+// lookNames is where most of a sweep's time goes, for the places that the assembly does not
+// take. Its loops have no branch: what the filter lets pass, and what stands behind an escape,
+// is noted by writing it always and counting it where it is so. Nor does it count a label's
+// bytes: eight bits of the mask say which to keep, by a table. The filter is asked in a loop of
+// its own, for it may be in far memory and a short loop has many loads under way.
 func (s *Sweeper) lookNames(dots, passed, escaped list) (k, e int) {
 	words, escapes := &s.m[word], &s.m[esc]
 	buf, base := s.buf, s.base
-	for _, d := range dots {
+	for n, d := range dots {
 		w, i := int(d>>6)+1, uint(d)
 		back := behind(words, w, i)
 		p := base + int(d)
 		h := window(nameKind, (before(buf, p)|spaces)&runsOf.before[back>>56], (after(buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
-		passed[k&(blockSize-1)] = d
-		k += s.filter.one(h)
+		s.hashed[n&(blockSize-1)] = h
 		escaped[e&(blockSize-1)] = d
 		e += first(behind(escapes, w, i), ^back)
 	}
-	return k, e
+	return s.ask(dots, passed), e
+}
+
+// ask writes to passed, of the places whose windows are hashed, those that the filter lets pass. The
+// two may be the same list.
+func (s *Sweeper) ask(places, passed list) (k int) {
+	for n, d := range places {
+		passed[k&(blockSize-1)] = d
+		k += s.filter.one(s.hashed[n&(blockSize-1)])
+	}
+	return k
 }
 
 // first is 1 where the topmost bit of all, if any, is one of some, which are of them.
