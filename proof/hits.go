@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -86,7 +85,7 @@ func (m *maker) hostWith(l *listed, s sight) {
 		seen.port = port
 		m.add(name+" in "+s.column.Field(), row, at, seen)
 	}
-	other, port := m.otherPort(s.host), cmp.Or(l.loc.Port, indicator.DefaultPort(l.loc.Scheme))
+	other, port := m.otherPort(s.host), l.portNumber()
 	if port == 0 {
 		spelled("the host with a port", fmt.Sprintf("%s:%d", bracketed(s.host), other), other)
 		return
@@ -95,6 +94,7 @@ func (m *maker) hostWith(l *listed, s sight) {
 	spelled("the host with another port", fmt.Sprintf("%s:%d", bracketed(s.host), other), other)
 	if scheme := schemeOf(port); scheme != "" {
 		spelled("a URL by whose scheme the port is", scheme+"://"+bracketed(s.host)+"/", port)
+		m.proxiedHost(l, s, scheme, port)
 	}
 	if l.Kind == indicator.URL {
 		spelled("the whole URL", l.Value, port)
@@ -184,6 +184,19 @@ func (m *maker) ports(l *listed, s sight) {
 		m.alone("the scheme's port, spelled", l, implied)
 		m.proxied(l, s)
 	}
+}
+
+// proxiedHost shows a URL where a host should stand, beside the port of a proxy.
+func (m *maker) proxiedHost(l *listed, s sight, scheme string, port uint16) {
+	if s.column.Port == "" || !m.has(s.column.Port) {
+		return
+	}
+	at := m.day(l)
+	row := m.base(at)
+	seen := m.write(row, s, scheme+"://"+bracketed(s.host)+"/")
+	seen.port = port
+	m.put(row, s.column.Port, "", int(m.otherPort(s.host)))
+	m.add("a URL by whose scheme the port is, through a proxy in "+s.column.Field(), row, at, seen)
 }
 
 // proxied shows a URL beside a port of its log that is the proxy's: that of the URL is told by its

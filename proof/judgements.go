@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -46,7 +47,7 @@ func (m *maker) varied(name string, l *listed, more func(row fields)) {
 	m.add(name, row, at, seen)
 }
 
-// directions lets the far end start the session, and a listed one answer ours.
+// directions lets the far end start the session.
 func (m *maker) directions(l *listed) {
 	for _, t := range m.table.Inbound {
 		for _, v := range t.Values {
@@ -54,8 +55,6 @@ func (m *maker) directions(l *listed) {
 			m.varied("outbound: "+t.Column+" is No"+v, l, func(row fields) { m.put(row, t.Column, t.Member, "No"+v) })
 		}
 	}
-	m.twoPlaces(l)
-	m.twoKeys(l)
 }
 
 // answers lets the far end talk from another port than its listed one, which is no answer.
@@ -73,11 +72,8 @@ func (m *maker) answers(l *listed) {
 // counts once for each.
 func (m *maker) twoKeys(l *listed) {
 	first := m.main(l)
-	for _, c := range m.columns {
-		if c.Field() == first.Field() || c.Name == first.Name || c.Port != "" && c.Port == first.Port {
-			continue
-		}
-		other, ok := m.another(l, c)
+	for _, c := range m.together(first) {
+		other, ok := m.another(l, first, c)
 		if !ok {
 			continue
 		}
@@ -88,8 +84,24 @@ func (m *maker) twoKeys(l *listed) {
 	}
 }
 
-// another is something else than the indicator that is listed too and that a column can show.
-func (m *maker) another(l *listed, c roles.Column) (sight, bool) {
+// together are the columns that stand in one event with another, those without its port first.
+func (m *maker) together(first roles.Column) (list []roles.Column) {
+	for _, port := range []bool{false, true} {
+		for _, c := range m.columns {
+			if c.Name != first.Name && shares(c, first) == port {
+				list = append(list, c)
+			}
+		}
+	}
+	return list
+}
+
+// shares reports whether two columns have one port.
+func shares(a, b roles.Column) bool { return a.Port != "" && a.Port == b.Port }
+
+// another is something else than the indicator that is listed too and that a column can show beside
+// the first one.
+func (m *maker) another(l *listed, first, c roles.Column) (sight, bool) {
 	if l.Kind == indicator.Domain && m.shows(c, l.Kind) {
 		s := l.of(c)
 		s.host = "www." + s.host
@@ -101,25 +113,28 @@ func (m *maker) another(l *listed, c roles.Column) (sight, bool) {
 		if o.Kind.Hash() || o.Kind == indicator.Email {
 			differs = o.Value != l.Value
 		}
-		if differs && m.shows(c, o.Kind) {
+		if differs && m.shows(c, o.Kind) && (!shares(c, first) || o.portNumber() == l.portNumber()) {
 			return o.of(c), true
 		}
 	}
 	return sight{}, false
 }
 
-// twoPlaces shows an indicator in two columns of one event, once as it is listed and once less
-// precisely: the event counts once.
+// portNumber is the port that a log shows beside the indicator, or 0.
+func (l *listed) portNumber() uint16 { return cmp.Or(l.loc.Port, indicator.DefaultPort(l.loc.Scheme)) }
+
+// twoPlaces shows an indicator in two columns of one event, once as it is listed and, where they
+// have no port in common, once less precisely: the event counts once.
 func (m *maker) twoPlaces(l *listed) {
 	at := m.day(l)
 	first := m.main(l)
-	for _, c := range m.columns {
-		if c.Field() == first.Field() || !m.shows(c, l.Kind) || c.Port != "" && c.Port == first.Port || c.Name == first.Name {
+	for _, c := range m.together(first) {
+		if !m.shows(c, l.Kind) {
 			continue
 		}
 		row := m.base(at)
 		a := l.of(first)
-		if a.port > 0 {
+		if a.port > 0 && !shares(c, first) {
 			a.port = m.otherPort(a.host)
 		}
 		one, two := m.show(row, a), m.show(row, l.of(c))

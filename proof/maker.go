@@ -89,12 +89,20 @@ func (m *maker) make() {
 		l = chosen[at]
 	}
 	m.directions(l)
+	if at := slices.IndexFunc(chosen, ported); at >= 0 && !ported(l) {
+		m.directions(chosen[at])
+	}
+	m.twoPlaces(l)
+	m.twoKeys(l)
 	m.outcomes(l)
 	m.times(l)
 	m.exclusions(l)
 	m.expired()
 	m.benign()
 }
+
+// ported reports whether an indicator is an address with its port, by which a listed source answers.
+func ported(l *listed) bool { return l.Kind == indicator.IPPort && l.loc.Port > 0 }
 
 func (m *maker) has(column string) bool {
 	_, ok := m.schema.Column(column)

@@ -92,7 +92,9 @@ func TestKilledElsewhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noneSurvives(t, proof.Of(listed), "all-families-commonsecuritylog-addresses")
+	for _, table := range []string{"commonsecuritylog-addresses", "devicenetworkevents-addresses", "asimnetworksessionlogs-addresses", "asimwebsessionlogs-names"} {
+		noneSurvives(t, proof.Of(listed), "all-families-"+table)
+	}
 }
 
 func noneSurvives(t *testing.T, hunts []proof.Hunt, name string) {
