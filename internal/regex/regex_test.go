@@ -69,7 +69,7 @@ func TestRequired(t *testing.T) {
 func TestClassesAgree(t *testing.T) {
 	for class := range asciiClasses {
 		narrow, wide := regexp.MustCompile("["+asciiClasses[class]+"]"), regexp.MustCompile("["+wideClasses[class]+"]")
-		not := regexp.MustCompile("[" + outside[class] + "]")
+		not := regexp.MustCompile("[" + outside()[class] + "]")
 		for r := rune(0); r < 0x20000; r++ {
 			if r >= 0xd800 && r < 0xe000 {
 				continue

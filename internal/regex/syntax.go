@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp/syntax"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -25,8 +26,10 @@ var (
 		'w': `\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189}\x{200C}\x{200D}`,
 		's': ` \t-\r\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}`,
 	}
-	// outside are \D, \W and \S within brackets.
-	outside = classes{'d': complement('d'), 'w': complement('w'), 's': complement('s')}
+	// outside are \D, \W and \S within brackets. They are long, and few queries need them.
+	outside = sync.OnceValue(func() classes {
+		return classes{'d': complement('d'), 'w': complement('w'), 's': complement('s')}
+	})
 )
 
 // complement writes the ranges of all characters that a class has not.
@@ -143,7 +146,7 @@ func (w *patternWriter) class(c byte) string {
 	case w.brackets && c == small:
 		return w.classes[small]
 	case w.brackets:
-		return outside[small]
+		return outside()[small]
 	case c == small:
 		return "[" + w.classes[small] + "]"
 	}

@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // The catalogue: the tables that logs are recognised as, and the others that queries may
 // name. A line "table NAME DIALECT TIME" opens a table, TIME being "-" where it has no time
 // column; the indented lines below it list its columns in the reference's order as
 // NAME:TYPE, or NAME alone for a string. A ? behind a column says that it is in workspaces
-// and not in the reference. A # opens a comment line.
+// and not in the reference. A # opens a comment line, which stands between tables.
 var (
 	//go:embed tables.txt
 	common string
@@ -20,114 +21,167 @@ var (
 	others string
 )
 
-// A tableSet is the tables of each dialect by name.
-type tableSet map[Dialect]map[string]*Table
+// A catalogue is where in the texts the tables are. Only those that are looked up are read:
+// to read all takes longer than many a query.
+type catalogue struct {
+	sections []section
+	first    map[string]int // of the sections of a name
+}
 
-// catalogue parses the embedded texts once, but for their columns, which are read of the few
-// tables that are looked up: all of them would take longer than many a query. A mistake in
-// the texts is a mistake of this repository, held by a test, and so worth a panic.
-var catalogue = sync.OnceValue(func() tableSet {
-	set := tableSet{Any: {}, Sentinel: {}, Defender: {}}
-	err := errors.Join(set.parse("tables.txt", common), set.parse("more.txt", others))
-	if err != nil {
+// A section is a table of one dialect as the texts have it.
+type section struct {
+	name    string
+	dialect Dialect
+	time    string // empty for none
+	columns string // the lines that list them
+	common  bool   // it is of tables.txt
+	next    int    // the section of the other dialect, if that follows; else 0
+
+	own atomic.Pointer[Table] // the dialect's table, when it was looked up
+	any atomic.Pointer[Table] // that of [Any], in the first section of a name
+}
+
+// embedded is the catalogue of the embedded texts. A mistake in them is a mistake of this
+// repository, held by a test, and so worth a panic.
+var embedded = sync.OnceValue(func() *catalogue {
+	c := newCatalogue()
+	if err := errors.Join(c.parse("tables.txt", common), c.parse("more.txt", others)); err != nil {
 		panic("schema: " + err.Error())
 	}
-	return set
+	return c
 })
 
-// reference is the tables that logs are recognised as, of both dialects.
-var reference = sync.OnceValue(func() []*Table {
-	names := make(map[string]bool)
-	for line := range strings.Lines(common) {
-		if rest, ok := strings.CutPrefix(line, "table "); ok {
-			name, _, _ := strings.Cut(rest, " ")
-			names[name] = true
-		}
-	}
-	var tables []*Table
-	for _, d := range []Dialect{Sentinel, Defender} {
-		for _, name := range Names(d) {
-			if names[name] {
-				t, _ := Lookup(d, name)
-				tables = append(tables, t)
-			}
-		}
-	}
-	return tables
-})
+func newCatalogue() *catalogue {
+	const tables = 1024 // about so many
+	return &catalogue{make([]section, 0, tables), make(map[string]int, tables)}
+}
 
-func (set tableSet) parse(file, text string) error {
-	var into []*Table // the dialect's table, and any's
-	n := 0
-	for line := range strings.Lines(text) {
-		n++
-		if line[0] == ' ' && into != nil {
-			for i, t := range into {
-				t.written = append(t.written, written{line, i > 0})
-			}
-			continue
-		}
-		words := strings.Fields(line)
+// parse notes where in a text the tables are.
+func (c *catalogue) parse(file, text string) error {
+	var open *section // the table whose columns may follow
+	begin, at := 0, 0
+	for n := 1; at < len(text); n++ {
+		line, _, _ := strings.Cut(text[at:], "\n")
+		at = min(at+len(line)+1, len(text))
 		switch {
-		case len(words) == 0 || words[0][0] == '#':
-		case words[0] == "table" && len(words) == 4 && set[Dialect(words[2])] != nil:
-			into = set.open(words[1], Dialect(words[2]), words[3], file == "more.txt")
-		default:
-			return fmt.Errorf("%s:%d: neither a table nor its columns", file, n)
+		case open != nil && strings.HasPrefix(line, " "):
+			open.columns = text[begin:at]
+			continue
+		case line == "" || line[0] == '#':
+			open = nil
+			continue
+		case strings.HasPrefix(line, "table "):
+			if open, begin = c.open(line, file == "tables.txt"), at; open != nil {
+				continue
+			}
 		}
+		return fmt.Errorf("%s:%d: neither a table nor its columns", file, n)
 	}
 	return nil
 }
 
-// open begins a table: the dialect's, and any's unless Sentinel's has been taken for that.
-// merge adds to it the columns that only the other dialect has.
-func (set tableSet) open(name string, d Dialect, time string, merge bool) []*Table {
-	if time == "-" {
-		time = ""
+// open begins the table of a line, or returns nil where the line names none.
+func (c *catalogue) open(line string, common bool) *section {
+	words := strings.Fields(line)
+	if len(words) != 4 || words[2] != string(Sentinel) && words[2] != string(Defender) {
+		return nil
 	}
-	table := &Table{Name: name, Time: time}
-	set[d][name] = table
-	either, known := set[Any][name]
-	switch {
-	case !known:
-		either = &Table{Name: name, Time: time}
-		set[Any][name] = either
-	case !merge:
-		return []*Table{table}
+	name, time := words[1], strings.TrimPrefix(words[3], "-")
+	here := len(c.sections)
+	if first, ok := c.first[name]; ok {
+		c.sections[first].next = here
+	} else {
+		c.first[name] = here
 	}
-	return []*Table{table, either}
+	c.sections = append(c.sections, section{name: name, dialect: Dialect(words[2]), time: time, common: common})
+	return &c.sections[here]
 }
 
-// A written line is columns of a table as the texts have them.
-type written struct {
-	line         string
-	undocumented bool // those that are in workspaces alone count too
-}
-
-// fill reads the columns once; it is safe on many goroutines.
-func (t *Table) fill() {
-	t.filled.Do(func() {
-		t.byName = make(map[string]int)
-		for _, w := range t.written {
-			t.add(strings.Fields(w.line), w.undocumented)
-		}
-		t.written = nil
+// lookup returns the table of that name in the dialect, or nil. It reads the table once.
+func (c *catalogue) lookup(d Dialect, name string) *Table {
+	first, ok := c.first[name]
+	if !ok {
+		return nil
+	}
+	s := &c.sections[first]
+	if d == Any {
+		return once(&s.any, func() *Table { return c.either(s) })
+	}
+	if s.dialect != d && s.next > 0 {
+		s = &c.sections[s.next]
+	}
+	if s.dialect != d {
+		return nil
+	}
+	return once(&s.own, func() *Table {
+		t := newTable(s)
+		t.add(s.columns, false)
+		return t
 	})
 }
 
-// add appends columns; those that are in workspaces alone, only where undocumented asks
-// for them.
-func (t *Table) add(columns []string, undocumented bool) {
-	for _, c := range columns {
-		c, extra := strings.CutSuffix(c, "?")
-		name, typ, typed := strings.Cut(c, ":")
-		if !typed {
-			typ = "string"
+// either is a table of [Any]: that of the first section, which is Sentinel's where both
+// dialects have it. Of the tables that logs are not recognised as, it has the other
+// dialect's columns too.
+func (c *catalogue) either(first *section) *Table {
+	t := newTable(first)
+	t.add(first.columns, true)
+	if other := &c.sections[first.next]; first.next > 0 && !other.common {
+		t.add(other.columns, true)
+	}
+	return t
+}
+
+// once makes a table at its first use; it is safe on many goroutines.
+func once(at *atomic.Pointer[Table], read func() *Table) *Table {
+	if at.Load() == nil {
+		at.CompareAndSwap(nil, read())
+	}
+	return at.Load()
+}
+
+func newTable(s *section) *Table {
+	t := &Table{Name: s.name, Time: s.time, byName: make(map[string]int)}
+	t.folded = sync.OnceValue(func() map[string]int {
+		if !s.common {
+			return nil
 		}
+		return t.fold()
+	})
+	return t
+}
+
+// fold finds columns by their names in lower case, the first of those that differ in case alone.
+func (t *Table) fold() map[string]int {
+	folded := make(map[string]int, len(t.Columns))
+	for i, c := range t.Columns {
+		name := strings.ToLower(c.Name)
+		if _, ok := folded[name]; !ok {
+			folded[name] = i
+		}
+	}
+	return folded
+}
+
+// add reads the columns that the table does not have yet; those that are in workspaces alone,
+// only where undocumented asks for them.
+func (t *Table) add(columns string, undocumented bool) {
+	for word := range strings.FieldsSeq(columns) {
+		name, typ, extra := column(word)
 		if _, known := t.byName[name]; known || extra && !undocumented {
 			continue
 		}
 		t.byName[name] = len(t.Columns)
 		t.Columns = append(t.Columns, Column{Name: name, Type: typ})
 	}
+}
+
+// column takes a column apart as the texts have it; extra ones are in workspaces alone.
+func column(word string) (name, typ string, extra bool) {
+	word, extra = strings.CutSuffix(word, "?")
+	name, typ, typed := strings.Cut(word, ":")
+	if !typed {
+		typ = "string"
+	}
+	return name, typ, extra
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -10,15 +11,23 @@ import (
 // Spelling gives a column as the table's schema spells it, in whichever dialect has it;
 // an exact match goes before one in another case.
 func Spelling(table, column string) (Column, bool) {
+	var tables []*Table
 	for _, d := range []Dialect{Sentinel, Defender} {
 		if t, ok := Lookup(d, table); ok {
-			if c, ok := t.Column(column); ok {
-				return c, true
-			}
+			tables = append(tables, t)
 		}
 	}
-	c, ok := index().folded[table][strings.ToLower(column)]
-	return c, ok
+	for _, t := range tables {
+		if c, ok := t.Column(column); ok {
+			return c, true
+		}
+	}
+	for _, t := range tables {
+		if i, ok := t.folded()[strings.ToLower(column)]; ok {
+			return t.Columns[i], true
+		}
+	}
+	return Column{}, false
 }
 
 // Recognise returns the table that a set of column names belongs to: the only one of [Alike].
@@ -96,7 +105,7 @@ func (f fitness) fit() float64 { return f.share * (1 + f.cover) }
 // score measures all tables that have any of the names, the best first.
 func score(names map[string]bool) []fitness {
 	idx := index()
-	found := map[string]*fitness{}
+	found := make([]fitness, len(idx.tables))
 	var total float64
 	telling := 0
 	for _, name := range slices.Sorted(maps.Keys(names)) { // sorted, that sums are the same each time
@@ -104,72 +113,85 @@ func score(names map[string]bool) []fitness {
 			continue
 		}
 		telling++
-		tables := idx.tables[name]
+		tables := idx.having(name)
 		weight := 1 / float64(max(1, len(tables)))
 		total += weight
-		for _, table := range tables {
-			f := found[table]
-			if f == nil {
-				f = &fitness{table: table}
-				found[table] = f
-			}
-			f.columns++
-			f.share += weight
+		for _, t := range tables {
+			found[t].columns++
+			found[t].share += weight
 		}
 	}
-	return ranked(found, total, telling)
-}
-
-func ranked(found map[string]*fitness, total float64, telling int) []fitness {
-	var scores []fitness
-	for _, f := range found {
-		f.of = telling
+	for i := range found {
+		f, t := &found[i], idx.tables[i]
+		f.table, f.of = t.name, telling
 		f.share /= total
-		f.cover = float64(f.columns) / float64(telling+index().telling[f.table]-f.columns)
-		scores = append(scores, *f)
+		f.cover = float64(f.columns) / float64(telling+t.telling-f.columns)
 	}
-	slices.SortFunc(scores, func(a, b fitness) int {
-		if a.fit() != b.fit() {
-			if a.fit() > b.fit() {
-				return -1
-			}
-			return 1
-		}
-		return strings.Compare(a.table, b.table)
+	return ranked(found)
+}
+
+// ranked sorts those that have any of the names.
+func ranked(found []fitness) []fitness {
+	found = slices.DeleteFunc(found, func(f fitness) bool { return f.columns == 0 })
+	slices.SortFunc(found, func(a, b fitness) int {
+		return cmp.Or(cmp.Compare(b.fit(), a.fit()), strings.Compare(a.table, b.table))
 	})
-	return scores
+	return found
 }
 
-// A columnIndex finds tables by column names in lower case, over both dialects' reference tables.
+// A columnIndex finds tables by column names in lower case, of the tables that logs are
+// recognised as, over both dialects. It is made when the first log is looked at, and so of few
+// parts: the tables of a name are a chain.
 type columnIndex struct {
-	tables  map[string][]string          // the tables that have a column
-	folded  map[string]map[string]Column // a table's columns
-	telling map[string]int               // how many of them are not generic
+	tables []known
+	first  map[string]int // of the links of a name
+	links  []link         // but the first, so that 0 ends a chain
 }
 
-var index = sync.OnceValue(func() columnIndex {
-	idx := columnIndex{map[string][]string{}, map[string]map[string]Column{}, map[string]int{}}
-	for _, t := range reference() {
-		idx.add(t)
+// A known table is one that logs are recognised as.
+type known struct {
+	name    string
+	telling int // how many of its columns are not generic
+}
+
+type link struct{ table, next int }
+
+// having lists the tables that have a column.
+func (idx *columnIndex) having(name string) (tables []int) {
+	for at := idx.first[name]; at > 0; at = idx.links[at].next {
+		tables = append(tables, idx.links[at].table)
+	}
+	return tables
+}
+
+var index = sync.OnceValue(func() *columnIndex {
+	const columns = 4096 // more than there are
+	idx := &columnIndex{first: make(map[string]int, columns/2), links: make([]link, 1, columns)}
+	c := embedded()
+	for i := range c.sections {
+		if s := &c.sections[i]; s.common && c.first[s.name] == i {
+			idx.tables = append(idx.tables, known{name: s.name})
+			idx.add(s.columns)
+			if s.next > 0 {
+				idx.add(c.sections[s.next].columns)
+			}
+		}
 	}
 	return idx
 })
 
-func (idx *columnIndex) add(t *Table) {
-	folded := idx.folded[t.Name]
-	if folded == nil {
-		folded = make(map[string]Column, len(t.Columns))
-		idx.folded[t.Name] = folded
-	}
-	for _, c := range t.Columns {
-		name := strings.ToLower(c.Name)
-		if _, ok := folded[name]; ok {
+// add adds columns to the last table.
+func (idx *columnIndex) add(columns string) {
+	table := len(idx.tables) - 1
+	for word := range strings.FieldsSeq(strings.ToLower(columns)) {
+		name, _, extra := column(word)
+		first := idx.first[name]
+		known := first > 0 && idx.links[first].table == table
+		if extra || known || first == 0 && generic[name] {
 			continue
 		}
-		folded[name] = c
-		if !generic[name] {
-			idx.tables[name] = append(idx.tables[name], t.Name)
-			idx.telling[t.Name]++
-		}
+		idx.first[name] = len(idx.links)
+		idx.links = append(idx.links, link{table, first})
+		idx.tables[table].telling++
 	}
 }

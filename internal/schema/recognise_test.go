@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"maps"
 	"strings"
 	"testing"
 )
@@ -32,7 +33,7 @@ func TestRecognise(t *testing.T) {
 
 // Every table is recognised by its own columns, unless another has them all too.
 func TestTablesRecogniseThemselves(t *testing.T) {
-	for _, table := range reference() {
+	for _, table := range recognised() {
 		if table.Time == "" {
 			continue
 		}
@@ -59,6 +60,50 @@ func TestSpelling(t *testing.T) {
 	for _, test := range tests {
 		if got, _ := Spelling(test.table, test.column); got.Name != test.want {
 			t.Errorf("Spelling(%s, %s) = %q, want %q", test.table, test.column, got.Name, test.want)
+		}
+	}
+}
+
+// recognised is the tables that logs are recognised as, of both dialects.
+func recognised() (tables []*Table) {
+	for i := range embedded().sections {
+		if s := &embedded().sections[i]; s.common {
+			tables = append(tables, embedded().lookup(s.dialect, s.name))
+		}
+	}
+	return tables
+}
+
+// The index has the tables of each name that reading all tables has.
+func TestIndexIsOfAllColumns(t *testing.T) {
+	want := map[string]map[string]bool{}
+	for _, table := range recognised() {
+		for _, c := range table.Columns {
+			if name := strings.ToLower(c.Name); !generic[name] {
+				if want[name] == nil {
+					want[name] = map[string]bool{}
+				}
+				want[name][table.Name] = true
+			}
+		}
+	}
+	if got := len(index().first); got != len(want) {
+		t.Errorf("the index has %d names, want %d", got, len(want))
+	}
+	telling := map[string]int{}
+	for name, tables := range want {
+		got := map[string]bool{}
+		for _, i := range index().having(name) {
+			got[index().tables[i].name] = true
+			telling[index().tables[i].name]++
+		}
+		if !maps.Equal(got, tables) || len(got) != len(index().having(name)) {
+			t.Errorf("tables that have %s: %v, want %v, each once", name, got, tables)
+		}
+	}
+	for _, table := range index().tables {
+		if table.telling != telling[table.name] {
+			t.Errorf("%s has %d columns that tell, want %d", table.name, table.telling, telling[table.name])
 		}
 	}
 }

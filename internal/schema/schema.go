@@ -3,11 +3,7 @@
 // with [Lookup].
 package schema
 
-import (
-	"maps"
-	"slices"
-	"sync"
-)
+import "slices"
 
 // A Dialect is one of the two places a hunt can run.
 type Dialect string
@@ -34,28 +30,33 @@ type Table struct {
 	Time    string // the time column; empty for the few tables that have none
 	Columns []Column
 
-	byName  map[string]int
-	written []written
-	filled  sync.Once
+	byName map[string]int        // of Columns
+	folded func() map[string]int // in lower case; empty for tables that logs are not recognised as
 }
 
 // Lookup returns the table of that name in the dialect; names are case-sensitive, as in KQL.
 func Lookup(d Dialect, name string) (*Table, bool) {
-	t, ok := catalogue()[d][name]
-	if ok {
-		t.fill()
-	}
-	return t, ok
+	t := embedded().lookup(d, name)
+	return t, t != nil
 }
 
 // Names lists the dialect's tables in alphabetical order.
-func Names(d Dialect) []string { return slices.Sorted(maps.Keys(catalogue()[d])) }
+func Names(d Dialect) []string {
+	var names []string
+	sections := embedded().sections
+	for i := range sections {
+		if d == Any || d == sections[i].dialect {
+			names = append(names, sections[i].name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
 
 // Known reports whether either dialect has a table of that name.
 func Known(name string) bool {
-	_, sentinel := catalogue()[Sentinel][name]
-	_, defender := catalogue()[Defender][name]
-	return sentinel || defender
+	_, ok := embedded().first[name]
+	return ok
 }
 
 // Column returns the column of that name.

@@ -218,8 +218,7 @@ func TestNames(t *testing.T) {
 
 func TestParseNamesTheBadLine(t *testing.T) {
 	for _, text := range []string{"column\n", "\n\ntable A sentinel\n", "table A moon TimeGenerated\n", "  A B\n"} {
-		set := tableSet{Any: {}, Sentinel: {}, Defender: {}}
-		if err := set.parse("tables.txt", text); err == nil || !strings.HasPrefix(err.Error(), "tables.txt:") {
+		if err := newCatalogue().parse("tables.txt", text); err == nil || !strings.HasPrefix(err.Error(), "tables.txt:") {
 			t.Errorf("parse(%q) = %v, want an error with its line", text, err)
 		}
 	}

@@ -16,22 +16,35 @@ import (
 //go:embed signatures.txt
 var signatureText string
 
-// signatures reads signatures.txt once. A line that is no signature is a mistake of this
-// repository, held by a test.
-var signatures = sync.OnceValue(func() map[Group]map[string]*Signature {
-	all := make(map[Group]map[string]*Signature)
-	var group map[string]*Signature
-	for line := range strings.Lines(signatureText) {
-		line = strings.TrimSpace(line)
-		if title, ok := strings.CutPrefix(line, "## "); ok {
-			group = make(map[string]*Signature)
-			all[Group(title)] = group
-		} else if line != "" && !strings.HasPrefix(line, "#") {
-			addSignature(group, line)
-		}
+// groups are the groups of signatures.txt by their titles. Each is read when it is first asked, for
+// functions are most of the text, and many a query calls none. A line that is no signature is a
+// mistake of this repository, held by a test.
+var groups = sync.OnceValue(func() map[Group]func() map[string]*Signature {
+	all := make(map[Group]func() map[string]*Signature)
+	for text := range strings.SplitSeq(signatureText, "\n## ") {
+		title, lines, _ := strings.Cut(text, "\n")
+		all[Group(title)] = sync.OnceValue(func() map[string]*Signature { return readGroup(lines) })
 	}
 	return all
 })
+
+func readGroup(text string) map[string]*Signature {
+	group := make(map[string]*Signature)
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			addSignature(group, line)
+		}
+	}
+	return group
+}
+
+// in returns the signatures of a group by their names.
+func in(g Group) map[string]*Signature {
+	if read, ok := groups()[g]; ok {
+		return read()
+	}
+	return nil
+}
 
 // Judged returns what Microsoft's binder knows of a name, which in places is not
 // what the engine does.
@@ -44,14 +57,14 @@ func Judged(g Group, name string) (*Signature, bool) {
 
 // Of returns what is known of the name in a group.
 func Of(g Group, name string) (*Signature, bool) {
-	s, ok := signatures()[g][name]
+	s, ok := in(g)[name]
 	return s, ok
 }
 
 // Names lists what is in a group, but for what is hidden, in no order.
 func Names(g Group) []string {
 	var names []string
-	for name, s := range signatures()[g] {
+	for name, s := range in(g) {
 		if !s.Hidden {
 			names = append(names, name)
 		}
@@ -141,4 +154,4 @@ func readType(text string) ([]value.Type, Kind) {
 }
 
 // AllNames lists what is in a group, hidden or not, sorted.
-func AllNames(g Group) []string { return slices.Sorted(maps.Keys(signatures()[g])) }
+func AllNames(g Group) []string { return slices.Sorted(maps.Keys(in(g))) }
