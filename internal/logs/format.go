@@ -1,7 +1,5 @@
 package logs
 
-import "sync/atomic"
-
 // A format is one way of writing a log. Each has a file of its own and a line in
 // [formats]; nothing else knows it.
 //
@@ -48,8 +46,8 @@ type file struct {
 	guess  string // for JSON: the table that the first row's columns tell of
 	mapped bool   // for JSON: rows are for the mappers, even where --table names the table they give
 
-	plan  *plan                      // what the head promises of all rows, or nil
-	known *atomic.Pointer[knowledge] // of rows read so far, or nil: it saves work, and changes no record
+	plan  *plan      // what the head promises of all rows, or nil
+	known *knowledge // of rows read so far, or nil: it saves work, and changes no record
 }
 
 // malformed counts a record that could not be read, and hands it on as text where that is

@@ -1,32 +1,50 @@
 package logs
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
-// A knowledge is the templates of a block that has been read, for later ones: of the same
-// fields and tests, or of whole records.
-type knowledge struct {
+// A knowledge is what blocks of a file that have been read leave to later ones. Whole records and
+// those of some columns have a place each, for a block that is read into columns has its ends
+// read whole.
+type knowledge struct{ whole, columns atomic.Pointer[lesson] }
+
+// A lesson is the templates of a block for others of the same fields and tests.
+type lesson struct {
 	table     string
 	columns   []Column
-	whole     bool
 	templates []*template
+}
+
+// place returns where what is known of rows as this block is read is, or nil.
+func (b *Block) place() *atomic.Pointer[lesson] {
+	switch {
+	case b.file.known == nil:
+		return nil
+	case b.wanted == nil:
+		return &b.file.known.whole
+	}
+	return &b.file.known.columns
 }
 
 // known returns the templates that an earlier block has left.
 func (b *Block) known() []*template {
-	if b.file.known == nil {
+	at := b.place()
+	if at == nil {
 		return nil
 	}
-	k := b.file.known.Load()
-	if k == nil || k.whole != (b.wanted == nil) || k.table != b.table || !sameSlice(k.columns, b.columns) {
+	l := at.Load()
+	if l == nil || l.table != b.table || !sameSlice(l.columns, b.columns) {
 		return nil
 	}
-	return slices.Clone(k.templates)
+	return slices.Clone(l.templates)
 }
 
 // leave leaves the block's templates to later blocks if there are new ones.
 func (b *Block) leave(t *templates) {
-	if t.made > 0 && b.file.known != nil {
-		b.file.known.Store(&knowledge{b.table, b.columns, b.wanted == nil, slices.Clone(t.list)})
+	if at := b.place(); t.made > 0 && at != nil {
+		at.Store(&lesson{b.table, b.columns, slices.Clone(t.list)})
 	}
 }
 

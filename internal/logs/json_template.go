@@ -56,7 +56,7 @@ func (t *templates) add(made *template) {
 
 // template makes the template of the row at hand, which has just been named and whose keys
 // are the layout's. There is none where a row may be read in more than one way: no table,
-// or one that a mapper found, or perhaps other rows within it.
+// or one that a mapper found, or perhaps other rows within it, or Type in more than one case.
 func (r *rowReader) template() *template {
 	if r.record.Table == "" || r.record.Table != r.layout.table || len(r.layout.keys) == 0 || r.mayWrap() {
 		return nil
@@ -68,9 +68,11 @@ func (r *rowReader) template() *template {
 			from = r.keys[i-1].end
 		}
 		t.steps = append(t.steps, r.step(string(r.data[from:k.at]), r.layout.names[i]))
-		switch exact := string(k.raw) == "Type"; {
-		case exact, t.typ < 0 && isType(k.raw):
-			t.typ, t.cased, t.steps[i].look, t.steps[i].tells = i, !exact, true, true
+		switch {
+		case isType(k.raw) && t.typ >= 0:
+			return nil
+		case isType(k.raw):
+			t.typ, t.cased, t.steps[i].look, t.steps[i].tells = i, string(k.raw) != "Type", true, true
 		case string(k.raw) == "ActionType":
 			t.action, t.steps[i].look, t.steps[i].tells = i, true, true
 		}

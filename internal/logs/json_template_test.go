@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"foxhound/internal/value"
@@ -51,7 +50,7 @@ var templateColumns = []Column{
 func checkTemplates(t *testing.T, lines [][]byte) {
 	t.Helper()
 	fresh := func() *file { return &file{format: ndjsonFormat, guess: "DeviceNetworkEvents"} }
-	whole := &Block{file: &file{format: ndjsonFormat, guess: "DeviceNetworkEvents", known: new(atomic.Pointer[knowledge])}, data: bytes.Join(lines, newline), line: 1, rows: map[string]int64{}}
+	whole := &Block{file: &file{format: ndjsonFormat, guess: "DeviceNetworkEvents", known: new(knowledge)}, data: bytes.Join(lines, newline), line: 1, rows: map[string]int64{}}
 	var want []string
 	var bad int64
 	parts := map[string][]*vector.Batch{"DeviceNetworkEvents": nil, "DeviceFileEvents": nil}

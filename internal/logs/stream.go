@@ -3,7 +3,6 @@ package logs
 import (
 	"io"
 	"sync"
-	"sync/atomic"
 )
 
 // A stream is one source on its way through a scan, from the goroutine that reads it to the
@@ -95,7 +94,7 @@ func (s *stream[T]) text(t *tally, in *input) {
 // blocks recognises the text, then sends its blocks to the workers.
 func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 	f := &file{
-		known: new(atomic.Pointer[knowledge]), path: t.source.Path,
+		known: new(knowledge), path: t.source.Path,
 		years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(t.source, s.scan.opts.Tables), text: s.scan.opts.Text,
 	}
 	r.fill(headSize)

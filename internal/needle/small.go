@@ -19,9 +19,13 @@ type small struct {
 // windowSize is how many bytes of a text a table looks at.
 const windowSize = 3
 
+// countedSize is how much of a sample is enough to tell rare windows from others: all blocks
+// wait for the first to have been looked at.
+const countedSize = 64 << 10
+
 func newSmall(entries []entry, sample []byte) *small {
 	s := &small{}
-	seen := countWindows(sample)
+	seen := countWindows(sample[:min(len(sample), countedSize)])
 	for i := range entries {
 		e := &entries[i]
 		e.choose(seen)

@@ -111,11 +111,11 @@ func (l *Logs) Scan(ctx context.Context, t *plan.Table, work func(*vector.Batch)
 	var stopped error
 	stats, err := logs.Scan(ctx, l.with(t.Name), l.Options, func(b *logs.Block) worked {
 		before.narrow(b)
-		batch := spread(b.Columns(t.Name, wanted), t)
-		if batch.Rows == 0 {
+		batch := b.Columns(t.Name, wanted)
+		if batch.Rows == 0 { // as in most blocks, where few rows are sought
 			return worked{}
 		}
-		result, err := work(batch)
+		result, err := work(spread(batch, t))
 		return worked{result, err}
 	}, func(w worked) error {
 		if w.err == nil && w.result != nil {
