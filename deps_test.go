@@ -3,6 +3,7 @@ package foxhound_test
 
 import (
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -15,7 +16,8 @@ import (
 )
 
 // imports says what each package may import: ours first, then other people's modules. A
-// package may import less. Imports point down the lines of docs/architecture.md.
+// package may import less. Imports point down the lines of docs/architecture.md. What is in
+// everywhere, all may.
 var imports = map[string]struct{ ours, modules string }{
 	"kql":                {"", ""},
 	"indicator":          {"", "golang.org/x/net"},
@@ -43,6 +45,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/limits":    {"", ""},
 	"internal/words":     {"", ""},
 	"internal/spell":     {"", ""},
+	everywhere:           {"", ""},
 	"internal/shared":    {"", ""},
 	"internal/xz":        {"", "github.com/ulikunitz/xz"},
 	"internal/logs":      {"internal/schema internal/sweep internal/value internal/vector internal/xz", "github.com/klauspost/compress github.com/goccy/go-yaml golang.org/x/sys"},
@@ -74,6 +77,9 @@ var imports = map[string]struct{ ours, modules string }{
 		"github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty golang.org/x/sys"},
 }
 
+// everywhere is what every package of the program may import.
+const everywhere = "internal/lazyregexp"
+
 // testModules are what tests may use besides the standard library, in every package.
 var testModules = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "github.com/goccy/go-yaml", "github.com/klauspost/compress", "golang.org/x/net", "github.com/santhosh-tekuri/jsonschema/v6"}
 
@@ -98,7 +104,7 @@ func TestImports(t *testing.T) {
 func checkImport(file, ours, modules, imported string) error {
 	isTest := strings.HasSuffix(file, "_test.go")
 	if pkg, ok := strings.CutPrefix(imported, "foxhound/"); ok {
-		if slices.Contains(strings.Fields(ours), pkg) || isTest && !strings.HasPrefix(pkg, "cmd/") || pkg == path.Dir(file) {
+		if pkg == everywhere || slices.Contains(strings.Fields(ours), pkg) || isTest && !strings.HasPrefix(pkg, "cmd/") || pkg == path.Dir(file) {
 			return nil
 		}
 		return fmt.Errorf("%s imports %s, which %s may not", file, pkg, path.Dir(file))
@@ -160,6 +166,7 @@ func TestCheckImport(t *testing.T) {
 		{"feed/csv.go", "indicator", "", "strings", true},
 		{"feed/csv.go", "indicator", "", "foxhound/indicator", true},
 		{"feed/csv.go", "indicator", "", "foxhound/kql", false},
+		{"feed/csv.go", "", "", "foxhound/internal/lazyregexp", true},
 		{"feed/csv_test.go", "indicator", "", "foxhound/kql", true},
 		{"feed/csv_test.go", "indicator", "", "foxhound/cmd/foxhound", false},
 		{"feed/csv.go", "", "golang.org/x/net", "golang.org/x/net/idna", true},
@@ -169,6 +176,32 @@ func TestCheckImport(t *testing.T) {
 	} {
 		if err := checkImport(tt.file, tt.ours, tt.modules, tt.imported); (err == nil) != tt.ok {
 			t.Errorf("checkImport(%q, %q, %q, %q) = %v, want ok %t", tt.file, tt.ours, tt.modules, tt.imported, err, tt.ok)
+		}
+	}
+}
+
+// Every run of the program makes the variables of all its packages: a regular expression among
+// them is compiled when it is used.
+func TestVariablesCompileNoRegexp(t *testing.T) {
+	for _, file := range goFiles(t) {
+		if strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "bench/") {
+			continue
+		}
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range f.Decls {
+			if variables, ok := decl.(*ast.GenDecl); ok {
+				ast.Inspect(variables, func(n ast.Node) bool {
+					if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "MustCompile" {
+						t.Errorf("%s: compiled in every run; make it one of internal/lazyregexp", set.Position(s.Pos()))
+					}
+					_, later := n.(*ast.FuncLit)
+					return !later
+				})
+			}
 		}
 	}
 }

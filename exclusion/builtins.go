@@ -9,7 +9,7 @@ import "time"
 // choose; its Reason names it. Where that thing is a fact of the site, the exclusion is
 // inactive until the fact is given and shows a placeholder in its place.
 func Builtins(f Facts) []Exclusion {
-	file := embedded()[0]
+	file := builtins()
 	parameters := make(map[string]Parameter)
 	given := f.lists()
 	for _, p := range file.Parameters {

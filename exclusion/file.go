@@ -2,11 +2,11 @@ package exclusion
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/schema"
 	"foxhound/internal/yamltext"
 	"foxhound/kql"
@@ -33,34 +33,29 @@ func Read(name string, text []byte) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := make(map[string]Parameter)
-	for _, p := range f.Parameters {
-		known[p.Name] = p
-	}
-	for i := range f.Definitions {
-		if err := f.Definitions[i].prove(withShared(known)); err != nil {
-			return nil, err
-		}
+	if err := f.prove(withShared(f.parameters())); err != nil {
+		return nil, err
 	}
 	return f, nil
 }
 
-// readEmbedded reads a file of foxhound's own. Its parameters are all its own.
-func readEmbedded(text []byte) (*File, error) {
-	f, err := (&reader{name: "foxhound", file: &File{Name: "foxhound"}, embedded: true}).read(text)
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[string]Parameter)
+// parameters are the file's own, by their names.
+func (f *File) parameters() map[string]Parameter {
+	own := make(map[string]Parameter)
 	for _, p := range f.Parameters {
-		known[p.Name] = p
+		own[p.Name] = p
 	}
+	return own
+}
+
+// prove holds the definitions against their proofs.
+func (f *File) prove(parameters map[string]Parameter) error {
 	for i := range f.Definitions {
-		if err := f.Definitions[i].prove(known); err != nil {
-			return nil, err
+		if err := f.Definitions[i].prove(parameters); err != nil {
+			return err
 		}
 	}
-	return f, nil
+	return nil
 }
 
 // read reads a file and proves nothing.
@@ -127,7 +122,7 @@ func (r *reader) root(n yamltext.Node) {
 }
 
 // parameterName is a name as predicates write it.
-var parameterName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]{0,63}$`)
+var parameterName = lazyregexp.New(`^[A-Z][A-Za-z0-9]{0,63}$`)
 
 // parameter reads a parameter in full, or the values of one that is known already.
 func (r *reader) parameter(key yamltext.Mark, n yamltext.Node) {
@@ -165,7 +160,7 @@ func (r *reader) parameter(key yamltext.Mark, n yamltext.Node) {
 }
 
 // exclusionName is what ExcludedBy says.
-var exclusionName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var exclusionName = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (r *reader) exclusion(n yamltext.Node) {
 	r.keys(n, "an exclusion", "name", "scenario", "description", "tables", "predicate", "filter", "reason", "owner", "created", "expires", "proofs")
@@ -252,7 +247,7 @@ func (r *reader) predicate(n yamltext.Node, d *Definition) {
 }
 
 // classes are those of regular expressions that Kusto takes from Unicode, and Holds from ASCII.
-var classes = regexp.MustCompile(`\\[dDwWsSbB]`)
+var classes = lazyregexp.New(`\\[dDwWsSbB]`)
 
 // unicodeClass returns the first of them in a predicate's regular expressions, or nothing.
 func unicodeClass(e kql.Expr) (class string) {

@@ -15,22 +15,24 @@ var (
 	libraryText []byte
 )
 
-// embedded is the scenarios that ship with foxhound, in the form that a site's own have. A
-// mistake in them is a mistake of this repository, held by a test, and so worth a panic.
-var embedded = sync.OnceValue(func() [2]*File {
-	var files [2]*File
-	for i, text := range [][]byte{builtinsText, libraryText} {
-		r, err := readEmbedded(text)
-		if err != nil {
-			panic("exclusion: " + err.Error())
-		}
-		files[i] = r
+// builtins and library are the scenarios that ship with foxhound, in the form that a site's own
+// have. They are read when they are first asked. A mistake in them, proofs that fail included, is
+// a mistake of this repository, held by a test, and so worth a panic.
+var (
+	builtins = sync.OnceValue(func() *File { return mustRead(builtinsText) })
+	library  = sync.OnceValue(func() *File { return mustRead(libraryText) })
+)
+
+func mustRead(text []byte) *File {
+	f, err := (&reader{name: "foxhound", file: &File{Name: "foxhound"}, embedded: true}).read(text)
+	if err != nil {
+		panic("exclusion: " + err.Error())
 	}
-	return files
-})
+	return f
+}
 
 // Library returns the scenarios that a file may ask for by name, with their parameters.
-func Library() *File { return embedded()[1] }
+func Library() *File { return library() }
 
 // LibraryNames lists the names of [Library]'s scenarios, in its order.
 func LibraryNames() []string {
@@ -44,7 +46,7 @@ func LibraryNames() []string {
 // withShared adds those parameters to a file's own, which go before them.
 func withShared(own map[string]Parameter) map[string]Parameter {
 	all := make(map[string]Parameter)
-	for _, f := range embedded() {
+	for _, f := range []*File{builtins(), library()} {
 		for _, p := range f.Parameters {
 			all[p.Name] = p
 		}
@@ -63,6 +65,12 @@ func (f *Facts) lists() map[string]*[]string {
 // With returns the facts with what files say: values of parameters, the scenarios of the
 // library that they use, and their own. now decides which have expired.
 func (f Facts) With(files []*File, now time.Time) (Facts, error) {
+	if len(files) == 0 {
+		for _, list := range f.lists() {
+			*list = facts(*list)
+		}
+		return f, nil
+	}
 	parameters := withShared(nil)
 	for name, list := range f.lists() {
 		p := parameters[name]
@@ -79,7 +87,7 @@ func (f Facts) With(files []*File, now time.Time) (Facts, error) {
 		*list = facts(parameters[name].Values)
 	}
 	taken := make(map[string]string)
-	for _, d := range embedded()[0].Definitions {
+	for _, d := range builtins().Definitions {
 		taken[d.Name] = "the built-in one"
 	}
 	for _, file := range files {

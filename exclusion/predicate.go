@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/kql"
 )
 
@@ -21,7 +22,7 @@ func facts(values []string) []string {
 }
 
 // absolute is a folder below a drive or in a share.
-var absolute = regexp.MustCompile(`^([A-Za-z]:|\\\\[^\\]+)\\[^\\]`)
+var absolute = lazyregexp.New(`^([A-Za-z]:|\\\\[^\\]+)\\[^\\]`)
 
 // folders are facts that name a folder, without the backslash behind it.
 func folders(values []string) []string {

@@ -3,8 +3,9 @@ package exclusion
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // A Sort says what the values of a parameter are.
@@ -24,7 +25,7 @@ const (
 var sorts = []string{string(Hosts), string(Addresses), string(Servers), string(Accounts), string(Folders), string(Domains), string(Texts)}
 
 // hostName is one name, without port, path or pattern.
-var hostName = regexp.MustCompile(`^[\pL\pN_]([\pL\pN_.-]*[\pL\pN_])?$`)
+var hostName = lazyregexp.New(`^[\pL\pN_]([\pL\pN_.-]*[\pL\pN_])?$`)
 
 // check says why a value is none of the sort, or nothing.
 func (s Sort) check(value string) error {

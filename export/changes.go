@@ -5,13 +5,13 @@ import (
 	"cmp"
 	"encoding/csv"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"foxhound/guard"
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 	"foxhound/rule"
 )
 
@@ -194,7 +194,7 @@ func ChangesFile(list []*Changes, asOf time.Time) File {
 }
 
 // changesHead is how [ChangesFile] begins.
-var changesHead = regexp.MustCompile(`^# Changes\r?\n\r?\n(?:As of \d{4}-\d\d-\d\d: )?\d+ [a-z -]+(?:, \d+ [a-z -]+)*\.\r?\n`)
+var changesHead = lazyregexp.New(`^# Changes\r?\n\r?\n(?:As of \d{4}-\d\d-\d\d: )?\d+ [a-z -]+(?:, \d+ [a-z -]+)*\.\r?\n`)
 
 // IsChanges reports whether a file is one that [ChangesFile] made, and not somebody's own of that name.
 func IsChanges(data []byte) bool { return changesHead.Match(data) }

@@ -3,13 +3,13 @@ package export
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // visible returns s on one line with everything a reader could not see spelled out: an
@@ -78,8 +78,8 @@ func marks(s string, i int) bool {
 }
 
 var (
-	entityRef = regexp.MustCompile(`^&#?[0-9A-Za-z]+;`)
-	linked    = regexp.MustCompile(`(?i)(https?|ftp)$`)
+	entityRef = lazyregexp.New(`^&#?[0-9A-Za-z]+;`)
+	linked    = lazyregexp.New(`(?i)(https?|ftp)$`)
 )
 
 func wordAt(s string, i int) bool {

@@ -3,8 +3,9 @@ package export
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // render writes Markdown as HTML. It knows what [Page] writes and no more: headings, tables,
@@ -31,9 +32,9 @@ type renderer struct {
 func (r *renderer) printf(format string, args ...any) { fmt.Fprintf(&r.out, format, args...) }
 
 var (
-	fenced  = regexp.MustCompile("^ *(```+)")
-	bullet  = regexp.MustCompile(`^( *)- `)
-	caption = regexp.MustCompile(`^(#{1,3}) `)
+	fenced  = lazyregexp.New("^ *(```+)")
+	bullet  = lazyregexp.New(`^( *)- `)
+	caption = lazyregexp.New(`^(#{1,3}) `)
 )
 
 // block writes the block that begins at a line, and returns where the next one does.

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // longestName is how many bytes of a family's or hunt's name a file name keeps.
@@ -31,7 +31,7 @@ func fileName(s string) string {
 	return fmt.Sprintf("%s-%.4x", cmp.Or(kept, "family"), sha256.Sum256([]byte(s)))
 }
 
-var dashes = regexp.MustCompile(`--+`)
+var dashes = lazyregexp.New(`--+`)
 
 func fileRune(r rune) rune {
 	switch {

@@ -3,10 +3,10 @@ package export
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/limits"
 	"foxhound/internal/schema"
 	"foxhound/proof"
@@ -47,7 +47,7 @@ func asOf(now time.Time) string {
 	return "as of " + now.UTC().Format(time.DateOnly) + ", "
 }
 
-var provedDay = regexp.MustCompile(provedOn + `as of [0-9]{4}-[0-9]{2}-[0-9]{2}, `)
+var provedDay = lazyregexp.New(provedOn + `as of [0-9]{4}-[0-9]{2}-[0-9]{2}, `)
 
 // SameButDay reports whether two pages, in Markdown or HTML, differ in nothing but the day on
 // which they say that their hunts were proved.

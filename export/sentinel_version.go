@@ -2,13 +2,13 @@ package export
 
 import (
 	"bytes"
-	"regexp"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/rulefile"
 )
 
 // versionLine is that of a rule or hunting query in YAML: what is within its texts is indented.
-var versionLine = regexp.MustCompile(`(?m)^version: (\d+\.\d+\.\d+)(\r?)$`)
+var versionLine = lazyregexp.New(`(?m)^version: (\d+\.\d+\.\d+)(\r?)$`)
 
 // Succeed gives a file of Sentinel YAML the version that follows from the file it replaces: the
 // same where all else is, and otherwise the next, without which a repository's checks refuse

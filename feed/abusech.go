@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // An abuseRecord is a record of URLhaus, Feodo Tracker or MalwareBazaar, in the JSON of their
@@ -42,7 +42,7 @@ type abuseRecord struct {
 
 // An abuseFormat is one of the three.
 type abuseFormat struct {
-	marks  []*regexp.Regexp // what its text has, all of them
+	marks  []*lazyregexp.Regexp // what its text has, all of them
 	source string
 	values func(a *abuseRecord) []claimed
 	amend  func(c *collector, a *abuseRecord, ind *indicator.Indicator)
@@ -54,10 +54,10 @@ type claimed struct {
 	text string
 }
 
-func jsonField(name string) *regexp.Regexp { return regexp.MustCompile(`"` + name + `"\s*:`) }
+func jsonField(name string) *lazyregexp.Regexp { return lazyregexp.New(`"` + name + `"\s*:`) }
 
 var urlhausJSON = abuseFormat{
-	marks:  []*regexp.Regexp{jsonField("url"), jsonField("urlhaus_(?:link|reference)")},
+	marks:  []*lazyregexp.Regexp{jsonField("url"), jsonField("urlhaus_(?:link|reference)")},
 	source: urlhausSource,
 	values: func(a *abuseRecord) []claimed { return []claimed{{indicator.URL, string(a.URL)}} },
 	amend: func(_ *collector, a *abuseRecord, ind *indicator.Indicator) {
@@ -67,7 +67,7 @@ var urlhausJSON = abuseFormat{
 }
 
 var feodoJSON = abuseFormat{
-	marks:  []*regexp.Regexp{jsonField("ip_address"), jsonField("port"), jsonField("as_number")},
+	marks:  []*lazyregexp.Regexp{jsonField("ip_address"), jsonField("port"), jsonField("as_number")},
 	source: feodoSource,
 	values: func(a *abuseRecord) []claimed {
 		return []claimed{{indicator.IPPort, bracketed(string(a.Address)) + ":" + either(string(a.Port), "0")}}
@@ -78,7 +78,7 @@ var feodoJSON = abuseFormat{
 }
 
 var bazaarJSON = abuseFormat{
-	marks:  []*regexp.Regexp{jsonField("sha256_hash"), jsonField("file_type")},
+	marks:  []*lazyregexp.Regexp{jsonField("sha256_hash"), jsonField("file_type")},
 	source: bazaarSource,
 	values: func(a *abuseRecord) []claimed {
 		return []claimed{
@@ -102,7 +102,7 @@ func bracketed(address string) string {
 
 // claims reports whether the text has every mark of the format.
 func (f *abuseFormat) claims(head []byte) bool {
-	return looksJSON(head) && !slices.ContainsFunc(f.marks, func(mark *regexp.Regexp) bool { return !mark.Match(head) })
+	return looksJSON(head) && !slices.ContainsFunc(f.marks, func(mark *lazyregexp.Regexp) bool { return !mark.Match(head) })
 }
 
 func (f *abuseFormat) read(c *collector, in *bufio.Reader) error {

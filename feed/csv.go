@@ -6,9 +6,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // csvColumns are the columns of an export that has lost its header. Until 2024 it
@@ -22,7 +23,7 @@ var csvColumns = []string{
 // continuationLines is how many lines a record may span, by line breaks in quotes.
 const continuationLines = 16
 
-var entryCounter = regexp.MustCompile(`^# ?Number of entries: *(\d+)`)
+var entryCounter = lazyregexp.New(`^# ?Number of entries: *(\d+)`)
 
 // claimsCSV reports whether the text has the export's header, which is a comment, or
 // rows as wide as the export's with an indicator type in its place.

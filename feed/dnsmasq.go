@@ -4,15 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 var (
-	dnsmasqBlock   = regexp.MustCompile(`^\s*(?:address|local|server)=/[^/]+/`)
-	dnsmasqSetting = regexp.MustCompile(`^\s*[a-z0-9-]+(?:=|\s*$)`)
+	dnsmasqBlock   = lazyregexp.New(`^\s*(?:address|local|server)=/[^/]+/`)
+	dnsmasqSetting = lazyregexp.New(`^\s*[a-z0-9-]+(?:=|\s*$)`)
 )
 
 // claimsDnsmasq reports whether the text is a configuration of dnsmasq that sends names

@@ -7,8 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // A jsonScanner walks through JSON value by value and counts lines. It finds only where values
@@ -215,10 +216,10 @@ func (s *jsonScanner) end() error {
 var errNoRecord = errors.New("not an object with an indicator's fields")
 
 var (
-	exportField = regexp.MustCompile(`"ioc_value"\s*:`)
-	apiField    = regexp.MustCompile(`"(?:ioc|query_status)"\s*:`)
-	jsonStart   = regexp.MustCompile(`^\s*(?:\{\s*["}]|\[\s*[\]{])`)
-	emptyExport = regexp.MustCompile(`^\s*(?:\{\s*\}|\[\s*\])\s*$`)
+	exportField = lazyregexp.New(`"ioc_value"\s*:`)
+	apiField    = lazyregexp.New(`"(?:ioc|query_status)"\s*:`)
+	jsonStart   = lazyregexp.New(`^\s*(?:\{\s*["}]|\[\s*[\]{])`)
+	emptyExport = lazyregexp.New(`^\s*(?:\{\s*\}|\[\s*\])\s*$`)
 )
 
 // looksJSON tells JSON from a defanged value that starts with a bracket.

@@ -5,7 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // claimsAPI reports whether the text is an answer of ThreatFox's API, or the data of one
@@ -15,7 +16,7 @@ func claimsAPI(head []byte) bool {
 }
 
 // envelope tells an answer from a bare record.
-var envelope = regexp.MustCompile(`"query_status"\s*:|"data"\s*:\s*[\[{]`)
+var envelope = lazyregexp.New(`"query_status"\s*:|"data"\s*:\s*[\[{]`)
 
 func readAPI(c *collector, in *bufio.Reader) error {
 	c.found.finally()

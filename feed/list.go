@@ -3,10 +3,10 @@ package feed
 import (
 	"bufio"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // A listReader reads one value a line.
@@ -228,7 +228,7 @@ func unlabelled(text string) string {
 	return ""
 }
 
-var kindLabel = regexp.MustCompile(`(?i)^(domain|host ?name|host|fqdn|ip(v[46])?( address)?|url|md5|sha-?1|sha-?256|sha3-384|hash|e-?mail( address)?|ioc|indicator)s?\s*[:=]\s*`)
+var kindLabel = lazyregexp.New(`(?i)^(domain|host ?name|host|fqdn|ip(v[46])?( address)?|url|md5|sha-?1|sha-?256|sha3-384|hash|e-?mail( address)?|ioc|indicator)s?\s*[:=]\s*`)
 
 func (r *listReader) add(values ...indicator.Observable) error {
 	for _, o := range values {

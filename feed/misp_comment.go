@@ -1,15 +1,15 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // reportedComment is how ThreatFox's MISP feed says what it has no fields for: a family, what
 // the value was for, and the confidence, as in "AsyncRAT botnet C2 server (confidence level: 100%)".
-var reportedComment = regexp.MustCompile(`^(.+?) (botnet C2 .*|payload delivery .*|payload.*|credit card skimming .*|CC skimming .*?)\(confidence level: (\d{1,3})%\)$`)
+var reportedComment = lazyregexp.New(`^(.+?) (botnet C2 .*|payload delivery .*|payload.*|credit card skimming .*|CC skimming .*?)\(confidence level: (\d{1,3})%\)$`)
 
 // comment gives an indicator what its attribute's comment says.
 func (r *mispReader) comment(ind *indicator.Indicator, text string) {

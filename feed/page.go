@@ -5,19 +5,19 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // What a rule page says in its prose, whatever its typesetting. The labels may share a line.
 var (
-	pageTitle  = regexp.MustCompile(`^[#*\s]*(?:The )?ThreatFox: (.+?) IOCs\b`)
-	pageFamily = regexp.MustCompile(`Malware Family\s*[:*|\t][:*|\s]*(.+?)[*|\s]*(?:Total IOCs\b.*|IOC Types\b.*)?$`)
-	pageID     = regexp.MustCompile(`Malpedia ID\s*[:*|\t][:*|\s]*([\w.]+)`)
-	pageTotal  = regexp.MustCompile(`Total IOCs[:*|\s]+(\d[\d,]*)`)
+	pageTitle  = lazyregexp.New(`^[#*\s]*(?:The )?ThreatFox: (.+?) IOCs\b`)
+	pageFamily = lazyregexp.New(`Malware Family\s*[:*|\t][:*|\s]*(.+?)[*|\s]*(?:Total IOCs\b.*|IOC Types\b.*)?$`)
+	pageID     = lazyregexp.New(`Malpedia ID\s*[:*|\t][:*|\s]*([\w.]+)`)
+	pageTotal  = lazyregexp.New(`Total IOCs[:*|\s]+(\d[\d,]*)`)
 )
 
 // claimsPage reports whether the text is a rule page: it has the header of a table of

@@ -3,11 +3,12 @@ package feed
 import (
 	"bufio"
 	"bytes"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // htmlPage reports whether a text that begins with head is a rule page in HTML: one that says of
@@ -87,6 +88,6 @@ func (p *htmlReader) markdown(text string) string {
 }
 
 var (
-	whiteSpace  = regexp.MustCompile(`\s+`)
+	whiteSpace  = lazyregexp.New(`\s+`)
 	cellEscapes = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `*`, `\*`, `_`, `\_`, "`", "\\`", `<`, `\<`, `[`, `\[`, "\n", " ")
 )

@@ -2,10 +2,10 @@ package feed
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // A page's queries repeat the values of its table, and should hold no others. Text in
@@ -13,14 +13,14 @@ import (
 // indicators, or compared with a column that holds them. Names of tables, files and
 // processes are none, nor are the facts of a site in exclusions.
 var (
-	kqlList    = regexp.MustCompile(`^\s*let\s+(\w+)\s*=\s*(?:dynamic|pack_array)\s*\(`)
-	kqlCompare = regexp.MustCompile(`(?i)(\w+)\s*(==|=~|!=|!~|\s!?(?:in|has|contains|startswith|endswith)\w*~?)\s*[("']`)
-	kqlSpares  = regexp.MustCompile(`(?i)\bnot\s*\(|exclu`)
-	kqlLiteral = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'`)
+	kqlList    = lazyregexp.New(`^\s*let\s+(\w+)\s*=\s*(?:dynamic|pack_array)\s*\(`)
+	kqlCompare = lazyregexp.New(`(?i)(\w+)\s*(==|=~|!=|!~|\s!?(?:in|has|contains|startswith|endswith)\w*~?)\s*[("']`)
+	kqlSpares  = lazyregexp.New(`(?i)\bnot\s*\(|exclu`)
+	kqlLiteral = lazyregexp.New(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'`)
 
-	evilName  = regexp.MustCompile(`(?i)malicious|suspicious|evil|bad_|ioc|indicator|threat|md5|sha1|sha256|hash`)
-	kindName  = regexp.MustCompile(`(?i:(?:^|_)ips?(?:_|$)|addr|domain|url|host|dns|mail|sender|^name$)|I[Pp]`)
-	otherName = regexp.MustCompile(`(?i)allow|known|safe|trust|benign|internal|server|backup|admin|file|path|process`)
+	evilName  = lazyregexp.New(`(?i)malicious|suspicious|evil|bad_|ioc|indicator|threat|md5|sha1|sha256|hash`)
+	kindName  = lazyregexp.New(`(?i:(?:^|_)ips?(?:_|$)|addr|domain|url|host|dns|mail|sender|^name$)|I[Pp]`)
+	otherName = lazyregexp.New(`(?i)allow|known|safe|trust|benign|internal|server|backup|admin|file|path|process`)
 )
 
 // kqlValues are the values that a page's queries look for.

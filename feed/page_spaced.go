@@ -1,10 +1,10 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // A table whose cells stand between spaces is told by its header alone: a line of nothing but
@@ -54,7 +54,7 @@ func (t *pageTable) spaced(line string) []string {
 	return words
 }
 
-var wideSpace = regexp.MustCompile(`\s{2,}`)
+var wideSpace = lazyregexp.New(`\s{2,}`)
 
 // timesJoined puts the words of a date together: 2026-05-22 10:11:12 UTC.
 func timesJoined(words []string) (joined []string) {
@@ -68,7 +68,7 @@ func timesJoined(words []string) (joined []string) {
 	return joined
 }
 
-var clockTime = regexp.MustCompile(`^\d{2}:\d{2}(:\d{2})?$`)
+var clockTime = lazyregexp.New(`^\d{2}:\d{2}(:\d{2})?$`)
 
 // A column that stands on end: browsers and programs that copy a page sometimes leave each
 // cell on a line of its own. A pageColumn gathers the lines into rows.

@@ -2,13 +2,14 @@ package feed
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 var (
-	queryStart = regexp.MustCompile(`^(?:let\s+\w+\s*=|declare\s+query_parameters\s*\(|set\s+\w+\s*[;=]|\w+\s*\|\s*[a-z])`)
-	tableName  = regexp.MustCompile(`^\w+$`)
+	queryStart = lazyregexp.New(`^(?:let\s+\w+\s*=|declare\s+query_parameters\s*\(|set\s+\w+\s*[;=]|\w+\s*\|\s*[a-z])`)
+	tableName  = lazyregexp.New(`^\w+$`)
 )
 
 // queries reports whether a text begins with a KQL query rather than with values. Values in

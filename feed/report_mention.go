@@ -2,10 +2,10 @@ package feed
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // A mention is a value in a line, or what looks like one and is none.
@@ -18,8 +18,8 @@ type mention struct {
 
 var (
 	// fangs are the marks by which a value is known to be defanged.
-	fangs = regexp.MustCompile(`(?i)\[\.\]?|\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[:\]|\[://\]|\[@\]|\[at\]|\bh[x*]{2}p|\bmeow://|\\\.`)
-	hash  = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{96}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})\b`)
+	fangs = lazyregexp.New(`(?i)\[\.\]?|\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\}|\[:\]|\[://\]|\[@\]|\[at\]|\bh[x*]{2}p|\bmeow://|\\\.`)
+	hash  = lazyregexp.New(`(?i)\b(?:[0-9a-f]{96}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})\b`)
 )
 
 var errElided = errors.New("cut short with dots: part of the value is left out")
@@ -102,7 +102,7 @@ func defanged(word string) []mention {
 }
 
 // halfBracket is a bracket around a dot and the letters behind it: evil[.c]om.
-var halfBracket = regexp.MustCompile(`\[\.([A-Za-z0-9-]+)\]`)
+var halfBracket = lazyregexp.New(`\[\.([A-Za-z0-9-]+)\]`)
 
 // parseDefanged reads a defanged text.
 func parseDefanged(word string) (indicator.Observable, error) {

@@ -5,15 +5,15 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // rpzStart is what the first line of a zone can be: a directive, its SOA, or a policy.
-var rpzStart = regexp.MustCompile(`(?i)^(?:\$(?:TTL|ORIGIN)\s|\S+\s+(?:\d+[smhdw]?\s+|IN\s+){0,2}(?:SOA\s|CNAME\s+(?:\.|\*\.|rpz-[a-z-]+\.)\s*$))`)
+var rpzStart = lazyregexp.New(`(?i)^(?:\$(?:TTL|ORIGIN)\s|\S+\s+(?:\d+[smhdw]?\s+|IN\s+){0,2}(?:SOA\s|CNAME\s+(?:\.|\*\.|rpz-[a-z-]+\.)\s*$))`)
 
 // claimsRPZ reports whether the text is a response policy zone, by its first line that is no
 // comment.
@@ -130,7 +130,7 @@ func (r *rpzReader) full(name string) string {
 }
 
 var (
-	zoneTTL   = regexp.MustCompile(`(?i)^(?:\d+[smhdw]?)+$`)
+	zoneTTL   = lazyregexp.New(`(?i)^(?:\d+[smhdw]?)+$`)
 	zoneTypes = []string{"CNAME", "DNAME", "A", "AAAA", "TXT", "MX", "SRV", "PTR", "HTTPS", "SVCB"}
 )
 

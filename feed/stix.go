@@ -5,15 +5,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // stixSource is the [indicator.Indicator.Source] of what STIX bundles hold.
 const stixSource = "stix"
 
-var stixID = regexp.MustCompile(`^"[a-z0-9-]+--[0-9a-fA-F-]{36}"`)
+var stixID = lazyregexp.New(`^"[a-z0-9-]+--[0-9a-fA-F-]{36}"`)
 
 // claimsSTIX reports whether the text is a bundle of STIX, a page of TAXII, or objects
 // without either.

@@ -2,11 +2,11 @@ package feed
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // stixKnown is what objects say of each other, by their ids.
@@ -71,7 +71,7 @@ func stixFamily(o *stixObject) (indicator.Family, bool) {
 }
 
 // malpediaID is what Malpedia's ids look like: a platform, and a name.
-var malpediaID = regexp.MustCompile(`^(?:aix|apk|asp|elf|fas|ios|jar|js|jsp|osx|php|ps1|py|sh|symbian|vbs|win)\.[0-9a-z_]+$`)
+var malpediaID = lazyregexp.New(`^(?:aix|apk|asp|elf|fas|ios|jar|js|jsp|osx|php|ps1|py|sh|symbian|vbs|win)\.[0-9a-z_]+$`)
 
 // attach gives the indicators of the file their family and the name of who reported them.
 // One that indicates none is of the family that its labels name, where they name one.

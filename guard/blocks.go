@@ -2,78 +2,141 @@ package guard
 
 import (
 	"cmp"
+	"encoding/binary"
 	"net/netip"
 	"slices"
 	"sort"
+	"sync"
 )
 
 // blocks finds which of many address blocks holds an address. Of blocks that lie in one another
 // the strictest counts; of equals the smallest; of the same block the one added first.
 //
-// Each entry is the smallest that counts where it begins, and up is the entry around it, so
-// that one binary search and a short climb find it. Its twin in the tests looks at every block.
+// Each block that is left is the smallest that counts where it begins, and up is the one around
+// it, so that one binary search and a short climb find it. Its twin in the tests looks at every
+// block.
+//
+// A family is brought in order when the first address of it is looked up: few lists of
+// indicators have any of IPv6.
 type blocks struct {
-	entries []block
-	begins  []uint32   // first addresses of those entries that are of IPv4, which come first
-	near    [257]int32 // of begins, where those with that first byte start
-	added   []block
+	of4, of6       []block
+	order4, order6 func()
+	begins         []uint32   // first addresses of of4
+	near           [257]int32 // of begins, where those with that first byte start
 }
 
+func newBlocks() *blocks {
+	b := &blocks{}
+	b.order4 = sync.OnceFunc(func() { b.of4 = nested(b.of4); b.index() })
+	b.order6 = sync.OnceFunc(func() { b.of6 = nested(b.of6) })
+	return b
+}
+
+// A block is small, for there are many: what a heading says of all its blocks is there once.
 type block struct {
-	netip.Prefix
-	entry
-	up int32 // -1 for none
+	first number
+	entry *entry
+	nth   int32 // in which it was added
+	up    int32 // -1 for none
+	bits  uint8
 }
 
-func (b *blocks) add(p netip.Prefix, e entry) { b.added = append(b.added, block{p, e, -1}) }
+// A number is an address of IPv6, or of IPv4 in its upper 32 bits.
+type number struct{ hi, lo uint64 }
 
-// index makes what was added ready to be looked up.
-func (b *blocks) index() {
-	slices.SortStableFunc(b.added, func(x, y block) int {
-		return cmp.Or(x.Addr().Compare(y.Addr()), cmp.Compare(x.Bits(), y.Bits()), cmp.Compare(y.list.host, x.list.host))
-	})
-	around := int32(-1)
-	for _, next := range b.added {
-		for around >= 0 && !b.entries[around].Contains(next.Addr()) {
-			around = b.entries[around].up
-		}
-		if around >= 0 && (b.entries[around].Prefix == next.Prefix || b.entries[around].list.host > next.list.host) {
-			continue
-		}
-		next.up, around = around, int32(len(b.entries))
-		b.entries = append(b.entries, next)
+func numberOf(addr netip.Addr) number {
+	if addr.Is4() {
+		return number{hi: uint64(number4(addr)) << 32}
 	}
-	b.added = nil
-	b.indexBytes()
+	a := addr.As16()
+	return number{binary.BigEndian.Uint64(a[:8]), binary.BigEndian.Uint64(a[8:])}
 }
 
-func (b *blocks) indexBytes() {
-	for _, e := range b.entries {
-		if e.Addr().Is4() {
-			b.begins = append(b.begins, number(e.Addr()))
-			b.near[int(e.Addr().As4()[0])+1]++
-		}
+func number4(addr netip.Addr) uint32 {
+	a := addr.As4()
+	return binary.BigEndian.Uint32(a[:])
+}
+
+func (n number) compare(m number) int {
+	if n.hi != m.hi {
+		return cmp.Compare(n.hi, m.hi)
+	}
+	return cmp.Compare(n.lo, m.lo)
+}
+
+// holds reports whether a number of the same family lies in the block.
+func (b *block) holds(n number) bool {
+	hi, lo := n.hi^b.first.hi, n.lo^b.first.lo
+	if b.bits <= 64 {
+		return hi>>(64-b.bits) == 0
+	}
+	return hi == 0 && lo>>(128-b.bits) == 0
+}
+
+func (b *blocks) add(p netip.Prefix, e *entry) {
+	all := &b.of6
+	if p.Addr().Is4() {
+		all = &b.of4
+	}
+	*all = append(*all, block{numberOf(p.Addr()), e, int32(len(*all)), -1, uint8(p.Bits())})
+}
+
+// index finds blocks of IPv4 by their first bytes.
+func (b *blocks) index() {
+	b.begins = make([]uint32, len(b.of4))
+	for i := range b.of4 {
+		b.begins[i] = uint32(b.of4[i].first.hi >> 32)
+		b.near[b.begins[i]>>24+1]++
 	}
 	for i := range 256 {
 		b.near[i+1] += b.near[i]
 	}
 }
 
-// find returns the entry of the block that holds an address.
+// nested brings blocks of one family in order, leaves out those that never count, and finds
+// which lies in which.
+func nested(added []block) []block {
+	slices.SortFunc(added, func(x, y block) int {
+		if c := x.first.compare(y.first); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(x.bits, y.bits), cmp.Compare(y.entry.list.host, x.entry.list.host), cmp.Compare(x.nth, y.nth))
+	})
+	left := added[:0] // never ahead of what is read
+	around := int32(-1)
+	for _, next := range added {
+		for around >= 0 && !left[around].holds(next.first) {
+			around = left[around].up
+		}
+		if around >= 0 && (left[around].same(&next) || left[around].entry.list.host > next.entry.list.host) {
+			continue
+		}
+		next.up, around = around, int32(len(left))
+		left = append(left, next)
+	}
+	return left
+}
+
+func (b *block) same(other *block) bool { return b.first == other.first && b.bits == other.bits }
+
+// find returns the entry of the block that holds an address. Nothing is added after that.
 func (b *blocks) find(addr netip.Addr) (entry, bool) {
-	for i := b.last(addr); i >= 0; i = int(b.entries[i].up) {
-		if e := &b.entries[i]; e.Contains(addr) {
-			return e.entry, true
+	all, i := b.last(addr)
+	n := numberOf(addr)
+	for ; i >= 0; i = int(all[i].up) {
+		if all[i].holds(n) {
+			return *all[i].entry, true
 		}
 	}
 	return entry{}, false
 }
 
-// last is the last entry that begins at or before an address.
-func (b *blocks) last(addr netip.Addr) int {
-	if addr.Is4() { // Fast path
-		n, first := number(addr), addr.As4()[0]
-		lo, hi := int(b.near[first]), int(b.near[int(first)+1])
+// last is the last block that begins at or before an address, of those of its family.
+func (b *blocks) last(addr netip.Addr) (all []block, at int) {
+	if addr.Is4() {
+		b.order4()
+		n := number4(addr)
+		lo, hi := int(b.near[n>>24]), int(b.near[n>>24+1])
 		for lo < hi {
 			if mid := (lo + hi) / 2; b.begins[mid] <= n {
 				lo = mid + 1
@@ -81,13 +144,9 @@ func (b *blocks) last(addr netip.Addr) int {
 				hi = mid
 			}
 		}
-		return lo - 1
+		return b.of4, lo - 1
 	}
-	first := len(b.begins) // of IPv6
-	return first + sort.Search(len(b.entries)-first, func(i int) bool { return addr.Less(b.entries[first+i].Addr()) }) - 1
-}
-
-func number(addr netip.Addr) uint32 {
-	a := addr.As4()
-	return uint32(a[0])<<24 | uint32(a[1])<<16 | uint32(a[2])<<8 | uint32(a[3])
+	b.order6()
+	n := numberOf(addr)
+	return b.of6, sort.Search(len(b.of6), func(i int) bool { return n.compare(b.of6[i].first) < 0 }) - 1
 }

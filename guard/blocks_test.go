@@ -6,8 +6,14 @@ import (
 	"testing"
 )
 
+// A named block is one with its entry, as a list has it.
+type named struct {
+	netip.Prefix
+	entry
+}
+
 // slowly looks at every block: the strictest, the smallest of equals, the first of the same.
-func slowly(all []block, addr netip.Addr) (found entry, ok bool) {
+func slowly(all []named, addr netip.Addr) (found entry, ok bool) {
 	bits := 0
 	for _, b := range all {
 		if !b.Contains(addr) {
@@ -21,16 +27,16 @@ func slowly(all []block, addr netip.Addr) (found entry, ok bool) {
 }
 
 // someBlocks lie in one another as often as not.
-func someBlocks(rnd *rand.Rand, n int) []block {
+func someBlocks(rnd *rand.Rand, n int) []named {
 	levels := []*list{{name: "label", host: Label}, {name: "precise", host: Precise}, {name: "drop", host: Drop}}
-	var all []block
+	var all []named
 	for range n {
 		bits := rnd.IntN(33)
 		addr := someAddr(rnd)
 		if addr.Is6() {
 			bits = rnd.IntN(129)
 		}
-		all = append(all, block{netip.PrefixFrom(addr, bits).Masked(), entry{levels[rnd.IntN(3)], string(rune('a' + len(all)))}, -1})
+		all = append(all, named{netip.PrefixFrom(addr, bits).Masked(), entry{levels[rnd.IntN(3)], string(rune('a' + len(all)))}})
 	}
 	return all
 }
@@ -48,11 +54,10 @@ func TestBlocks(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 500 {
 		all := someBlocks(rnd, rnd.IntN(40))
-		var b blocks
+		b := newBlocks()
 		for _, x := range all {
-			b.add(x.Prefix, x.entry)
+			b.add(x.Prefix, &x.entry)
 		}
-		b.index()
 		for range 100 {
 			addr := someAddr(rnd)
 			got, ok := b.find(addr)
@@ -66,13 +71,13 @@ func TestBlocks(t *testing.T) {
 
 // TestBlocksOfLists does so with the embedded lists, at both ends of every block and beside it.
 func TestBlocksOfLists(t *testing.T) {
-	var all []block
+	var all []named
 	for _, l := range lists {
 		for text, label := range l.entries() {
 			if a, err := netip.ParseAddr(text); err == nil {
-				all = append(all, block{netip.PrefixFrom(a, a.BitLen()), entry{l, label}, -1})
+				all = append(all, named{netip.PrefixFrom(a, a.BitLen()), entry{l, label}})
 			} else if p, err := netip.ParsePrefix(text); err == nil {
-				all = append(all, block{p, entry{l, label}, -1})
+				all = append(all, named{p, entry{l, label}})
 			}
 		}
 	}

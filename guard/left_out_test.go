@@ -52,7 +52,7 @@ func TestMeasureLeftOut(t *testing.T) {
 				hits[v.fate]++
 			}
 		}
-		fmt.Fprintf(&b, "| `%s` | %d | %d | %d | %d | %d | %d | %s |\n", l.name, len(e.names)+len(e.blocks.entries),
+		fmt.Fprintf(&b, "| `%s` | %d | %d | %d | %d | %d | %d | %s |\n", l.name, len(e.names)+len(e.blocks.of4)+len(e.blocks.of6),
 			hits[retracted], hits[standing], e.touched(feeds[0]), e.touched(feeds[3]), e.touched(feeds[4]), l.why)
 	}
 	holdSection(t, "left out", b.String())
@@ -106,14 +106,15 @@ func warninglists(t *testing.T) map[string]*entries {
 }
 
 func anonymous(texts []string) *entries {
-	e, l := &entries{names: map[string]entry{}}, &list{}
+	e, l := &entries{newBlocks(), map[string]*entry{}}, &list{}
 	for _, text := range texts {
 		text = strings.TrimPrefix(strings.ToLower(text), ".")
 		if p, err := netip.ParsePrefix(text); err == nil {
 			text = p.Masked().String()
 		}
-		e.add(text, entry{l, text})
+		e.add(text, &entry{l, text})
 	}
-	e.blocks.index()
+	e.blocks.order4()
+	e.blocks.order6()
 	return e
 }

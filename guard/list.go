@@ -4,12 +4,13 @@ import (
 	"embed"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 //go:generate go run ../cmd/foxhound guard update ../../shared/data/threatfox/misp-warninglists-2026-08-20.tar.gz --dir lists
@@ -153,7 +154,7 @@ func Summaries(newer map[string]string) []Summary {
 }
 
 // fromLine is where a list says of which warninglist it is made.
-var fromLine = regexp.MustCompile(`(?m)^# (?:without )?(\S+), version (\d+): \d+ entries$`)
+var fromLine = lazyregexp.New(`(?m)^# (?:without )?(\S+), version (\d+): \d+ entries$`)
 
 // source is the list's text: a newer one, else the embedded.
 func (l *list) source() string {
@@ -164,7 +165,7 @@ func (l *list) source() string {
 	if err != nil {
 		panic(err) // it is embedded: our bug
 	}
-	return string(data)
+	return unsafe.String(unsafe.SliceData(data), len(data)) // a copy of ours, which nobody changes
 }
 
 func (l *list) len() (n int) {
@@ -174,38 +175,55 @@ func (l *list) len() (n int) {
 	return n
 }
 
-// entries are those of all lists together, so that one look-up asks them all.
+// entries are those of all lists together, so that one look-up asks them all. They are read in
+// every hunt, however small, and so made of little.
 type entries struct {
-	blocks blocks
-	names  map[string]entry // host names and hashes
+	blocks *blocks
+	names  map[string]*entry // host names and hashes
 }
 
 func read(lists []*list) *entries {
-	e := &entries{names: map[string]entry{}}
+	const names = 6000 // more than the embedded lists have
+	e := &entries{newBlocks(), make(map[string]*entry, names)}
 	for _, l := range lists {
+		said := &entry{list: l}
 		for text, label := range l.entries() {
-			e.add(text, entry{l, label})
+			if label != said.label {
+				said = &entry{l, label}
+			}
+			e.add(text, said)
 		}
 	}
-	e.blocks.index()
 	return e
 }
 
-func (e *entries) add(text string, what entry) {
-	if p, err := netip.ParsePrefix(text); err == nil {
+func (e *entries) add(text string, what *entry) {
+	if p, ok := blockOf(text); ok {
 		e.blocks.add(p, what)
-	} else if a, err := netip.ParseAddr(text); err == nil {
-		e.blocks.add(netip.PrefixFrom(a, a.BitLen()), what)
 	} else if old, ok := e.names[text]; !ok || what.list.of > old.list.of {
 		e.names[text] = what
 	}
 }
 
+// blockOf reads a block, or an address as one of its own. Neither a hash has a colon nor does
+// a host name end with a digit, so that nearly all of them are told from addresses at sight.
+func blockOf(text string) (netip.Prefix, bool) {
+	if !strings.Contains(text, ":") && !('0' <= text[len(text)-1] && text[len(text)-1] <= '9') {
+		return netip.Prefix{}, false
+	}
+	if strings.Contains(text, "/") {
+		p, err := netip.ParsePrefix(text)
+		return p, err == nil
+	}
+	a, err := netip.ParseAddr(text)
+	return netip.PrefixFrom(a, a.BitLen()), err == nil
+}
+
 // parent finds the strictest entry for the name itself or one above it; the nearest of equals.
 func (e *entries) parent(host string) (found entry, ok bool) {
 	for name := host; ; {
-		if next, is := e.names[name]; is && (!ok || next.list.of > found.list.of) {
-			found, ok = next, true
+		if next := e.names[name]; next != nil && (!ok || next.list.of > found.list.of) {
+			found, ok = *next, true
 		}
 		_, rest, more := strings.Cut(name, ".")
 		if !more {

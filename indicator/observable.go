@@ -9,9 +9,10 @@ package indicator
 
 import (
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // An Observable is one value in canonical form. Equal observables compare equal with ==.
@@ -140,7 +141,7 @@ func hostError(s string) error {
 }
 
 // masked is an address of which parts are hidden. It would pass for a name.
-var masked = regexp.MustCompile(`^\d+(\.(\d+|x+)){3}$`)
+var masked = lazyregexp.New(`^\d+(\.(\d+|x+)){3}$`)
 
 func canonicalIP(s string) (string, error) {
 	addr, ok := ParseAddr(s)

@@ -1,12 +1,13 @@
 package indicator
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // Refanging undoes the spellings that keep a reader from clicking a link. It works on one
@@ -130,7 +131,7 @@ func refang(s string) (string, error) {
 }
 
 // bracketed is a separator between opening and closing brackets of any sort and number.
-var bracketed = regexp.MustCompile(`(?i)[\[({]+ ?(?:\.|dot|:|://|/|@|at|,) ?[\])}]+`)
+var bracketed = lazyregexp.New(`(?i)[\[({]+ ?(?:\.|dot|:|://|/|@|at|,) ?[\])}]+`)
 
 // unbracket takes off as many opening as closing brackets. What is left over belongs to something
 // else, as the outer brackets of [[:][:]1] do.
@@ -183,7 +184,7 @@ func refangHead(head string) string {
 }
 
 // hidden are spellings of http, with [s] where https is meant or not.
-var hidden = regexp.MustCompile(`(?i)^(?:h[tx*_]{2}p|meow)(\[?s\]?|\(s\))?$`)
+var hidden = lazyregexp.New(`(?i)^(?:h[tx*_]{2}p|meow)(\[?s\]?|\(s\))?$`)
 
 // refangScheme returns the scheme that a fanged one stands for.
 func refangScheme(scheme string) string {

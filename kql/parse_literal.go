@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // number reads an integer or a real.
@@ -109,7 +110,7 @@ func orNot[T any](n T, err error, typ, text string) (T, error) {
 	return n, nil
 }
 
-var decimal = regexp.MustCompile(`^[+-]?\d+(\.\d*)?([eE][+-]?\d{1,3})?$`)
+var decimal = lazyregexp.New(`^[+-]?\d+(\.\d*)?([eE][+-]?\d{1,3})?$`)
 
 func readDecimal(text string) (Expr, error) {
 	if !decimal.MatchString(text) {
@@ -131,7 +132,7 @@ var datetimes = []string{
 }
 
 // loose is punctuation with blanks around it, which are of no account.
-var loose = regexp.MustCompile(`\s*([-,/])\s*`)
+var loose = lazyregexp.New(`\s*([-,/])\s*`)
 
 // readDatetime reads a literal to the tick of 100 ns. One without a zone is in UTC.
 func readDatetime(text string) (Expr, error) {
@@ -145,7 +146,7 @@ func readDatetime(text string) (Expr, error) {
 	return nil, notA("datetime", strings.TrimSpace(text))
 }
 
-var guid = regexp.MustCompile(`^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$`)
+var guid = lazyregexp.New(`^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$`)
 
 func readGuid(text string) (Expr, error) {
 	m := guid.FindStringSubmatch(strings.ToLower(text))
@@ -178,8 +179,8 @@ func spellings(units map[time.Duration]string) map[string]time.Duration {
 }
 
 var (
-	measured = regexp.MustCompile(`^([+-]?)(\d+(?:\.\d+)?(?:[eE]\d{1,2})?) ?([a-z]*)$`)
-	clocked  = regexp.MustCompile(`^([+-]?)(?:(\d+)[.:])??(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$`)
+	measured = lazyregexp.New(`^([+-]?)(\d+(?:\.\d+)?(?:[eE]\d{1,2})?) ?([a-z]*)$`)
+	clocked  = lazyregexp.New(`^([+-]?)(?:(\d+)[.:])??(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$`)
 )
 
 // readTimespan reads a number with a unit, without which it counts days, or

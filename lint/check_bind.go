@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/schema"
 	"foxhound/kql"
 )
@@ -54,7 +54,7 @@ func checkTimeColumn(q *query, f *finder) {
 }
 
 // ours is what the binder says of what it cannot judge, which is no fault of the query.
-var ours = regexp.MustCompile(`not supported|reads queries only|more than \d+ (steps|deep)|must be a constant|is no number of rows|\ba unknown\b`)
+var ours = lazyregexp.New(`not supported|reads queries only|more than \d+ (steps|deep)|must be a constant|is no number of rows|\ba unknown\b`)
 
 // judged lists what the binder says that is a fault of the query. Where rows come from a table
 // that nobody but the workspace knows, its columns have no types here, and all that can be

@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/roles"
 	"foxhound/kql"
 )
@@ -22,7 +22,7 @@ var pageChecks = []*Check{
 }
 
 // addressPort is an address with its port, defanged or not.
-var addressPort = regexp.MustCompile(`\b\d{1,3}(?:\[?\.\]?\d{1,3}){3}\[?:\]?\d{1,5}\b`)
+var addressPort = lazyregexp.New(`\b\d{1,3}(?:\[?\.\]?\d{1,3}){3}\[?:\]?\d{1,5}\b`)
 
 var unbracket = strings.NewReplacer("[", "", "]", "")
 
@@ -132,10 +132,10 @@ func within(outer, inner kql.Node) bool {
 }
 
 // told is a line of an old page that says what to leave out.
-var told = regexp.MustCompile(`^[*_\s]*Filter/Exclusion[*_\s]*:[*_\s]*(.+)`)
+var told = lazyregexp.New(`^[*_\s]*Filter/Exclusion[*_\s]*:[*_\s]*(.+)`)
 
 // picks are words for what attackers choose.
-var picks = regexp.MustCompile(`(?i)process name|command[- ]line|processes? (?:initiated|with)|parent process|\.exe|traffic originating from`)
+var picks = lazyregexp.New(`(?i)process name|command[- ]line|processes? (?:initiated|with)|parent process|\.exe|traffic originating from`)
 
 func checkProse(d *document, f *finder) {
 	if d.form != Page && d.form != Markdown {

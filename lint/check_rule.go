@@ -1,9 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 var ruleChecks = []*Check{
@@ -15,9 +16,9 @@ var ruleChecks = []*Check{
 }
 
 var (
-	guid        = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	versions    = regexp.MustCompile(`^\d+\.\d+\.\d+$`)
-	technique   = regexp.MustCompile(`^T\d{4}(\.\d{3})?$`)
+	guid        = lazyregexp.New(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	versions    = lazyregexp.New(`^\d+\.\d+\.\d+$`)
+	technique   = lazyregexp.New(`^T\d{4}(\.\d{3})?$`)
 	severityOf  = []string{"Informational", "Low", "Medium", "High"}
 	kindsOfRule = []string{"Scheduled", "NRT"}
 	tacticNames = []string{"InitialAccess", "Execution", "Persistence", "PrivilegeEscalation", "DefenseEvasion", "CredentialAccess", "Discovery", "LateralMovement",

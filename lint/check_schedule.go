@@ -2,11 +2,11 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/limits"
 	"foxhound/kql"
 )
@@ -22,7 +22,7 @@ var scheduleChecks = []*Check{
 }
 
 // period is a duration as rules spell it: 5m, 1h, 14d, or PT15M and P1D.
-var period = regexp.MustCompile(`^(?:(\d{1,4})([mhd])|P(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?)$`)
+var period = lazyregexp.New(`^(?:(\d{1,4})([mhd])|P(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?)$`)
 
 const day = 24 * time.Hour
 
@@ -85,7 +85,7 @@ func (f *finder) period(n node, key string, root node) (time.Duration, bool) {
 	return d, ok
 }
 
-var operators = regexp.MustCompile(`^(gt|lt|eq|ne|GreaterThan|LessThan|Equal|NotEqual)$`)
+var operators = lazyregexp.New(`^(gt|lt|eq|ne|GreaterThan|LessThan|Equal|NotEqual)$`)
 
 func (f *finder) trigger(r *rule) {
 	if op := r.Get("triggerOperator"); op.Set() && !operators.MatchString(op.Text) {

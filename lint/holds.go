@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/roles"
 )
 
@@ -38,10 +38,10 @@ func digits(h roles.Holds) int {
 }
 
 // hexadecimal is a hash as feeds and logs spell it.
-var hexadecimal = regexp.MustCompile(`^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})$`)
+var hexadecimal = lazyregexp.New(`^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})$`)
 
 // domainName is a name of two labels or more whose last one is letters, without a port or path.
-var domainName = regexp.MustCompile(`(?i)^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.(?:[a-z]{2,24}|xn--[a-z0-9-]+)$`)
+var domainName = lazyregexp.New(`(?i)^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.(?:[a-z]{2,24}|xn--[a-z0-9-]+)$`)
 
 // isDomain reports whether a text is a domain name, rather than a part of one.
 func isDomain(text string) bool { return domainName.MatchString(text) }
@@ -62,4 +62,4 @@ func isAddressPort(text string) bool {
 }
 
 // defanged is a spelling that keeps readers from clicking: no log has it.
-var defanged = regexp.MustCompile(`(?i)\[\.\]|\(\.\)|\[:\]|\[dot\]|^hxxps?:|\[@\]`)
+var defanged = lazyregexp.New(`(?i)\[\.\]|\(\.\)|\[:\]|\[dot\]|^hxxps?:|\[@\]`)

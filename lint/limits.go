@@ -1,8 +1,7 @@
 package lint
 
 import (
-	"regexp"
-
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/limits"
 )
 
@@ -11,6 +10,6 @@ var listLimits = map[string]limits.Limit{"in": limits.In, "in~": limits.InFold, 
 
 // What names of columns and details look like in a rule.
 var (
-	columnName = regexp.MustCompile(`^[a-zA-Z_]\w*$`)
-	detailName = regexp.MustCompile(`^[a-zA-Z]\w*$`)
+	columnName = lazyregexp.New(`^[a-zA-Z_]\w*$`)
+	detailName = lazyregexp.New(`^[a-zA-Z]\w*$`)
 )

@@ -9,9 +9,9 @@ package lint
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/schema"
 )
 
@@ -60,7 +60,7 @@ const (
 )
 
 // ruleFile tells a rule file of foxhound.
-var ruleFile = regexp.MustCompile(`(?m)^hunts:[ \t]*\r?$`)
+var ruleFile = lazyregexp.New(`(?m)^hunts:[ \t]*\r?$`)
 
 // Text reads a text and checks what is in it. The name is that of a file: it stands in
 // findings, and its ending tells YAML from KQL where the content does not. An error means

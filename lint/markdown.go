@@ -1,18 +1,18 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/kql"
 )
 
 // fenced opens a block of KQL in Markdown.
-var fenced = regexp.MustCompile("(?im)^[ >]*(?:```+|~~~+)[ \t]*(?:kql|kusto|csl)\\b")
+var fenced = lazyregexp.New("(?im)^[ >]*(?:```+|~~~+)[ \t]*(?:kql|kusto|csl)\\b")
 
 // fence is a line that opens or closes any block.
-var fence = regexp.MustCompile("^[ >]*(```+|~~~+)[ \t]*([A-Za-z]*)")
+var fence = lazyregexp.New("^[ >]*(```+|~~~+)[ \t]*([A-Za-z]*)")
 
 // readMarkdown reads the blocks that say they are KQL.
 func readMarkdown(text string) *document {

@@ -1,14 +1,14 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/schema"
 )
 
 // pageLabels are what old rule pages say around their queries.
-var pageLabels = regexp.MustCompile(`(?m)^[#*\s]*(?:The )?ThreatFox:|Malware Family\s*:|^Scenario:|^Filter/Exclusion:`)
+var pageLabels = lazyregexp.New(`(?m)^[#*\s]*(?:The )?ThreatFox:|Malware Family\s*:|^Scenario:|^Filter/Exclusion:`)
 
 func looksPage(text string) bool { return pageLabels.MatchString(text) }
 
@@ -48,9 +48,9 @@ func (d *document) take(p *piece) {
 }
 
 // operatorLine is a pipe and an operator; a row of a Markdown table is none.
-var operatorLine = regexp.MustCompile(`^\|\s*(?:where|project|extend|summarize|order|sort|join|lookup|union|take|limit|top|distinct|count|parse|mv-expand|mv-apply|filter|evaluate|render|make-series|search|serialize|invoke|as|getschema|project-\w+|parse-\w+|top-\w+)\b`)
+var operatorLine = lazyregexp.New(`^\|\s*(?:where|project|extend|summarize|order|sort|join|lookup|union|take|limit|top|distinct|count|parse|mv-expand|mv-apply|filter|evaluate|render|make-series|search|serialize|invoke|as|getschema|project-\w+|parse-\w+|top-\w+)\b`)
 
 // letLine begins a statement.
-var letLine = regexp.MustCompile(`^let\s+\w+\s*=`)
+var letLine = lazyregexp.New(`^let\s+\w+\s*=`)
 
 func opensQuery(line string) bool { return letLine.MatchString(line) || schema.Known(line) }

@@ -1,8 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // A piece is lines that may be a query, gathered one by one.
@@ -39,7 +40,7 @@ func (p *piece) finished() bool {
 }
 
 // unfinished ends a text that wants more: a let, a pipe, a comma, an operator.
-var unfinished = regexp.MustCompile(`(;|\||,|\(|\[|=|\band|\bor|\bby|\bon)$`)
+var unfinished = lazyregexp.New(`(;|\||,|\(|\[|=|\band|\bor|\bby|\bon)$`)
 
 // queries returns the query that the lines are, or none where they are comments alone.
 func (p *piece) queries() []*query {
@@ -61,4 +62,4 @@ func withoutComment(line string) string {
 }
 
 // quoted is a text in quotes, on one line.
-var quoted = regexp.MustCompile(`@"[^"]*"|@'[^']*'|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)
+var quoted = lazyregexp.New(`@"[^"]*"|@'[^']*'|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)

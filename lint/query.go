@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/plan"
 	"foxhound/kql"
 )
@@ -43,7 +43,7 @@ func (q *query) source(n kql.Node) string {
 }
 
 // placeholder is a value that a tool puts in before the query runs.
-var placeholder = regexp.MustCompile(`\{\{\s*(\w+)\s*\}\}`)
+var placeholder = lazyregexp.New(`\{\{\s*(\w+)\s*\}\}`)
 
 // placeholders lists the names in double braces.
 func placeholders(text string) []string {

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // Formats lists the forms in which findings are written, the default first.
@@ -67,8 +67,8 @@ func plural(n int, one, many string) string {
 }
 
 var (
-	scheme = regexp.MustCompile(`(?i)http(s?)://`)
-	dotted = regexp.MustCompile("`[^`]*`")
+	scheme = lazyregexp.New(`(?i)http(s?)://`)
+	dotted = lazyregexp.New("`[^`]*`")
 )
 
 // shown is a message for a person: printable, and what it quotes of a rule defanged.

@@ -3,11 +3,11 @@ package proof
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/roles"
 )
 
@@ -32,7 +32,7 @@ func (l *listed) of(c roles.Column) sight {
 }
 
 // wordPath is a path that stands in free text as one word, its end included.
-var wordPath = regexp.MustCompile(`^/?(?:[0-9A-Za-z/_?=&-]|\.[0-9A-Za-z])*$`)
+var wordPath = lazyregexp.New(`^/?(?:[0-9A-Za-z/_?=&-]|\.[0-9A-Za-z])*$`)
 
 // spells returns the text of a place. What the place does not carry is taken out of the sight.
 func (s *sight) spells() string {

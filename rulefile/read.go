@@ -3,11 +3,11 @@ package rulefile
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/schema"
 	"foxhound/internal/yamltext"
 )
@@ -32,7 +32,7 @@ func Is(text []byte) bool {
 	return ours.Match(text[:min(len(text), 1<<20)])
 }
 
-var ours = regexp.MustCompile(`(?m)^hunts:[ \t]*\r?$`)
+var ours = lazyregexp.New(`(?m)^hunts:[ \t]*\r?$`)
 
 // Read reads a rule file. Its error names the file, and the line where it is known.
 func Read(name string, text []byte) (*File, error) {

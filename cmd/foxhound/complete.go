@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/schema"
 )
 
@@ -79,7 +79,7 @@ func completeQuery(cmd *cobra.Command, args []string, typed string) ([]string, c
 }
 
 // lastWord is the name that a text ends in, or nothing.
-var lastWord = regexp.MustCompile(`\w*$`)
+var lastWord = lazyregexp.New(`\w*$`)
 
 // columnNames lists the columns of the tables that a query names, each once, in their order.
 func columnNames(query string) (names []string) {
@@ -101,4 +101,4 @@ func columnNames(query string) (names []string) {
 	return names
 }
 
-var wordsOf = regexp.MustCompile(`\w+`)
+var wordsOf = lazyregexp.New(`\w+`)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 
 	"foxhound/exclusion"
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // A factList is a repeatable flag with facts of the site. Facts are compared exactly, so one
@@ -86,10 +86,10 @@ func hostFact(fact, what string) (string, error) {
 }
 
 // accounts are what Windows takes as an account's name: alone, behind a domain, or before one.
-var accounts = regexp.MustCompile(`^([^"/\\\[\]:;|=,+*?<>@\s]+\\)?[^"/\\\[\]:;|=,+*?<>@]+$|^[^"/\\\[\]:;|=,*?<>@\s]+@[^"/\\\[\]:;|=,+*?<>@\s]+$`)
+var accounts = lazyregexp.New(`^([^"/\\\[\]:;|=,+*?<>@\s]+\\)?[^"/\\\[\]:;|=,+*?<>@]+$|^[^"/\\\[\]:;|=,*?<>@\s]+@[^"/\\\[\]:;|=,+*?<>@\s]+$`)
 
 // sid is what Windows has inside for an account.
-var sid = regexp.MustCompile(`^(?i:S-1-\d+(-\d+)+)$`)
+var sid = lazyregexp.New(`^(?i:S-1-\d+(-\d+)+)$`)
 
 // admin wants an account in one of the spellings that Defender's columns have.
 func admin(fact string) (string, error) {
@@ -103,7 +103,7 @@ func admin(fact string) (string, error) {
 }
 
 // folder is one below a drive or below a share, without wildcards.
-var folder = regexp.MustCompile(`^([A-Za-z]:|\\\\[^\\/:*?"<>|]+\\[^\\/:*?"<>|]+)(\\[^\\/:*?"<>|]+)+$`)
+var folder = lazyregexp.New(`^([A-Za-z]:|\\\\[^\\/:*?"<>|]+\\[^\\/:*?"<>|]+)(\\[^\\/:*?"<>|]+)+$`)
 
 // scriptPath wants a folder in full: everybody may write to some place on a whole drive.
 func scriptPath(fact string) (string, error) {

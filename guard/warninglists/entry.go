@@ -3,16 +3,16 @@ package warninglists
 import (
 	"cmp"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
-var hash = regexp.MustCompile(`^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96})$`)
+var hash = lazyregexp.New(`^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96})$`)
 
 // canonical is the form in which package guard looks an entry up. What the public suffix list
 // guards already is left out: suffixes, and names that a company gives its customers.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"foxhound/feed"
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/pull"
 )
 
@@ -181,7 +181,7 @@ func (e Expiry) MarshalYAML() (any, error) {
 }
 
 // nameForm is what a feed may be called: a word, for people and for scripts.
-var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+var nameForm = lazyregexp.New(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 // kind is the sort of a feed: what it says, what the built-in feed of the name is, or what
 // the address looks like.

@@ -3,10 +3,10 @@ package logs
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"foxhound/internal/lazyregexp"
 	"foxhound/internal/schema"
 )
 
@@ -118,7 +118,7 @@ func whatIs(r *Record) string {
 }
 
 // tableName is what a table may be called; other systems' Type is often a number or a word.
-var tableName = regexp.MustCompile(`^[A-Z]\w*$`)
+var tableName = lazyregexp.New(`^[A-Z]\w*$`)
 
 // alike says which tables have the columns of a row, where several do and only their owner
 // knows which it is.

@@ -9,8 +9,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"foxhound/internal/lazyregexp"
 )
 
 var errPage = errors.New("the server answered with an HTML page instead of the feed, perhaps an error or a log-in: check the address")
@@ -65,10 +66,10 @@ func explainTLS(err error) string {
 }
 
 // keyInPath is the place of a key in the addresses of exports that want one.
-var keyInPath = regexp.MustCompile(`(?i)(/exports/)[^/?#]+`)
+var keyInPath = lazyregexp.New(`(?i)(/exports/)[^/?#]+`)
 
 // secretWords are the names of query parameters whose values are not shown.
-var secretWords = regexp.MustCompile(`(?i)(key|token|secret|password|passwd|pwd|auth|sig)`)
+var secretWords = lazyregexp.New(`(?i)(key|token|secret|password|passwd|pwd|auth|sig)`)
 
 // Redact returns an address without what may be secret in it: a password, a key in its path or
 // in a parameter that is named like one.

@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 
 	"foxhound/feed"
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 var mispKind = kind{
@@ -32,7 +32,7 @@ type event struct {
 	timestamp int64
 }
 
-var uuidForm = regexp.MustCompile(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+var uuidForm = lazyregexp.New(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 
 const (
 	maxManifest = 256 << 20

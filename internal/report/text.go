@@ -2,12 +2,12 @@ package report
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"foxhound/indicator"
+	"foxhound/internal/lazyregexp"
 )
 
 // maxValue is how many characters of one value people are shown: no host name or URL that
@@ -51,8 +51,8 @@ func defangWord(word string) string {
 }
 
 var (
-	scheme = regexp.MustCompile(`(?i)http(s?)://`)
-	dotted = regexp.MustCompile(`[\pL\pM\pN_-]+(\.[\pL\pM\pN_-]+)+`)
+	scheme = lazyregexp.New(`(?i)http(s?)://`)
+	dotted = lazyregexp.New(`[\pL\pM\pN_-]+(\.[\pL\pM\pN_-]+)+`)
 )
 
 // place is where a record starts, as editors and terminals like it: file:line. Paths are

@@ -6,11 +6,12 @@ package yamltext
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"foxhound/internal/lazyregexp"
 )
 
 // A Mark is a text and where it stands in the file.
@@ -159,7 +160,7 @@ func keys(text string) (all, most int) {
 }
 
 // blockHeader begins a block of text: what is indented below it is no YAML.
-var blockHeader = regexp.MustCompile(`^[^#"']*[:-] [|>][-+0-9]*$`)
+var blockHeader = lazyregexp.New(`^[^#"']*[:-] [|>][-+0-9]*$`)
 
 // siblings are keys of a mapping that has not ended yet.
 type siblings struct{ indent, n int }
