@@ -44,6 +44,9 @@ func complainOfStrays(e *env, all []indicator.Indicator) {
 	}
 }
 
+// maxFamily is how much of a family's id or name a table shows: no family is called so at length.
+const maxFamily = 60
+
 // listFamilies prints the families and how many indicators each has, those of no family last.
 func listFamilies(e *env, all []indicator.Indicator) error {
 	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
@@ -53,7 +56,7 @@ func listFamilies(e *env, all []indicator.Indicator) error {
 		if c.Family.Label() == "" {
 			name = "(no family)"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", indicator.Printable(cmp.Or(c.Family.ID, "-"), 0), indicator.Printable(name, 0), c.Total, kinds(c))
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", indicator.Printable(cmp.Or(c.Family.ID, "-"), maxFamily), indicator.Printable(name, maxFamily), c.Total, kinds(c))
 	}
 	return w.Flush()
 }

@@ -61,7 +61,7 @@ after a hunt covers what the hunt found, and one that is taken away again covers
 			return err
 		}
 		if state.value == "open" && covered > 0 {
-			fmt.Fprintf(e.out, "%s covered by exclusions, not listed here: foxhound finding list --state excluded\n", counted(covered, "finding"))
+			fmt.Fprintf(e.out, "%s covered by exclusions, not listed here: give --state excluded too\n", counted(covered, "finding"))
 		}
 		return nil
 	})
