@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -16,9 +17,10 @@ type env struct {
 	out, err io.Writer
 	getenv   func(string) string
 	now      func() time.Time
-	outTerm  bool // out is a terminal
-	errTerm  bool // err is a terminal
-	width    int  // columns of the terminal that out is; 0 where it is none
+	limit    func(bytes int64) // has garbage be collected sooner where memory comes near so much
+	outTerm  bool              // out is a terminal
+	errTerm  bool              // err is a terminal
+	width    int               // columns of the terminal that out is; 0 where it is none
 
 	columns feed.Columns // what --columns says of the indicator files
 }
@@ -26,6 +28,7 @@ type env struct {
 // system is the env of a process.
 func system() *env {
 	e := &env{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now,
+		limit:   func(bytes int64) { debug.SetMemoryLimit(bytes) },
 		outTerm: terminal(os.Stdout), errTerm: terminal(os.Stderr)}
 	if e.outTerm {
 		e.width = terminalWidth(os.Stdout)

@@ -75,7 +75,7 @@ func scripts(t *testing.T) (files []string) {
 // testEnv is an env of buffers.
 func testEnv(in string) (e *env, out, err *bytes.Buffer) {
 	out, err = new(bytes.Buffer), new(bytes.Buffer)
-	return &env{in: strings.NewReader(in), out: out, err: err, getenv: func(string) string { return "" }, now: func() time.Time { return today }}, out, err
+	return &env{in: strings.NewReader(in), out: out, err: err, getenv: func(string) string { return "" }, now: func() time.Time { return today }, limit: func(int64) {}}, out, err
 }
 
 // An interrupted hunt says what it covered and exits 130.

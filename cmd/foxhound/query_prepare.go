@@ -6,7 +6,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -75,8 +74,7 @@ func (q *querying) read(path string) (string, error) {
 
 // prepare sets up the logs and the engine over them.
 func (q *querying) prepare(args []string) error {
-	// garbage counts as well: it is collected sooner where the query comes near its limit
-	debug.SetMemoryLimit(int64(q.flags.memory) + inFlight)
+	q.env.limit(int64(q.flags.memory) + inFlight) // garbage counts as well
 	l, err := q.tables(args)
 	if err != nil {
 		return err
