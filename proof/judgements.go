@@ -99,7 +99,7 @@ func (m *maker) together(first roles.Column) (list []roles.Column) {
 // shares reports whether two columns have one port.
 func shares(a, b roles.Column) bool { return a.Port != "" && a.Port == b.Port }
 
-// another is something else than the indicator that is listed too and that a column can show beside
+// another is something else than the indicator that is listed too and that is a hit in a column, beside
 // the first one.
 func (m *maker) another(l *listed, first, c roles.Column) (sight, bool) {
 	if l.Kind == indicator.Domain && m.shows(c, l.Kind) {
@@ -113,7 +113,7 @@ func (m *maker) another(l *listed, first, c roles.Column) (sight, bool) {
 		if o.Kind.Hash() || o.Kind == indicator.Email {
 			differs = o.Value != l.Value
 		}
-		if differs && m.shows(c, o.Kind) && (!shares(c, first) || o.portNumber() == l.portNumber()) {
+		if differs && m.visible(o, c) && (!shares(c, first) || o.portNumber() == l.portNumber()) {
 			return o.of(c), true
 		}
 	}

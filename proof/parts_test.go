@@ -33,3 +33,24 @@ func TestPartsOfAHostPass(t *testing.T) {
 		}
 	}
 }
+
+// Two keys of one event are two hits, also where a part keeps its hosts to their ports.
+func TestPartsShowTwoKeys(t *testing.T) {
+	var values []string
+	for port := range 600 {
+		values = append(values, fmt.Sprintf("80.211.47.159:%d", 2000+port))
+	}
+	values = append(values, "80.211.47.160:443", "80.211.47.161:443")
+	r := newRule(t, values, rule.Options{Dialect: schema.Defender})
+	for i, h := range proof.Of(r) {
+		hosts := map[string]bool{}
+		for _, ind := range r.Hunts[i].Indicators {
+			loc, _ := ind.Location()
+			hosts[loc.Host] = true
+		}
+		two := slices.ContainsFunc(h.Events, func(e proof.Event) bool { return len(e.Wants) > 1 })
+		if r.Hunts[i].Table == "DeviceNetworkEvents" && len(hosts) > 1 && !two {
+			t.Errorf("%s: no event has two hits", h.Name)
+		}
+	}
+}
