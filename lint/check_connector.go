@@ -74,14 +74,8 @@ func checkConnectorIDs(q *query, f *finder) {
 // else one that is written much alike.
 func meantConnector(id string, tables []mark) string {
 	for _, t := range tables {
-		var ids []string
-		for _, known := range connectorIDs() {
-			if fills(connectors()[known], t.Text) {
-				ids = append(ids, known)
-			}
-		}
-		if len(ids) > 0 {
-			return fmt.Sprintf("name one that fills `%s`, such as %s", t.Text, strings.Join(ids[:min(len(ids), 3)], ", "))
+		if mend := fillers(t.Text); mend != "" {
+			return mend
 		}
 	}
 	for _, near := range spell.Nearest(id, connectorIDs(), 1) {
@@ -161,9 +155,29 @@ func checkTableConnectors(q *query, f *finder) {
 		covered := slices.ContainsFunc(list.Get("requiredDataConnectors").Items(), func(c node) bool {
 			return fills(connectors()[c.Get("connectorId").Text], t) || slices.ContainsFunc(declared(c), func(m mark) bool { return m.Text == t })
 		})
-		if !covered {
+		if !covered && !normalised(t) {
 			key := list.Get("requiredDataConnectors")
-			f.field(key.Mark, "", "`%s` is read, and no connector is named that fills it", t)
+			f.field(key.Mark, fillers(t), "`%s` is read, and no connector is named that fills it", t)
 		}
 	}
+}
+
+// normalised reports whether a table is one of ASIM's, which any source is written to once it is
+// normalised: no connector can be asked for.
+func normalised(table string) bool {
+	return strings.HasPrefix(table, "ASim") && strings.HasSuffix(table, "Logs")
+}
+
+// fillers says which connectors fill a table, where some are known.
+func fillers(table string) string {
+	var ids []string
+	for _, id := range connectorIDs() {
+		if fills(connectors()[id], table) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("name one that fills `%s`, such as %s", table, strings.Join(ids[:min(len(ids), 3)], ", "))
 }

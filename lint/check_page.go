@@ -3,6 +3,7 @@ package lint
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"foxhound/internal/lazyregexp"
 	"foxhound/internal/roles"
@@ -99,6 +100,7 @@ func identsIn(n kql.Node) []string {
 }
 
 func checkDirection(q *query, f *finder) {
+	shown := sync.OnceValue(q.shown)
 	for i, c := range q.flow.compare {
 		a, ok := c.of.role()
 		if !ok || c.negative || a.Holds != roles.Address || i+1 == len(q.flow.compare) {
@@ -110,10 +112,59 @@ func checkDirection(q *query, f *finder) {
 			continue
 		}
 		ends := a.End == roles.Source && b.End == roles.Remote || a.End == roles.Remote && b.End == roles.Source
-		if ends && alternatives(c.step, c.node, other.node) && slices.Equal(c.all(), other.all()) {
+		if ends && alternatives(c.step, c.node, other.node) && slices.Equal(c.all(), other.all()) && !tells(shown(), &c, &other) {
 			f.node(c.node, "", "`%s` and `%s` are compared with the same values", a.Name, b.Name)
 		}
 	}
+}
+
+// tells reports whether one of the conditions that columns show says which of two comparisons was
+// true: it holds one of them, and not the other.
+func tells(conditions [][]comparison, a, b *comparison) bool {
+	return slices.ContainsFunc(conditions, func(list []comparison) bool {
+		holds := func(as *comparison) bool {
+			return slices.ContainsFunc(list, func(c comparison) bool { return c.of == as.of && slices.Equal(c.all(), as.all()) })
+		}
+		return holds(a) != holds(b)
+	})
+}
+
+// shown are the conditions that columns of a query show, each as what it compares.
+func (q *query) shown() (conditions [][]comparison) {
+	for i := range q.flow.steps {
+		s := &q.flow.steps[i]
+		var columns []kql.Assign
+		switch op := s.op.(type) {
+		case *kql.Extend:
+			columns = op.Columns
+		case *kql.Project:
+			columns = op.Columns
+		}
+		for _, c := range columns {
+			for _, e := range deciding(c.Expr) {
+				if list := q.flow.compared(nil, e, s, false); len(list) > 0 {
+					conditions = append(conditions, list)
+				}
+			}
+		}
+	}
+	return conditions
+}
+
+// deciding are the conditions that a column's value shows: those of a choice between texts, or the
+// column itself.
+func deciding(e kql.Expr) []kql.Expr {
+	c, ok := e.(*kql.Call)
+	if !ok || !slices.Contains([]string{"iff", "iif", "case"}, c.Func) {
+		return []kql.Expr{e}
+	}
+	var list []kql.Expr
+	for i := 0; i+1 < len(c.Args); i += 2 {
+		if _, text := c.Args[i+1].(*kql.String); text {
+			list = append(list, c.Args[i])
+		}
+	}
+	return list
 }
 
 // alternatives reports whether two comparisons stand side by side in an or.

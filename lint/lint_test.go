@@ -163,6 +163,7 @@ var checkTests = []struct {
 	{"connector-without-table", scheduledRule("requiredDataConnectors:\n  - connectorId: DNS\n    dataTypes: [DnsEvents]\n", "imDns"), false}, // who knows what that reads
 	{"table-without-connector", scheduledRule("requiredDataConnectors:\n  - connectorId: DNS\n    dataTypes: [DnsEvents]\n", "DnsEvents | join kind=inner Syslog on Computer"), true},
 	{"table-without-connector", scheduledRule("requiredDataConnectors:\n  - connectorId: DNS\n    dataTypes: [DnsEvents]\n", "DnsEvents"), false},
+	{"table-without-connector", scheduledRule("requiredDataConnectors:\n  - connectorId: DNS\n    dataTypes: [DnsEvents]\n", "DnsEvents | join kind=inner ASimWebSessionLogs on TimeGenerated"), false}, // whatever is normalised
 	{"rule-field", scheduledRule("id: none\n", "DnsEvents"), true},
 	{"rule-field", scheduledRule("severity:\n", "DnsEvents"), true},
 	{"rule-field", scheduledRule("", "DnsEvents"), false},
@@ -172,9 +173,17 @@ var checkTests = []struct {
 	{"port-dropped", page + "CommonSecurityLog\n| where DestinationIP in (\"80.211.47.159\") and DestinationPort == 7582\n", false},
 	{"direction-mixed", "kql CommonSecurityLog | where SourceIP in ('80.211.47.159') or DestinationIP in ('80.211.47.159')", true},
 	{"direction-mixed", "kql CommonSecurityLog | where SourceIP in ('10.0.0.1') or DestinationIP in ('80.211.47.159')", false},
+	{"direction-mixed", "kql " + ends + "extend Direction = iff(DestinationIP in (l), 'outbound', 'inbound')", false},
+	{"direction-mixed", "kql " + ends + "project DestinationIP, SourceIP, Inbound = SourceIP in (l)", false},
+	{"direction-mixed", "kql " + ends + "extend End = case(SourceIP in (l), 'source', DestinationIP in (l), 'destination', '')", false},
+	{"direction-mixed", "kql " + ends + "extend Listed = iff(SourceIP in (l), SourceIP, DestinationIP)", true}, // an address, and not which
+	{"direction-mixed", "kql " + ends + "extend Listed = SourceIP in (l) or DestinationIP in (l)", true},
+	{"direction-mixed", "kql " + ends + "extend Inside = iff(SourceIP in ('10.0.0.1'), 'yes', 'no')", true},
 	{"exclusion-in-prose", page + "Filter/Exclusion: Exclude processes with MsMpEng.exe.\n", true},
 	{"exclusion-in-prose", page, false},
 }
+
+const ends = "let l = dynamic(['80.211.47.159']); CommonSecurityLog | where SourceIP in (l) or DestinationIP in (l) | "
 
 const page = "The ThreatFox: Remus IOCs\nMalware Family: Remus\n| ip:port | 80[.]211[.]47[.]159:7582 |\n"
 
