@@ -67,7 +67,7 @@ var ruleFile = lazyregexp.New(`(?m)^hunts:[ \t]*\r?$`)
 // that the text could not be read at all; what is wrong within it is a finding.
 func Text(name string, text []byte, o Options) (*Report, error) {
 	most := MaxText
-	if ruleFile.Match(text[:min(len(text), MaxText)]) {
+	if ruleFile.Match(text[:min(len(text), MaxRuleFile)]) {
 		most = MaxRuleFile
 	}
 	if len(text) > most {

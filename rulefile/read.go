@@ -27,10 +27,9 @@ func (f *File) Encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Is reports whether a text is likely to be a rule file, and not YAML of somebody else.
-func Is(text []byte) bool {
-	return ours.Match(text[:min(len(text), 1<<20)])
-}
+// Is reports whether a text is likely to be a rule file, and not YAML of somebody else. All of it
+// is looked at: the list of a great family stands before its hunts.
+func Is(text []byte) bool { return ours.Match(text[:min(len(text), MaxText)]) }
 
 var ours = lazyregexp.New(`(?m)^hunts:[ \t]*\r?$`)
 

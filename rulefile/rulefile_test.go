@@ -100,6 +100,16 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// A rule file is told by its hunts, however long the list before them.
+func TestIs(t *testing.T) {
+	long := strings.Replace(small, "hunts:\n", "list: |\n"+strings.Repeat("  \"a.example\"\n", 1<<20)+"hunts:\n", 1)
+	for text, want := range map[string]bool{small: true, long: true, "query: DnsEvents\n": false, "  hunts:\n": false} {
+		if got := rulefile.Is([]byte(text)); got != want {
+			t.Errorf("Is(%.20q...) of %d bytes = %v, want %v", text, len(text), got, want)
+		}
+	}
+}
+
 // TestSchema: the documented schema takes what is written, and nothing that is not read.
 func TestSchema(t *testing.T) {
 	text, err := os.ReadFile("../docs/rule-file.schema.json")
