@@ -10,7 +10,7 @@ import (
 type Escapes uint8
 
 const (
-	Control    Escapes = 1 << iota // a backslash and a letter: \n, \t
+	Control    Escapes = 1 << iota // a backslash and one of controls: \n, \t
 	Unicode                        // \u002e
 	HexByte                        // \x2e
 	Percent                        // %2e, and %252e
@@ -18,6 +18,9 @@ const (
 	JSON       = Control | Unicode
 	Every      = Control | Unicode | HexByte | Percent | Octothorpe
 )
+
+// controls are the letters that any format makes an escape of: a bit each, from a.
+const controls = 1<<('a'-'a') | 1<<('b'-'a') | 1<<('e'-'a') | 1<<('f'-'a') | 1<<('n'-'a') | 1<<('r'-'a') | 1<<('t'-'a') | 1<<('v'-'a')
 
 // maxSkip is the most bytes of a token that can belong to the escape before it.
 const maxSkip = 11
@@ -48,8 +51,8 @@ func (s *Sweeper) backslash(rest []byte) (set uint32) {
 		return 0
 	}
 	c := rest[0]
-	if s.escapes&Control != 0 && is(c, word) {
-		set |= 1 << 1
+	if c != 'u' && c != 'x' { // as mostly
+		return uint32(controls>>(c-'a')&1) << 1 & uint32(s.escapes&Control/Control<<1)
 	}
 	if v, ok := hexValue(rest[1:], 4); s.escapes&Unicode != 0 && c == 'u' && ok {
 		set |= 1 << 5

@@ -75,14 +75,19 @@ func (s *Sweeper) proposeNames(passed list) {
 // namesBehindEscapes tries the shorter labels that may stand behind an escape.
 func (s *Sweeper) namesBehindEscapes(escaped list) {
 	for _, d := range escaped {
-		if p, back, b, a := s.nameAt(d); back <= 8+maxSkip {
-			s.nameBehindEscape(p, back, b, a)
+		back := runBehind(behind(&s.m[word], int(d>>6)+1, uint(d)&63))
+		if back > 8+maxSkip {
+			continue
+		}
+		if skips := s.skips(s.base + int(d) - back); skips != 0 {
+			s.nameBehindEscape(d, skips)
 		}
 	}
 }
 
-func (s *Sweeper) nameBehindEscape(p, back int, b, a uint64) {
-	each(s.skips(p-back), func(skip int) bool {
+func (s *Sweeper) nameBehindEscape(d uint16, skips uint32) {
+	p, back, b, a := s.nameAt(d)
+	each(skips, func(skip int) bool {
 		n := back - skip
 		if n <= 0 || n >= 8 || !s.proposed(window(nameKind, b&top[n], a)) || !s.confirmName(p) {
 			return true
