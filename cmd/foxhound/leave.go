@@ -27,7 +27,7 @@ func (w *ruleWriter) leave(root *os.Root, folder string, files []ruleText) error
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
-			return err
+			return located(root, f.Name, err)
 		case bytes.Equal(before, f.Data):
 			continue
 		case !w.force && !known[within].is(before):

@@ -67,7 +67,7 @@ func parseManifest(text []byte) manifest {
 func readManifest(root *os.Root, folder string) (manifest, error) {
 	text, err := root.ReadFile(path.Join(folder, manifestName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+		return nil, located(root, path.Join(folder, manifestName), err)
 	}
 	return parseManifest(text), nil
 }
@@ -104,7 +104,7 @@ func (w *ruleWriter) settle(root *os.Root, folder string, files []ruleText) erro
 		if _, ok := now[file]; ok {
 			continue
 		}
-		if f := old[file].format; left[file] || f != w.format && f != listFormat {
+		if f := old[file].format; left[file] || f != w.as && f != listFormat {
 			now[file] = old[file]
 		} else if err := w.removeStale(root, path.Join(folder, file), old[file]); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/schema"
 	"foxhound/internal/yamltext"
 	"foxhound/kql"
 	"foxhound/proof"
@@ -93,7 +94,7 @@ func (r ruleReader) provable(path string) bool {
 	if isRuleFile(path) {
 		return true
 	}
-	_, _, err := r.besides(path)
+	_, _, err := r.besides(path, "")
 	return err == nil
 }
 
@@ -114,7 +115,7 @@ func (r ruleReader) load(name string) ([]tested, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, h, err := r.besides(name)
+	f, h, err := r.besides(name, string(text))
 	if err != nil {
 		return nil, err
 	}
@@ -181,26 +182,37 @@ func alertingOf(name, text string) (string, error) {
 	return kql.Print((&rule.Hunt{Query: q}).Alerting()), nil
 }
 
-// besides finds the hunt that a file is the text of, in the rule file of its folder or the one
-// above.
-func (r ruleReader) besides(name string) (*rulefile.File, *rulefile.Hunt, error) {
+// besides finds the hunt that a file is the text of, in a rule file of its folder or of the one
+// above: where those of both dialects have it, in the one whose time column the text names.
+func (r ruleReader) besides(name, text string) (*rulefile.File, *rulefile.Hunt, error) {
 	hunt := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	var file *rulefile.File
+	var found *rulefile.Hunt
 	dir := filepath.Dir(name)
 	for _, folder := range []string{dir, filepath.Dir(dir)} {
 		files, _ := filepath.Glob(filepath.Join(quoteGlob(folder), "rule-*.yaml"))
-		for _, file := range files {
-			f, err := r.read(file)
+		for _, name := range files {
+			f, err := r.read(name)
 			if err != nil {
 				return nil, nil, err
 			}
-			for i := range f.Hunts {
-				if f.Hunts[i].Name == hunt {
-					return f, &f.Hunts[i], nil
-				}
+			at := slices.IndexFunc(f.Hunts, func(h rulefile.Hunt) bool { return h.Name == hunt })
+			if at < 0 || found != nil && !timedBy(f, &f.Hunts[at], text) {
+				continue
 			}
+			file, found = f, &f.Hunts[at]
+		}
+		if found != nil {
+			return file, found, nil
 		}
 	}
 	return nil, nil, fmt.Errorf("%s: %w", name, errNoProofs)
+}
+
+// timedBy reports whether a text names the time column that a hunt's table has in the rule's dialect.
+func timedBy(f *rulefile.File, h *rulefile.Hunt, text string) bool {
+	t, ok := schema.Lookup(f.Dialect(), h.Table)
+	return ok && strings.Contains(text, t.Time)
 }
 
 var errNoProofs = errors.New("no rule file with proofs of this hunt is in its folder; foxhound rule -o rule --dir writes it there")

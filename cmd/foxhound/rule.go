@@ -165,7 +165,7 @@ func writeRules(ctx context.Context, e *env, flags ruleFlags, opts rule.Options,
 	if flags.list {
 		return listFamilies(e, all)
 	}
-	w := &ruleWriter{env: e, dir: flags.dir, format: export.Format(flags.output.value), force: flags.force}
+	w := newRuleWriter(e, flags)
 	if flags.shape.value == byTable {
 		return writeByTable(ctx, flags, w, opts, all)
 	}

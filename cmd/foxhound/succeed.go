@@ -22,7 +22,7 @@ func (w *ruleWriter) succeed(ctx context.Context, root *os.Root, files []export.
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case err != nil:
-			return err
+			return located(root, files[i].Name, err)
 		}
 		old, err := rulefile.Read(w.shown(files[i].Name), before)
 		if err != nil {

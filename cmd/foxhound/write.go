@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"foxhound/export"
+	"foxhound/internal/schema"
 	"foxhound/rule"
 )
 
@@ -20,13 +21,23 @@ type ruleWriter struct {
 	env    *env
 	dir    string
 	format export.Format
-	hunts  int  // of all rules written
-	force  bool // overwrite files that were edited
+	as     export.Format // what manifests call it: rule files of the two dialects stand side by side
+	hunts  int           // of all rules written
+	force  bool          // overwrite files that were edited
 
 	changes []*export.Changes // of the indicators of families, since their folders were last written
 	same    int               // files left alone
 	named   int               // files named on standard output
 	refused bool              // something that was to be written was not, and it was said why
+}
+
+func newRuleWriter(e *env, flags ruleFlags) *ruleWriter {
+	w := &ruleWriter{env: e, dir: flags.dir, format: export.Format(flags.output.value), force: flags.force}
+	w.as = w.format
+	if w.format == export.FormatRule && flags.dialect.value != string(schema.Sentinel) {
+		w.as += export.Format("-" + flags.dialect.value)
+	}
+	return w
 }
 
 // A ruleText is a file of a family's folder.
@@ -39,10 +50,15 @@ type ruleText struct {
 // listFormat stands in manifests for the list of a family's indicators, which every format shares.
 const listFormat export.Format = "list"
 
-func (w *ruleWriter) write(ctx context.Context, r *rule.Rule) error {
+func (w *ruleWriter) write(ctx context.Context, r *rule.Rule) (err error) {
 	if w.dir == "" {
 		return export.Write(w.env.out, r, w.format)
 	}
+	defer func(told int) {
+		if err != nil {
+			w.changes = w.changes[:told] // the next run finds them again
+		}
+	}(len(w.changes))
 	root, err := w.root()
 	if err != nil {
 		return err
@@ -94,7 +110,7 @@ func (w *ruleWriter) texts(ctx context.Context, root *os.Root, r *rule.Rule) ([]
 		if before, err := root.ReadFile(f.Name); err == nil {
 			f.Data = follow(w.format, before, f.Data)
 		}
-		texts = append(texts, ruleText{File: f, format: w.format})
+		texts = append(texts, ruleText{File: f, format: w.as})
 	}
 	if r.Family.Key() == rule.AllFamilies.Key() {
 		return texts, nil
@@ -132,7 +148,7 @@ func (w *ruleWriter) compare(root *os.Root, r *rule.Rule) (export.File, error) {
 	}
 	before, err := root.ReadFile(list.Name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return list, err
+		return list, located(root, list.Name, err)
 	}
 	w.changes = append(w.changes, export.Compare(r, before))
 	return list, nil
@@ -155,6 +171,7 @@ func (w *ruleWriter) shown(name string) string { return filepath.Join(w.dir, fil
 // replaceFile writes a file so that a reader sees the old one or the new one, whole. It reports
 // false where the file holds the same already, and is left alone.
 func replaceFile(root *os.Root, f export.File) (fresh bool, err error) {
+	defer func() { err = located(root, f.Name, err) }()
 	if before, err := root.ReadFile(f.Name); err == nil && bytes.Equal(before, f.Data) {
 		return false, nil
 	}
@@ -174,4 +191,18 @@ func replaceFile(root *os.Root, f export.File) (fresh bool, err error) {
 		return false, err
 	}
 	return true, root.Rename(part, f.Name)
+}
+
+// located is an error of a file below a root with its whole path, as a person would write it.
+func located(root *os.Root, name string, err error) error {
+	cause := err
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		cause = p.Err
+	} else if l := (*os.LinkError)(nil); errors.As(err, &l) {
+		cause = l.Err
+	}
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", filepath.Join(root.Name(), filepath.FromSlash(name)), cause)
 }
