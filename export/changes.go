@@ -176,7 +176,7 @@ func ChangesFile(list []*Changes, asOf time.Time) File {
 		if !c.Any() {
 			continue
 		}
-		fmt.Fprintf(&b, "\n## %s (%s)\n\n", text(c.Family.Label()), text(c.Family.Key()))
+		fmt.Fprintf(&b, "\n## %s (%s)\n\n", text(indicator.Printable(c.Family.Label(), longestName)), text(indicator.Printable(c.Family.Key(), longestName)))
 		switch {
 		case c.New:
 			fmt.Fprintf(&b, "New: %s, in `%s/%s`.\n", cmp.Or(text(c.total), "nothing to hunt"), Folder(c.Family), IndicatorsName)
