@@ -154,7 +154,7 @@ func (w *world) delivered(row Row, message string) []Row {
 // texts is what the rules' texts find.
 func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]int) map[event][]string {
 	t.Helper()
-	found, cut := map[event][]string{}, map[event][]Row{}
+	found, cut := map[event][]string{}, map[event][]partRow{}
 	r, err := newReader(context.Background(), sources, logs.Options{}, w.dialect)
 	if err != nil {
 		t.Fatal(err)
@@ -168,7 +168,7 @@ func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]i
 			w.rounded[family.ID] = true // known to differ, and Run leaves such a family to the index
 			continue
 		}
-		apart := cutHosts(made)
+		apart, sure := cutHosts(made), confidences(made)
 		for i := range made.Hunts {
 			h := &made.Hunts[i]
 			if !r.holds(h) {
@@ -178,7 +178,7 @@ func (w *world) texts(t *testing.T, sources []logs.Source, forms map[rule.Form]i
 			err := r.run(context.Background(), h, func(row Row) error {
 				ev := event{row.File, row.Line, family.ID}
 				if apart[row.Table][hostOf(row.Value)] {
-					cut[ev] = append(cut[ev], row)
+					cut[ev] = append(cut[ev], partRow{row, sure[[2]string{row.Value, row.Threat}]})
 					return nil
 				}
 				if s := row.shown(); !roles.Of(row.Table).RecipientsApart || !slices.Contains(found[ev], s) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"foxhound/indicator"
+	"foxhound/internal/roles"
 	"foxhound/rule"
 )
 
@@ -47,15 +48,38 @@ func hostOf(value string) string {
 	return value
 }
 
+// A partRow is a row of a part, with the confidence of its indicator.
+type partRow struct {
+	Row
+	confidence int
+}
+
+// confidences are those of a rule's indicators, by value and threat type.
+func confidences(made *rule.Rule) map[[2]string]int {
+	sure := map[[2]string]int{}
+	for i := range made.Hunts {
+		for _, ind := range made.Hunts[i].Indicators {
+			sure[[2]string{ind.Value, ind.ThreatType}] = ind.Confidence
+		}
+	}
+	return sure
+}
+
 // bestOfParts is of an event's rows, which several parts gave, the one for each key that a
 // query of all of them would have given.
-func bestOfParts(rows []Row) []Row {
-	slices.SortFunc(rows, func(a, b Row) int {
+func bestOfParts(rows []partRow) []partRow {
+	slices.SortFunc(rows, func(a, b partRow) int {
 		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Recipient, b.Recipient),
 			cmp.Compare(tierRank(a.Tier), tierRank(b.Tier)), cmp.Compare(a.Validity, b.Validity),
+			cmp.Compare(placeOf(a.Row), placeOf(b.Row)), cmp.Compare(b.confidence, a.confidence),
 			cmp.Compare(len(b.Value), len(a.Value)), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Threat, b.Threat))
 	})
-	return slices.CompactFunc(rows, func(a, b Row) bool { return a.Key == b.Key && a.Recipient == b.Recipient })
+	return slices.CompactFunc(rows, func(a, b partRow) bool { return a.Key == b.Key && a.Recipient == b.Recipient })
+}
+
+// placeOf is the place of a row's field among its table's columns: the better first.
+func placeOf(r Row) int {
+	return slices.IndexFunc(roles.Of(r.Table).Columns, func(c roles.Column) bool { return c.Field() == r.Field })
 }
 
 func tierRank(tier string) int { return slices.Index([]string{"exact", "endpoint", "host"}, tier) }
