@@ -23,6 +23,9 @@ var asOf = time.Date(1990, time.January, 1, 0, 0, 0, 0, time.UTC)
 // maxDecided is of how many failures it is found out which step decided: that takes some runs each.
 const maxDecided = 10
 
+// NoRow is the reason of an event that a text gives no row of, and must.
+const NoRow = "no row"
+
 // A Failure is an event that did not get what it must.
 type Failure struct {
 	Event  *Event
@@ -125,7 +128,7 @@ func (e *Event) compare(got []Want, form string, given func(Want) bool) (reason,
 	case len(got) != len(want) && len(want) == 0:
 		return fmt.Sprintf("%s, want none: IndicatorValue is %s, Tier is %s", rowsOf(len(got)), shown(got[0].Indicator), shown(got[0].Tier)), ""
 	case len(got) == 0 && len(want) > 0:
-		return "no row", ""
+		return NoRow, ""
 	case len(got) != len(want):
 		return fmt.Sprintf("%s, want %d", rowsOf(len(got)), len(want)), ""
 	}
@@ -151,7 +154,7 @@ func (e *Event) compareOpen(got []Want, form string) string {
 	case form == "alerting":
 		return ""
 	case len(got) == 0:
-		return "no row"
+		return NoRow
 	case e.Verdict == Excluded && !excluded:
 		return "no exclusion covers it"
 	}

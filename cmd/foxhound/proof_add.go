@@ -156,11 +156,12 @@ type home struct {
 	failures []proof.Failure
 }
 
-// takeIn makes the event a proof of the first hunt of its table that finds it, if it must be found,
-// and else of all of them.
+// takeIn makes the event a proof of the first hunt of its table in which it passes, if it must be
+// found, or else of the first that gives a row of it, or of the first; and if it must not be found,
+// of all of them.
 func takeIn(ctx context.Context, f *rulefile.File, event proof.Event) ([]home, error) {
 	var homes []home
-	finding := -1
+	passing, giving := -1, -1
 	for i := range f.Hunts {
 		h := &f.Hunts[i]
 		if h.Table != event.Table {
@@ -170,16 +171,21 @@ func takeIn(ctx context.Context, f *rulefile.File, event proof.Event) ([]home, e
 		if err != nil {
 			return nil, err
 		}
-		if len(failures) == 0 && finding < 0 {
-			finding = len(homes)
+		if len(failures) == 0 && passing < 0 {
+			passing = len(homes)
+		}
+		if len(failures) > 0 && failures[0].Reason != proof.NoRow && giving < 0 {
+			giving = len(homes)
 		}
 		homes = append(homes, home{h.Name, failures})
 	}
 	switch shown := event.Verdict == proof.Hit || event.Verdict == proof.Excluded; {
 	case len(homes) == 0:
 		return nil, fmt.Errorf("the row is of table %s, which no hunt of the rule looks at", event.Table)
+	case shown && passing >= 0:
+		homes = homes[passing:][:1]
 	case shown:
-		homes = homes[max(finding, 0):][:1]
+		homes = homes[max(giving, 0):][:1]
 	}
 	for i := range f.Hunts {
 		h := &f.Hunts[i]
