@@ -1,12 +1,15 @@
 package rule_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"foxhound/exclusion"
 	"foxhound/indicator"
+	"foxhound/internal/limits"
+	"foxhound/internal/schema"
 	"foxhound/kql"
 	"foxhound/rule"
 )
@@ -37,5 +40,48 @@ func TestRoomForLongIndicators(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Whatever a site says of itself, no hunt is longer than it may be: the rule is refused, with what
+// to do. None comes out without a hunt.
+func TestRoomForFacts(t *testing.T) {
+	few := append(namesOf(3, 0), indicator.Indicator{Observable: parse(t, "80.211.47.159:7582"), Family: remus, ThreatType: "botnet_cc"})
+	refused, written := 0, 0
+	held := func(name string, r *rule.Rule, err error) {
+		if err != nil {
+			if refused++; !strings.Contains(err.Error(), " characters of at most 10000: give fewer or shorter facts for exclusions") {
+				t.Errorf("%s: error %v", name, err)
+			}
+			return
+		}
+		if written++; len(r.Hunts) == 0 || len(r.Hunts) > limits.FamilyHunts.Most {
+			t.Errorf("%s: %d hunts", name, len(r.Hunts))
+		}
+		for i := range r.Hunts {
+			if n := len(kql.Print(r.Hunts[i].Alerting())); n > rule.MaxLength {
+				t.Errorf("%s: %s has %d characters", name, r.Hunts[i].Name, n)
+			}
+		}
+	}
+	for _, n := range []int{1, 20, 60, 400} {
+		var facts exclusion.Facts
+		for i := range n {
+			facts.BackupHosts = append(facts.BackupHosts, fmt.Sprintf("backup-%d.datacentre.corp.example", i))
+			facts.LogServers = append(facts.LogServers, fmt.Sprintf("10.1.%d.%d", i/200, i%200))
+			facts.Admins = append(facts.Admins, fmt.Sprintf(`CORP\administrator-%d`, i))
+			facts.ScriptPaths = append(facts.ScriptPaths, fmt.Sprintf(`C:\Program Files\Watch %d\`, i))
+		}
+		for _, d := range dialects {
+			for _, style := range styles {
+				r, err := rule.Fit(remus, few, rule.Options{Dialect: d, Style: style, Facts: facts, List: rule.List{Alias: "foxhound-win.remus"}})
+				held(fmt.Sprintf("%d facts, %s, %s", n, d, style), r, err)
+			}
+		}
+		r, err := rule.ByTable(few, rule.Watchlist, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
+		held(fmt.Sprintf("%d facts, by table", n), r, err)
+	}
+	if refused == 0 || written == 0 {
+		t.Errorf("%d rules refused, %d written", refused, written)
 	}
 }
