@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"foxhound/exclusion"
 	"foxhound/indicator"
@@ -47,6 +48,10 @@ func TestRoomForLongIndicators(t *testing.T) {
 // to do. None comes out without a hunt.
 func TestRoomForFacts(t *testing.T) {
 	few := append(namesOf(3, 0), indicator.Indicator{Observable: parse(t, "80.211.47.159:7582"), Family: remus, ThreatType: "botnet_cc"})
+	many := make([]string, 400)
+	for i := range many {
+		many[i] = fmt.Sprintf("backup-%d.datacentre.corp.example", i)
+	}
 	refused, written := 0, 0
 	held := func(name string, r *rule.Rule, err error) {
 		if err != nil {
@@ -65,9 +70,8 @@ func TestRoomForFacts(t *testing.T) {
 		}
 	}
 	for _, n := range []int{1, 20, 60, 400} {
-		var facts exclusion.Facts
+		facts := exclusion.Facts{BackupHosts: many[:n]}
 		for i := range n {
-			facts.BackupHosts = append(facts.BackupHosts, fmt.Sprintf("backup-%d.datacentre.corp.example", i))
 			facts.LogServers = append(facts.LogServers, fmt.Sprintf("10.1.%d.%d", i/200, i%200))
 			facts.Admins = append(facts.Admins, fmt.Sprintf(`CORP\administrator-%d`, i))
 			facts.ScriptPaths = append(facts.ScriptPaths, fmt.Sprintf(`C:\Program Files\Watch %d\`, i))
@@ -80,6 +84,11 @@ func TestRoomForFacts(t *testing.T) {
 		}
 		r, err := rule.ByTable(few, rule.Watchlist, rule.Options{Dialect: schema.Sentinel, Style: rule.Exact, Facts: facts})
 		held(fmt.Sprintf("%d facts, by table", n), r, err)
+	}
+	begun := time.Now()
+	_, err := rule.Fit(remus, namesOf(3_000, 0), rule.Options{Dialect: schema.Defender, Style: rule.Exact, Facts: exclusion.Facts{BackupHosts: many}})
+	if held("many indicators", nil, err); time.Since(begun) > time.Minute { // trying each takes far longer
+		t.Errorf("refused in %s", time.Since(begun))
 	}
 	if refused == 0 || written == 0 {
 		t.Errorf("%d rules refused, %d written", refused, written)

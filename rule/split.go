@@ -36,7 +36,12 @@ func (w *writer) split() []Hunt {
 	var parts [][]target
 	carried := map[string][]*target{}
 	for rest := sorted; len(rest) > 0; {
-		n := boundary(groups, w.fitting(rest))
+		first := &batch{writer: w, targets: rest[:1], form: w.dense, part: 1, parts: 1}
+		most := w.fitting(rest)
+		if most == 0 && !first.fits() {
+			return []Hunt{first.hunt()} // for which the rule is refused, whatever the others have room for
+		}
+		n := boundary(groups, max(most, 1))
 		parts = append(parts, rest[:n])
 		continued(rest[n:], rest[:n], carried)
 		rest, groups = rest[n:], groups[n:]
@@ -81,15 +86,15 @@ func anyOnHost(want *target) bool {
 	return false
 }
 
-// fitting is how many of the first targets fit into one query: at least one, for sortOut has
-// set aside what could not. A query only grows with its targets, so that halving finds it.
+// fitting is how many of the first targets fit into one query: none where the facts of exclusions
+// leave no room, for sortOut has set aside what is too long itself. A query only grows with its
+// targets, so that halving finds it.
 func (w *writer) fitting(rest []target) int {
 	limit := sort.Search(len(rest), func(n int) bool { return bare(rest[:n+1]) > MaxLength })
-	over := sort.Search(limit, func(n int) bool {
+	return sort.Search(limit, func(n int) bool {
 		b := &batch{writer: w, targets: rest[:n+1], form: w.dense, part: anyPart, parts: anyPart}
 		return !b.fits()
 	})
-	return max(over, 1)
 }
 
 // bare is the length of the values alone.
