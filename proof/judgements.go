@@ -57,13 +57,24 @@ func (m *maker) directions(l *listed) {
 	}
 }
 
-// answers lets the far end talk from another port than its listed one, which is no answer.
+// answers lets the far end talk from another port than its listed one, which is no answer, and from
+// its listed one where the log has no column for it.
 func (m *maker) answers(l *listed) {
 	for _, c := range m.columns {
-		if c.End == roles.Source && c.Port != "" && m.has(c.Port) && m.shows(c, l.Kind) {
-			s := l.of(c)
+		if c.End != roles.Source || !m.shows(c, l.Kind) {
+			continue
+		}
+		s := l.of(c)
+		switch {
+		case c.Port != "" && m.has(c.Port):
 			s.port = m.otherPort(s.host)
 			m.alone("from another port", l, s)
+		case ported(l) && (c.Holds == roles.Address || c.Holds == roles.Host):
+			at := m.day(l)
+			row := m.base(at)
+			seen := m.write(row, s, l.Value)
+			seen.port = l.loc.Port
+			m.add("from its port, spelled in "+c.Field(), row, at, seen)
 		}
 	}
 }
