@@ -20,7 +20,7 @@ const (
 )
 
 // controls are the letters that any format makes an escape of: a bit each, from a.
-const controls = 1<<('a'-'a') | 1<<('b'-'a') | 1<<('e'-'a') | 1<<('f'-'a') | 1<<('n'-'a') | 1<<('r'-'a') | 1<<('t'-'a') | 1<<('v'-'a')
+const controls = 1 | 1<<('b'-'a') | 1<<('e'-'a') | 1<<('f'-'a') | 1<<('n'-'a') | 1<<('r'-'a') | 1<<('t'-'a') | 1<<('v'-'a')
 
 // maxSkip is the most bytes of a token that can belong to the escape before it.
 const maxSkip = 11
