@@ -175,8 +175,8 @@ func checkBeyond(q *query, f *finder) {
 	}
 }
 
-// checkGap compares the shortest look-back of a table of events with the frequency. Indicators
-// and lists are looked at further back than events.
+// checkGap compares the longest look-back with the frequency: where even that is shorter, there are
+// events that no run looks at.
 func checkGap(q *query, f *finder) {
 	r := f.document.rule
 	if !r.alerts() || r.kind != scheduled {

@@ -69,30 +69,69 @@ func (m *maker) answers(l *listed) {
 		case c.Port != "" && m.has(c.Port):
 			s.port = m.otherPort(s.host)
 			m.alone("from another port", l, s)
-		case ported(l) && (c.Holds == roles.Address || c.Holds == roles.Host):
+		default:
 			at := m.day(l)
 			row := m.base(at)
-			seen := m.write(row, s, l.Value)
-			seen.port = l.loc.Port
-			m.add("from its port, spelled in "+c.Field(), row, at, seen)
+			if seen, ok := m.spellPort(row, l, c); ok {
+				m.add("from its port, spelled in "+c.Field(), row, at, seen)
+			}
 		}
 	}
 }
 
+// spellPort shows the indicator with its port, spelled in a column of addresses or hosts that has
+// none beside it.
+func (m *maker) spellPort(row fields, l *listed, c roles.Column) (seen sight, ok bool) {
+	if !ported(l) || c.Holds != roles.Address && c.Holds != roles.Host || c.Port != "" && m.has(c.Port) || !m.shows(c, l.Kind) {
+		return seen, false
+	}
+	seen = m.write(row, l.of(c), l.Value)
+	seen.port = l.loc.Port
+	return seen, true
+}
+
 // twoKeys shows two listed things in one event, or a listed name and one below it: an event
-// counts once for each.
+// counts once for each. Where a guard keeps hosts to their ports, another may be a hit only in the
+// column of the first, or with its port spelled.
 func (m *maker) twoKeys(l *listed) {
 	first := m.main(l)
-	for _, c := range m.together(first) {
-		other, ok := m.another(l, first, c)
-		if !ok {
-			continue
+	columns := m.together(first)
+	for _, shown := range []func(c roles.Column) bool{
+		func(c roles.Column) bool { return m.pair(l, first, c) },
+		func(c roles.Column) bool { return m.visible(l, c) && m.pair(l, c, first) },
+		func(c roles.Column) bool { return m.pairWithPort(l, first, c) },
+	} {
+		if slices.ContainsFunc(columns, shown) {
+			return
 		}
+	}
+}
+
+// pair shows the indicator in a column and another in a second one, if there is any.
+func (m *maker) pair(l *listed, first, second roles.Column) bool {
+	other, ok := m.another(l, first, second)
+	if ok {
 		at := m.day(l)
 		row := m.base(at)
-		m.add("two keys, in "+first.Field()+" and "+c.Field(), row, at, m.show(row, l.of(first)), m.show(row, other))
-		return
+		m.add("two keys, in "+first.Field()+" and "+second.Field(), row, at, m.show(row, l.of(first)), m.show(row, other))
 	}
+	return ok
+}
+
+// pairWithPort shows the indicator in a column and another with its port in a second one.
+func (m *maker) pairWithPort(l *listed, first, second roles.Column) bool {
+	at := m.day(l)
+	for i := range m.listed {
+		o, row := &m.listed[i], m.base(at)
+		if o.loc.Host == l.loc.Host {
+			continue
+		}
+		if seen, ok := m.spellPort(row, o, second); ok {
+			m.add("two keys, in "+first.Field()+" and with its port in "+second.Field(), row, at, m.show(row, l.of(first)), seen)
+			return true
+		}
+	}
+	return false
 }
 
 // together are the columns that stand in one event with another, those without its port first.
