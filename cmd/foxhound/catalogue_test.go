@@ -10,12 +10,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// bundled is the catalogue that comes with the example, and cataloguedFormats what is in it.
+// bundled is the catalogue that comes with the examples, and cataloguedFormats what is in it.
 const bundled = "../../examples/catalogue"
 
 var cataloguedFormats = []string{"page", "watchlist"}
 
-// The bundled catalogue is what the example's indicators give, to the byte, and writing it once
+// The bundled catalogue is what the examples' indicators give, to the byte, and writing it once
 // more writes nothing.
 func TestCatalogue(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "catalogue")
@@ -28,7 +28,7 @@ func TestCatalogue(t *testing.T) {
 	for _, again := range []bool{false, true} {
 		for _, format := range cataloguedFormats {
 			e, out, errs := testEnv("")
-			if status := Main(context.Background(), []string{"rule", "--all", "-i", "../../examples/remus/page.md", "-o", format, "--dir", dir}, e); status != exitDone {
+			if status := Main(context.Background(), []string{"rule", "--all", "-i", "../../examples/remus/page.md", "-i", "../../examples/threatfox.csv", "-o", format, "--dir", dir}, e); status != exitDone {
 				t.Fatalf("%s: exit status %d, %s", format, status, errs)
 			}
 			if again && out.Len() > 0 {
