@@ -52,7 +52,10 @@ func (s *Sweeper) backslash(rest []byte) (set uint32) {
 	}
 	c := rest[0]
 	if c != 'u' && c != 'x' { // as mostly
-		return uint32(controls>>(c-'a')&1) << 1 & uint32(s.escapes&Control/Control<<1)
+		if s.escapes&Control == 0 {
+			return 0
+		}
+		return uint32(controls>>(c-'a')&1) << 1
 	}
 	if v, ok := hexValue(rest[1:], 4); s.escapes&Unicode != 0 && c == 'u' && ok {
 		set |= 1 << 5
@@ -120,9 +123,6 @@ func (s *Sweeper) escapeAnchors() {
 	for w, x := range s.k.words(escapeMark) {
 		for ; x != 0; x &= x - 1 {
 			p := s.base + (w-1)*64 + bits.TrailingZeros64(x)
-			if next := s.buf[p+1]; s.buf[p] == '\\' && next != 'u' && next != 'x' {
-				continue // as most do
-			}
 			if s.hides(p) {
 				s.report(p)
 			}

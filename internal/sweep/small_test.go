@@ -65,6 +65,17 @@ func TestSmall(t *testing.T) {
 	}
 }
 
+// A buffer may end with what begins an escape.
+func TestEndsWithin(t *testing.T) {
+	for _, k := range []Keys{smallKeys(), keys} {
+		for _, end := range []string{"%", `\`, "%2", `\u`, `\u00`, `\x`, "#", "#0", "\xc3", ".", ":", "::"} {
+			withAndWithout(t, func(*testing.T) { New(k).Sweeper(Every).Sweep(nil, []byte(end)) })
+			long := append(bytes.Repeat([]byte{'a'}, blockSize-len(end)), end...)
+			withAndWithout(t, func(*testing.T) { New(k).Sweeper(Every).Sweep(nil, long) })
+		}
+	}
+}
+
 // Of a block's colons those are left that pairsOf finds, whichever way they are looked for.
 func TestSmallPairs(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(14, 15))
