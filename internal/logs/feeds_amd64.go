@@ -4,43 +4,21 @@ package logs
 
 import "golang.org/x/sys/cpu"
 
-// wide says that the processor has what the assembly of this package needs, wider that it has
-// registers of 64 bytes too.
-var (
-	wide  = cpu.X86.HasAVX2 && cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
-	wider = wide && cpu.X86.HasAVX512BW
-)
+// wide says that the processor has what the assembly of this package needs.
+var wide = cpu.X86.HasAVX2 && cpu.X86.HasBMI1 && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT
 
 // feeds64 writes to ends the offsets behind the line feeds of src between at and to, which are
 // whole words of 64 bytes apart. It stops early where another word could bring more than there
 // is room for. It returns how many there are, how far it looked, and whether a NUL is there.
-func feeds64(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool) {
-	if wider {
-		return feedsAVX512(ends, room, src, at, to)
-	}
-	return feedsAVX2(ends, room, src, at, to)
-}
-
+//
 //go:noescape
-func feedsAVX2(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool)
-
-//go:noescape
-func feedsAVX512(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool)
+func feeds64(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool)
 
 // rows64 is feeds64 that adds to total the separators in what it looked at, and writes to counts
 // how many that are at each line feed.
-func rows64(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool) {
-	if wider {
-		return rowsAVX512(ends, counts, room, src, at, to, separator, total)
-	}
-	return rowsAVX2(ends, counts, room, src, at, to, separator, total)
-}
-
+//
 //go:noescape
-func rowsAVX2(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
-
-//go:noescape
-func rowsAVX512(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
+func rows64(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
 
 // bars64 looks in so many words of 64 bytes for the first n bars, of at most 64. It returns
 // where the first of them is and where the last, or -1 where there are fewer, and whether one of

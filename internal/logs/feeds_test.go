@@ -8,9 +8,7 @@ import (
 )
 
 // TestLineEnds holds both ways of finding many line feeds to finding one after the other.
-func TestLineEnds(t *testing.T) { withAndWithout(t, testLineEnds) }
-
-func testLineEnds(t *testing.T) {
+func TestLineEnds(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 5))
 	for range 400 {
 		data := make([]byte, random.IntN(20_000))

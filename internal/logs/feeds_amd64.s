@@ -1,12 +1,12 @@
-// The two functions that find the lines of a block, as feeds256_amd64.s and feeds512_amd64.s both
-// have them. Each has its own way to look at a word of 64 bytes:
-//
-//	BEGIN         sets its registers up
-//	FEEDS         leaves the line feeds of the word at SI+R9 in AX, a bit a byte
-//	SEPARATOR(b)  keeps the separator, and SEPARATORS leaves those of the word in R13; it may use R15
-//	NUL           tests whether a byte of any word was zero, and is done with its registers
+//go:build !purego
 
-// FIRST leaves the first line feed, or 64, in BX; R11 is how many there are.
+#include "textflag.h"
+
+DATA feed<>+0(SB)/1, $0x0a
+GLOBL feed<>(SB), RODATA|NOPTR, $1
+
+// FEEDS is one word of 64 bytes at SI+R9. It leaves the line feeds in AX, a bit a byte, and the
+// first of them, or 64, in BX; R11 is how many there are.
 //
 //	ends   ... | first | what the next word writes over
 //	        R8 ^
@@ -14,13 +14,31 @@
 // Most words have no line feed or one. So that nothing hangs on which, the end at a first
 // one is written always and counted where it is there; the words with more are few, and write the
 // others down in a loop.
-#define FIRST \
-	FEEDS                          \
+#define FEEDS \
+	PREFETCHT0 1024(SI)(R9*1)      \ // the processor's own prefetching ends at every page
+	VMOVDQU   (SI)(R9*1), Y1       \
+	VMOVDQU   32(SI)(R9*1), Y2     \
+	VPMINUB   Y1, Y4, Y4           \
+	VPMINUB   Y2, Y4, Y4           \
+	VPCMPEQB  Y1, Y0, Y5           \
+	VPCMPEQB  Y2, Y0, Y6           \
+	VPMOVMSKB Y5, AX               \
+	VPMOVMSKB Y6, R11              \
+	SHLQ      $32, R11             \
+	ORQ       R11, AX              \
 	TZCNTQ    AX, BX               \
 	POPCNTQ   AX, R11
 
-// func feeds(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool)
-TEXT FEEDS_NAME(SB), NOSPLIT, $0-57
+// NUL tests whether the least bytes seen, in Y4, are zero anywhere.
+#define NUL \
+	VPXOR     Y5, Y5, Y5           \
+	VPCMPEQB  Y5, Y4, Y4           \
+	VPMOVMSKB Y4, AX               \
+	VZEROUPPER                     \
+	TESTL     AX, AX
+
+// func feeds64(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool)
+TEXT ·feeds64(SB), NOSPLIT, $0-57
 	MOVQ ends+0(FP), DI
 	MOVQ room+8(FP), DX
 	MOVQ src+16(FP), SI
@@ -28,10 +46,11 @@ TEXT FEEDS_NAME(SB), NOSPLIT, $0-57
 	MOVQ to+32(FP), CX
 	SUBQ $64, DX        // another word of line feeds only must fit
 	XORL R8, R8         // found so far
-	BEGIN
+	VPBROADCASTB feed<>(SB), Y0
+	VPCMPEQB     Y4, Y4, Y4 // the least byte seen in each place
 
 word:
-	FIRST
+	FEEDS
 	LEAQ 1(BX)(R9*1), BX
 	MOVL BX, (DI)(R8*4)
 	CMPQ R11, $1
@@ -61,14 +80,14 @@ some:
 	MOVL   BX, (DI)(R8*4)
 	JMP    some
 
-// func rows(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
+// func rows64(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
 //
-// As feeds; for each line feed, the separators before it are counted beside it:
+// As feeds64; for each line feed, the separators before it are counted beside it:
 //
 //	separators   ..1....1...1..1.    of this word
 //	line feeds   .........1......
 //	below it     1111111110000000 &  its two, and the R12 of the words before
-TEXT ROWS_NAME(SB), NOSPLIT, $0-81
+TEXT ·rows64(SB), NOSPLIT, $0-81
 	MOVQ ends+0(FP), DI
 	MOVQ counts+8(FP), R10
 	MOVQ room+16(FP), DX
@@ -79,12 +98,18 @@ TEXT ROWS_NAME(SB), NOSPLIT, $0-81
 	MOVQ (AX), R12
 	SUBQ $64, DX
 	XORL R8, R8
-	BEGIN
-	SEPARATOR(separator+48(FP))
+	VPBROADCASTB feed<>(SB), Y0
+	VPBROADCASTB separator+48(FP), Y3
+	VPCMPEQB     Y4, Y4, Y4
 
 row:
-	FIRST
-	SEPARATORS
+	FEEDS
+	VPCMPEQB  Y1, Y3, Y5
+	VPCMPEQB  Y2, Y3, Y6
+	VPMOVMSKB Y5, R13
+	VPMOVMSKB Y6, R15
+	SHLQ      $32, R15
+	ORQ       R15, R13 // the separators
 	BZHIQ     BX, R13, R15
 	POPCNTQ   R15, R15
 	ADDQ      R12, R15
