@@ -28,6 +28,9 @@ func (s *Sweeper) proposeQuads(passed list) {
 	for _, d := range passed {
 		p := s.base + int(d)
 		one := p - digitsBefore(s.buf, p) - 1
+		if one < 0 {
+			continue // of a small set, whose dots need not be second ones
+		}
 		if v, ok := quadAt(s.buf, one-digitsBefore(s.buf, one)); ok {
 			values = append(values, v)
 			passed[k] = d
