@@ -13,56 +13,40 @@ import (
 //	        1 0 . 2 0 . 3 0 . 4 0
 //	        first  second   third
 //	bytes   first   1   second  <- before the dot, third behind it: the window
-func (s *Sweeper) quadAnchors(dots list) {
-	passed, escaped := s.lookup(dots, (*Sweeper).lookQuads, lookQuads)
-	s.proposeQuads(passed)
-	for _, d := range escaped {
-		s.quadBehindEscape(d)
+func (s *Sweeper) quadAnchors() {
+	for _, d := range s.lookup(s.k.flatten(s.places, quadMark), quadLookup) {
+		s.askQuad(s.base + int(d))
+	}
+	for _, d := range s.k.flatten(s.places, hiddenQuadMark) {
+		s.hiddenQuad(s.base + int(d))
 	}
 }
 
-// proposeQuads confirms what the filter let pass. The table of wholes is in far memory: all
-// addresses are read before the first is looked up, so that its loads go side by side.
-func (s *Sweeper) proposeQuads(passed list) {
-	values, k := s.lists.values[:0], 0
-	for _, d := range passed {
-		p := s.base + int(d)
-		one := p - digitsBefore(s.buf, p) - 1
-		if one < 0 {
-			continue // of a small set, whose dots need not be second ones
-		}
-		if v, ok := quadAt(s.buf, one-digitsBefore(s.buf, one)); ok {
-			values = append(values, v)
-			passed[k] = d
-			k++
-		}
+// askQuad asks for the address whose second dot is at p.
+func (s *Sweeper) askQuad(p int) {
+	one := p - digitsBefore(s.buf, p) - 1
+	if one < 0 {
+		return // of a small set, whose dots need not be second ones
 	}
-	for i, v := range values {
-		if s.wholes.has(wholeQuad(v)) {
-			s.report(s.base + int(passed[i]))
-		}
+	if v, ok := quadAt(s.buf, one-digitsBefore(s.buf, one)); ok {
+		s.ask(p, wholeQuad(v))
 	}
 }
 
 // lookQuads has no branch and counts nothing, as [Sweeper.lookNames].
-func (s *Sweeper) lookQuads(dots, passed, escaped list) (k, e int) {
-	digits, stops, escapes := &s.m[digit], &s.m[dot], &s.m[esc]
+func (s *Sweeper) lookQuads(dots list, k int) int {
+	digits, stops := &s.m[digit], &s.m[dot]
 	for _, d := range dots {
 		w, i := int(d>>6)+1, uint(d)
 		p := s.base + int(d)
 		back, on := &quads.before[behind(digits, w, i)>>56], &quads.after[ahead(digits, w, i)&15]
 		h := window(quadKind, before(s.buf, p)&back.keep, after(s.buf, p+1)&on.keep)
 		odd := zero(behind(stops, w, i)&back.stop) | zero(ahead(stops, w, i)&on.stop)
-		passed[k&(blockSize-1)], s.hashed[k&(blockSize-1)] = d, h
-		k += 1 - odd
-		escaped[e&(blockSize-1)] = d
-		e += 1 - zero(behind(escapes, w, i)>>(64-nearQuad))
+		s.passed.places[k&(blockSize-1)], s.passed.hashes[k&(blockSize-1)] = d, h
+		k += s.filter.one(h) &^ odd
 	}
-	return s.ask(passed[:k], passed), e
+	return k
 }
-
-// nearQuad is how far before the second dot an escape may begin that an address stands behind.
-const nearQuad = 7 + maxSkip + 1
 
 // A part of an address next to its second dot: the bytes to keep, and the bit of the dot
 // that has to stand at its end. No bit is no address.
@@ -89,27 +73,20 @@ var quads = func() (q struct {
 	return q
 }()
 
-// quadBehindEscape judges the address around a second dot, behind an escape.
-func (s *Sweeper) quadBehindEscape(d uint16) {
-	p := s.base + int(d)
-	second := digitsBefore(s.buf, p)
-	one := p - second - 1
+// hiddenQuad asks for the address whose second dot is at p, behind an escape.
+func (s *Sweeper) hiddenQuad(p int) {
+	one := p - digitsBefore(s.buf, p) - 1
 	if one < 0 || s.buf[one] != '.' {
 		return
 	}
 	first, back := digitsBefore(s.buf, one), wordsBefore(s.buf, one)
-	each(s.skips(one-back), func(skip int) bool {
-		n := back - skip
-		if n <= 0 || n > 3 || n > first {
-			return true
+	for skip := range each(s.skips(one - back)) {
+		if n := back - skip; 0 < n && n <= 3 && n <= first {
+			if v, ok := quadAt(s.buf, one-n); ok {
+				s.ask(p, wholeQuad(v))
+			}
 		}
-		v, ok := quadAt(s.buf, one-n)
-		if !ok || !s.wholes.has(wholeQuad(v)) {
-			return true
-		}
-		s.report(p)
-		return false
-	})
+	}
 }
 
 // digitsBefore returns how many digits stand before p; of more than a number has, four.
@@ -148,15 +125,8 @@ func quadAt(buf []byte, p int) (v uint32, ok bool) {
 // colonAnchors looks at addresses with colons: at two in a row, and at three with one to
 // four bytes between, which are in any address without two in a row.
 func (s *Sweeper) colonAnchors() {
-	for w, pairs := range s.k.words(pairMark) {
-		s.pairAnchors(w, pairs)
-	}
-}
-
-// pairAnchors looks at the colons of pairs of word w.
-func (s *Sweeper) pairAnchors(w int, pairs uint64) {
-	for ; pairs != 0; pairs &= pairs - 1 {
-		if p := s.base + (w-1)*64 + bits.TrailingZeros64(pairs); p >= s.run && s.colonRun(p) {
+	for _, d := range s.k.flatten(s.places, pairMark) {
+		if p := s.base + int(d); p >= s.run && s.colonRun(p) {
 			s.report(p)
 		}
 	}
@@ -173,7 +143,8 @@ func pairsOf(c, before uint64) uint64 {
 // maxColonRun is longer than any address with what may stick to it.
 const maxColonRun = 64
 
-// colonRun judges the run of colons, dots and hexadecimal digits around p.
+// colonRun judges the run of colons, dots and hexadecimal digits around p: it asks for the address
+// that this is, and reports whether it may be one that cannot be read.
 func (s *Sweeper) colonRun(p int) bool {
 	inRun := func(c byte) bool { return classOf[c]&(1<<hex|1<<colon|1<<dot) != 0 }
 	begin, end := p, p
@@ -195,7 +166,7 @@ func (s *Sweeper) colonRun(p int) bool {
 	if n := bytes.Count(run, []byte(":")); !bytes.Contains(run, []byte("::")) && (n < 6 || n > 9) {
 		return false
 	}
-	return s.listedRun(run)
+	return s.askRun(p, run)
 }
 
 // afterEscape reports whether an escape may reach into what begins at p.
@@ -220,9 +191,9 @@ func hasQuadMark(run []byte) bool {
 	return false
 }
 
-// listedRun reports whether a run is a listed address, or nothing that can be judged. Quads with
+// askRun asks for the address that a run is, or reports that it is nothing that can be read. Quads with
 // colons are ::ffff:1.2.3.4 and ::ffff:102:304, with the zeros spelled out or not.
-func (s *Sweeper) listedRun(run []byte) bool {
+func (s *Sweeper) askRun(p int, run []byte) bool {
 	if !s.sixes && !hasQuadMark(run) {
 		return false
 	}
@@ -230,7 +201,8 @@ func (s *Sweeper) listedRun(run []byte) bool {
 	for _, text := range [][]byte{run, bytes.TrimPrefix(run, []byte(":")), bytes.TrimSuffix(run, []byte(":"))} {
 		addr, err := netip.ParseAddr(unsafe.String(unsafe.SliceData(text), len(text)))
 		if err == nil {
-			return s.wholes.has(wholeAddr(addr.As16()))
+			s.ask(p, wholeAddr(addr.As16()))
+			return false
 		}
 	}
 	return true

@@ -151,3 +151,24 @@ func BenchmarkClassify(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkFlatten records the pass that lists the dots of a block: of names, and of addresses.
+func BenchmarkFlatten(b *testing.B) {
+	for _, sort := range []string{"dns", "network"} {
+		buf := benchText(sort)[:blockSize]
+		var m masks
+		var k marks
+		n := m.load(buf, 0)
+		k.find(&m, n, &traits{names: true, quads: true, colons: true})
+		for _, kind := range []int{nameMark, quadMark} {
+			b.Run(fmt.Sprintf("%s/%d", sort, kind), func(b *testing.B) {
+				places := make(list, 0, blockSize)
+				var l list
+				for b.Loop() {
+					l = k.flatten(places, kind)
+				}
+				b.ReportMetric(float64(len(l)), "places")
+			})
+		}
+	}
+}

@@ -2,7 +2,7 @@
 
 package sweep
 
-const fast = false
+const fast, wider = false, false
 
 // classify fills the masks of so many words for 64 bytes of src each.
 func classify(m *masks, src []byte, words int) {

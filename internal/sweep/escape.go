@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"iter"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -92,13 +93,14 @@ func (s *Sweeper) percent(rest []byte) (set uint32) {
 }
 
 // each yields the members of a set of skips.
-func each(set uint32, yield func(skip int) bool) bool {
-	for ; set != 0; set &= set - 1 {
-		if !yield(bits.TrailingZeros32(set)) {
-			return false
+func each(set uint32) iter.Seq[int] {
+	return func(yield func(skip int) bool) {
+		for ; set != 0; set &= set - 1 {
+			if !yield(bits.TrailingZeros32(set)) {
+				return
+			}
 		}
 	}
-	return true
 }
 
 // hexValue reads n hexadecimal digits.
@@ -120,23 +122,18 @@ func hexValue(text []byte, n int) (v rune, ok bool) {
 
 // escapeAnchors reports the escapes that stand for a byte of a token.
 func (s *Sweeper) escapeAnchors() {
-	for w, x := range s.k.words(escapeMark) {
-		for ; x != 0; x &= x - 1 {
-			p := s.base + (w-1)*64 + bits.TrailingZeros64(x)
-			if s.hides(p) {
-				s.report(p)
-			}
+	for _, d := range s.k.flatten(s.places, escapeMark) {
+		p := s.base + int(d)
+		if p+2 < len(s.buf) && (s.buf[p] != '\\' || s.buf[p+1] == 'u' || s.buf[p+1] == 'x') && s.hides(p) {
+			s.report(p)
 		}
 	}
 }
 
 // hides reports whether the escape at p, if there is one, hides something that could
-// belong to a token.
+// belong to a token. Two bytes follow p.
 func (s *Sweeper) hides(p int) bool {
 	buf := s.buf
-	if p+2 >= len(buf) {
-		return false
-	}
 	switch next := buf[p+1]; buf[p] {
 	case '\\':
 		switch {

@@ -2,7 +2,6 @@ package sweep
 
 import (
 	"bytes"
-	"math/bits"
 	"strings"
 	"unicode"
 )
@@ -11,11 +10,9 @@ import (
 // is another in ASCII, and IDNA finds ASCII letters and full stops in many a character; so
 // the canonical form is asked for, of tokens that could be names.
 func (s *Sweeper) foreignAnchors() {
-	for w, x := range s.k.words(foreignMark) {
-		for ; x != 0; x &= x - 1 {
-			if p := s.base + (w-1)*64 + bits.TrailingZeros64(x); p >= s.token && s.foreign(p) {
-				s.report(p)
-			}
+	for _, d := range s.k.flatten(s.places, foreignMark) {
+		if p := s.base + int(d); p >= s.token && s.foreign(p) {
+			s.report(p)
 		}
 	}
 }
@@ -39,7 +36,12 @@ func (s *Sweeper) foreign(p int) bool {
 	case len(token) >= maxForeign || s.canonical == nil || s.mail && begin > 0 && s.buf[begin-1] == '@':
 		return true
 	}
-	return !each(s.skips(begin)|1, func(skip int) bool { return skip > end-begin || !s.listedForeign(string(s.buf[begin+skip:end])) })
+	for skip := range each(s.skips(begin) | 1) {
+		if skip <= end-begin && s.listedForeign(string(s.buf[begin+skip:end])) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Sweeper) inForeign(c byte) bool { return is(c, high) || s.inToken(c) }

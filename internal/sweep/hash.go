@@ -1,50 +1,65 @@
 package sweep
 
-import "math/bits"
-
-// hashAnchors looks at runs of hexadecimal digits.
+// hashAnchors looks up the windows of runs of hexadecimal digits, and confirms what the filter
+// lets pass.
 func (s *Sweeper) hashAnchors() {
-	row := &s.m[hex]
-	for w, x := range s.k.words(hashMark) {
-		for ; x != 0; x &= x - 1 {
-			i := uint(bits.TrailingZeros64(x))
-			s.hashAnchor(s.base+(w-1)*64+int(i)-runBehind(behind(row, w, i)), w, i)
+	runs := s.k.flatten(s.places, hashMark)
+	row, escapes := &s.m[hex], &s.m[esc]
+	for n, d := range runs {
+		w, i := int(d>>6)+1, uint(d)
+		back := runBehind(behind(row, w, i))
+		if behind(escapes, w, i) != 0 {
+			s.hiddenHash(d, s.base+int(d)-back)
 		}
+		runs[n] = d + runReach - uint16(back)
+	}
+	for _, d := range s.lookup(runs, hashLookup) {
+		s.askHash(s.base + int(d) - runReach)
 	}
 }
 
-// hashAnchor looks up the run that begins at p.
-func (s *Sweeper) hashAnchor(p, w int, i uint) {
-	if s.filter.has(hashWindow(s.buf, p)) && s.confirmHash(p) {
-		s.report(p)
-		return
+// runReach is more than a run has before the first whole group of its digits, which is at most 31:
+// where runs begin is listed from so many bytes before the block.
+const runReach = 64
+
+// lookHashes is [Sweeper.lookNames] for the windows of runs.
+func (s *Sweeper) lookHashes(starts list, k int) int {
+	for _, d := range starts {
+		h := hashWindow(s.buf, s.base+int(d)-runReach)
+		s.passed.places[k&(blockSize-1)], s.passed.hashes[k&(blockSize-1)] = d, h
+		k += s.filter.one(h)
 	}
+	return k
+}
+
+// hiddenHash tries the hashes that may begin behind an escape, in the run of digits around place d
+// of the block, which begins at p, and further on than that.
+func (s *Sweeper) hiddenHash(d uint16, p int) {
+	w, i := int(d>>6)+1, uint(d)
 	back := runBehind(behind(&s.m[word], w, i))
 	if back > 16+maxSkip || int64(behind(&s.m[esc], w, i)<<uint(back)) >= 0 {
 		return
 	}
-	begin := s.base + (w-1)*64 + int(i) - back
-	each(s.skips(begin), func(skip int) bool {
-		if q := begin + skip; q <= p || !s.proposed(hashWindow(s.buf, q)) || !s.confirmHash(q) {
-			return true
+	begin := s.base + int(d) - back
+	for skip := range each(s.skips(begin)) {
+		if q := begin + skip; q > p && s.proposed(hashWindow(s.buf, q)) {
+			s.askHash(q)
 		}
-		s.report(p)
-		return false
-	})
+	}
 }
 
-// confirmHash reports whether the digits from p on, to their end, are a listed hash.
-func (s *Sweeper) confirmHash(p int) bool {
+// askHash asks for the hash that the digits from p on are, to their end.
+func (s *Sweeper) askHash(p int) {
 	end := p
 	for end < len(s.buf) && end-p <= maxHash && is(s.buf[end], hex) {
 		end++
 	}
 	if end-p > maxHash || !s.lengths[end-p] {
-		return false
+		return
 	}
 	h := uint64(hashKind)
 	for i := end - 1; i >= p; i-- {
 		h = step(h, lower(s.buf[i]))
 	}
-	return s.wholes.has(h)
+	s.ask(p, h)
 }

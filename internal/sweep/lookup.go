@@ -2,48 +2,90 @@ package sweep
 
 import "sort"
 
-// A lookup is what the assembly needs to look up the windows around dots: pointers into a
-// sweeper, a block and the index.
+// A lookup is a kind of window that is looked up at many places of a block: by slow, which any
+// place is for, or by assembly, for places with eight bytes on either side. Either appends to the k
+// places that passed those whose windows the filter lets pass, with their hashes, and returns how
+// many there are then.
 type lookup struct {
-	dots, end       *uint16 // places in the block, rising
-	masks           *masks
-	text            *byte // the block
-	filter          *uint64
-	shift           uint64
-	passed, escaped *uint16 // places that the filter lets pass, and those behind an escape
-	k, e            int     // how many, to be set
-	hashed          *uint64 // room for a window of each place
+	slow        func(s *Sweeper, places list, k int) int
+	quick, wide func(*lookupArgs)
+	origin      int // where in the list the block begins
 }
 
-// lookup looks up the windows around the dots: in assembly, where there is any, but for those
-// so near an end of the buffer that their eight bytes on either side are not there.
-func (s *Sweeper) lookup(dots list, slow func(s *Sweeper, dots, passed, escaped list) (int, int), quick func(*lookup)) (passed, escaped list) {
-	passed, escaped = s.lists.passed[:blockSize], s.lists.escaped[:blockSize]
-	if !fast || len(dots) == 0 {
-		k, e := slow(s, dots, passed, escaped)
-		return passed[:k], escaped[:e]
-	}
-	from := 0
-	for from < len(dots) && s.base+int(dots[from]) < 8 {
-		from++
-	}
-	to := len(dots)
-	if last := len(s.buf) - 9 - s.base; last < blockSize {
-		to = max(from, sort.Search(len(dots), func(i int) bool { return int(dots[i]) > last }))
-	}
-	k, e := slow(s, dots[:from], passed, escaped)
-	if from < to {
-		middle := dots[from:to]
-		l := lookup{
-			dots: &middle[0], end: &middle[len(middle)-1], masks: &s.m, text: &s.buf[s.base],
-			filter: &s.filter.words[0], shift: uint64(s.filter.shift), passed: &passed[k], escaped: &escaped[e], hashed: &s.hashed[0],
+var (
+	nameLookup = &lookup{slow: (*Sweeper).lookNames, quick: lookNamesAVX2, wide: lookNamesAVX512}
+	quadLookup = &lookup{slow: (*Sweeper).lookQuads, quick: lookQuadsAVX2, wide: lookQuadsAVX512}
+	hashLookup = &lookup{slow: (*Sweeper).lookHashes, wide: lookHashesAVX512, origin: runReach - 8}
+)
+
+// lookupArgs are what the assembly needs: pointers into a sweeper, a block and the index.
+type lookupArgs struct {
+	places *uint16 // in the block, rising
+	n      int     // atOnce or more
+	masks  *masks
+	text   *byte // the block
+	origin int
+	filter *uint64
+	shift  uint64
+	passed *uint16
+	hashed *uint64
+	k      int // how many passed, to be set
+}
+
+// passing is what the filter let pass: places and their hashes. Behind the last, assembly may write
+// seven more.
+type passing struct {
+	places [blockSize + 8]uint16
+	hashes [blockSize + 8]uint64
+}
+
+// lookup returns the places whose windows the filter lets pass. Their hashes are in s.passed.
+func (s *Sweeper) lookup(places list, kind *lookup) list {
+	k := 0
+	if run := kind.best(len(places)); run != nil {
+		before, middle, behind := s.apart(places, kind.origin)
+		k = kind.slow(s, before, k)
+		if len(middle) >= atOnce {
+			args := lookupArgs{
+				places: &middle[0], n: len(middle), masks: &s.m, text: &s.buf[s.base], origin: kind.origin,
+				filter: &s.filter.words[0], shift: uint64(s.filter.shift), passed: &s.passed.places[k], hashed: &s.passed.hashes[k],
+			}
+			run(&args)
+			k += args.k
+		} else {
+			k = kind.slow(s, middle, k)
 		}
-		quick(&l)
-		k, e = k+l.k, e+l.e
+		places = behind
 	}
-	if to < len(dots) {
-		dk, de := slow(s, dots[to:], passed[k:], escaped[e:])
-		k, e = k+dk, e+de
+	return s.passed.places[:kind.slow(s, places, k)]
+}
+
+// atOnce is how many places the assembly needs at least.
+const atOnce = 8
+
+// best returns the assembly for this processor and so many places, or nil.
+func (l *lookup) best(n int) func(*lookupArgs) {
+	switch {
+	case n < atOnce:
+		return nil
+	case wider:
+		return l.wide
+	case fast:
+		return l.quick
 	}
-	return passed[:k], escaped[:e]
+	return nil
+}
+
+// apart leaves in the middle the places that have eight bytes of the buffer on either side.
+func (s *Sweeper) apart(places list, origin int) (before, middle, behind list) {
+	from, to := 0, len(places)
+	if s.base < 8 {
+		for from < to && s.base+int(places[from])-origin < 8 {
+			from++
+		}
+	}
+	if last := len(s.buf) - 9 - s.base + origin; last < blockSize+origin {
+		to = max(from, sort.Search(len(places), func(i int) bool { return int(places[i]) > last }))
+	}
+	return places[:from], places[from:to], places[to:]
 }

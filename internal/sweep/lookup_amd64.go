@@ -2,12 +2,27 @@
 
 package sweep
 
-// lookNames is [Sweeper.lookNames] for dots with eight bytes on either side.
+// lookNamesAVX2 is [Sweeper.lookNames].
 //
 //go:noescape
-func lookNames(l *lookup)
+func lookNamesAVX2(l *lookupArgs)
 
-// lookQuads is [Sweeper.lookQuads] for dots with eight bytes on either side.
+// lookQuadsAVX2 is [Sweeper.lookQuads].
 //
 //go:noescape
-func lookQuads(l *lookup)
+func lookQuadsAVX2(l *lookupArgs)
+
+// lookNamesAVX512 is [Sweeper.lookNames] for eight places at a time.
+//
+//go:noescape
+func lookNamesAVX512(l *lookupArgs)
+
+// lookQuadsAVX512 is [Sweeper.lookQuads] for eight places at a time.
+//
+//go:noescape
+func lookQuadsAVX512(l *lookupArgs)
+
+// lookHashesAVX512 is [Sweeper.lookHashes] for eight places at a time.
+//
+//go:noescape
+func lookHashesAVX512(l *lookupArgs)

@@ -8,7 +8,6 @@
 #define DOT   (0*ROW+8)
 #define DIGIT (1*ROW+8)
 #define WORD  (2*ROW+8)
-#define ESC   (6*ROW+8)
 
 DATA spaces<>+0(SB)/8, $0x2020202020202020
 GLOBL spaces<>(SB), RODATA|NOPTR, $8
@@ -21,24 +20,24 @@ GLOBL nameKind<>(SB), RODATA|NOPTR, $8
 DATA quadKind<>+0(SB)/8, $const_quadKind
 GLOBL quadKind<>(SB), RODATA|NOPTR, $8
 
-// A filter may be larger than the near caches. So the windows of all dots are hashed first, then all
-// their words of the filter are fetched, and only then is it asked: the loads go side by side.
+// A filter may be larger than the near caches. So the windows of all places are hashed first, then
+// all their words of the filter are fetched, and only then is it asked: the loads go side by side.
 //
 // Registers of the loops that hash:
 //
 //	DI  masks            R11 the next dot         AX  the dot's place d
-//	SI  text             R12 the last dot         BX CX DX R14  at work
+//	SI  text             R12 behind the last      BX CX DX R14  at work
 //	R8  table of runs    R13 the end of passed, of which those hashed are written first
-//	R9  the next hash    R15 the end of escaped
+//	R9  the next hash
 #define BEGIN \
 	MOVQ l+0(FP), AX               \
-	MOVQ lookup_masks(AX), DI      \
-	MOVQ lookup_text(AX), SI       \
-	MOVQ lookup_hashed(AX), R9     \
-	MOVQ lookup_dots(AX), R11      \
-	MOVQ lookup_end(AX), R12       \
-	MOVQ lookup_passed(AX), R13    \
-	MOVQ lookup_escaped(AX), R15
+	MOVQ lookupArgs_masks(AX), DI  \
+	MOVQ lookupArgs_text(AX), SI   \
+	MOVQ lookupArgs_hashed(AX), R9 \
+	MOVQ lookupArgs_places(AX), R11 \
+	MOVQ lookupArgs_n(AX), R12     \
+	LEAQ (R11)(R12*2), R12         \
+	MOVQ lookupArgs_passed(AX), R13
 
 // What is at byte d/8 of a row and in the seven bytes before it holds the bits before d:
 //
@@ -66,19 +65,18 @@ GLOBL quadKind<>(SB), RODATA|NOPTR, $8
 
 // ASK leaves in passed, of those hashed, what the filter lets pass: where the three bits are set
 // that the lowest six bits of the hash, the next six and the next say, of the word that its top bits
-// say. It counts what was written.
+// say. Their hashes are left too. It counts what was written.
 //
-//	R9 filter  R10 its shift  R11 the next hash  R12 their end  SI the next place  R13 the end of passed
+//	R9 filter  R10 its shift  R11 the next hash  R12 their end  SI the next place
+//	R13 the end of passed  DI that of its hashes
 #define ASK \
 	MOVQ  l+0(FP), AX              \
-	SUBQ  lookup_escaped(AX), R15  \
-	SHRQ  $1, R15                  \
-	MOVQ  R15, lookup_e(AX)        \
 	MOVQ  R9, R12                  \
-	MOVQ  lookup_filter(AX), R9    \
-	MOVQ  lookup_shift(AX), R10    \
-	MOVQ  lookup_hashed(AX), R11   \
-	MOVQ  lookup_passed(AX), SI    \
+	MOVQ  lookupArgs_filter(AX), R9 \
+	MOVQ  lookupArgs_shift(AX), R10 \
+	MOVQ  lookupArgs_hashed(AX), R11 \
+	MOVQ  R11, DI                  \
+	MOVQ  lookupArgs_passed(AX), SI \
 	MOVQ  SI, R13                  \
 	CMPQ  R11, R12                 \
 	JEQ   none                     \
@@ -88,9 +86,10 @@ fetch:                             \
 	ADDQ  $8, R11                  \
 	CMPQ  R11, R12                 \
 	JNE   fetch                    \
-	MOVQ  lookup_hashed(AX), R11   \
+	MOVQ  DI, R11                  \
 ask:                               \
 	MOVQ  (R11), DX                \
+	MOVQ  DX, (DI)                 \
 	SHRXQ R10, DX, CX              \
 	MOVQ  (R9)(CX*8), CX           \
 	SHRXQ DX, CX, BX               \
@@ -104,45 +103,32 @@ ask:                               \
 	MOVWLZX (SI), AX               \
 	MOVW  AX, (R13)                \
 	LEAQ  (R13)(CX*2), R13         \
+	LEAQ  (DI)(CX*8), DI           \
 	ADDQ  $2, SI                   \
 	ADDQ  $8, R11                  \
 	CMPQ  R11, R12                 \
 	JNE   ask                      \
 none:                              \
 	MOVQ  l+0(FP), AX              \
-	SUBQ  lookup_passed(AX), R13   \
+	SUBQ  lookupArgs_passed(AX), R13 \
 	SHRQ  $1, R13                  \
-	MOVQ  R13, lookup_k(AX)
+	MOVQ  R13, lookupArgs_k(AX)
 
-// func lookNames(l *lookup)
-TEXT ·lookNames(SB), NOSPLIT, $0-8
+// func lookNamesAVX2(l *lookupArgs)
+TEXT ·lookNamesAVX2(SB), NOSPLIT, $0-8
 	BEGIN
 	LEAQ ·runsOf(SB), R8
 
 names:
+	// DX: the bytes of the run of word bytes before the dot.
 	SHIFTS
 	MOVQ  (WORD-7)(DI)(BX*1), DX
-	SHLXQ CX, DX, DX               // DX: word bytes before the dot
-	MOVQ  (ESC-7)(DI)(BX*1), R14
-	SHLXQ CX, R14, R14             // R14: escapes before it
-
-	// The run of word bytes is behind an escape if the topmost byte that is no word byte is
-	// one: if the escapes, as a number, are more than what is neither.
-	MOVQ DX, CX
-	NOTQ CX
-	XORQ R14, CX
-	MOVW AX, (R15)
-	CMPQ CX, R14
-	SBBQ CX, CX                    // -1 if so
-	ADDQ CX, CX
-	SUBQ CX, R15
-
-	// DX: the bytes of the run before the dot.
-	SHRQ $56, DX
-	MOVQ runs_before(R8)(DX*8), DX
-	MOVQ -8(SI)(AX*1), CX
-	ORQ  spaces<>(SB), CX
-	ANDQ CX, DX
+	SHLXQ CX, DX, DX
+	SHRQ  $56, DX
+	MOVQ  runs_before(R8)(DX*8), DX
+	MOVQ  -8(SI)(AX*1), CX
+	ORQ   spaces<>(SB), CX
+	ANDQ  CX, DX
 
 	// BX: the bytes of the run behind it, of which four bits of the mask tell.
 	LEAQ    1(AX), CX
@@ -164,27 +150,17 @@ names:
 	ADDQ $2, R13
 	ADDQ $2, R11
 	CMPQ R11, R12
-	JLS  names
+	JNE  names
 	ASK
 	RET
 
-// func lookQuads(l *lookup)
-TEXT ·lookQuads(SB), NOSPLIT, $0-8
+// func lookQuadsAVX2(l *lookupArgs)
+TEXT ·lookQuadsAVX2(SB), NOSPLIT, $0-8
 	BEGIN
 	LEAQ ·quads(SB), R8
 
 quads:
 	SHIFTS
-	// An escape near enough to reach into the first number.
-	MOVQ  (ESC-7)(DI)(BX*1), R14
-	SHLXQ CX, R14, R14
-	SHRQ  $(64-const_nearQuad), R14
-	MOVW  AX, (R15)
-	NEGQ  R14                      // carry if not zero
-	SBBQ  R14, R14
-	ADDQ  R14, R14
-	SUBQ  R14, R15
-
 	// DX: the part before the dot; its own dot's bit in R14 if it is there.
 	MOVQ  (DIGIT-7)(DI)(BX*1), DX
 	SHLXQ CX, DX, DX
@@ -227,6 +203,6 @@ quads:
 	SUBQ R14, R9
 	ADDQ $2, R11
 	CMPQ R11, R12
-	JLS  quads
+	JNE  quads
 	ASK
 	RET

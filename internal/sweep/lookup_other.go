@@ -3,5 +3,4 @@
 package sweep
 
 // There is no assembly here: fast is false.
-func lookNames(*lookup) {}
-func lookQuads(*lookup) {}
+var lookNamesAVX2, lookQuadsAVX2, lookNamesAVX512, lookQuadsAVX512, lookHashesAVX512 func(*lookupArgs)

@@ -16,13 +16,12 @@ func (s *Sweeper) mailAnchors(n int) {
 			if back <= 8+maxSkip && int64(behind(escapes, w, i)<<uint(back)) < 0 {
 				set |= s.skips(p - back)
 			}
-			each(set, func(skip int) bool {
-				if n := back - skip; n < 0 || !s.proposed(window(mailKind, b&top[min(n, 8)], a)) {
-					return true
+			for skip := range each(set) {
+				if n := back - skip; n >= 0 && s.proposed(window(mailKind, b&top[min(n, 8)], a)) {
+					s.report(p)
+					break
 				}
-				s.report(p)
-				return false
-			})
+			}
 		}
 	}
 }

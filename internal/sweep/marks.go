@@ -1,18 +1,17 @@
 package sweep
 
-import (
-	"iter"
-	"math/bits"
-)
+import "math/bits"
 
 // A mark is a sort of anchor that the masks alone tell of.
 const (
-	nameMark    = iota // dots that may be a name's
-	quadMark           // dots that may be an address's second
-	hashMark           // the first whole group of hexadecimal digits of a run
-	pairMark           // the colons that pairsOf finds
-	escapeMark         // what may begin an escape
-	foreignMark        // the first of bytes from 0x80
+	nameMark       = iota // dots that may be a name's
+	quadMark              // dots that may be an address's second
+	hashMark              // the first whole group of hexadecimal digits of a run
+	pairMark              // the colons that pairsOf finds
+	escapeMark            // what may begin an escape
+	foreignMark           // the first of bytes from 0x80
+	hiddenNameMark        // those of nameMark whose label begins behind what may begin an escape
+	hiddenQuadMark        // those of quadMark whose first number, with what sticks to it, does
 	markKinds
 )
 
@@ -21,21 +20,6 @@ const (
 type marks struct {
 	rows [markKinds][blockWords]uint64
 	some [markKinds][blockWords / 64]uint64
-}
-
-// words yields the words of a kind that are not zero, by their number among masks, which is one
-// more.
-func (k *marks) words(kind int) iter.Seq2[int, uint64] {
-	return func(yield func(w int, x uint64) bool) {
-		for half, some := range k.some[kind] {
-			for ; some != 0; some &= some - 1 {
-				at := half*64 + bits.TrailingZeros64(some)
-				if !yield(at+1, k.rows[kind][at]) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // put notes a word.
@@ -69,13 +53,21 @@ func (k *marks) findGo(m *masks, n int, t *traits) {
 	k.some = [markKinds][blockWords / 64]uint64{}
 	dots, digits, words, colons := &m[dot], &m[digit], &m[word], &m[colon]
 	last := groups(m[hex][0])
+	var hiding hiding
+	before := hiding.next(m, 0)
 	for at := range n {
 		w := at + 1
+		hidden := hiding.next(m, w)
 		if d := dots[w]; d != 0 {
 			names, second := dotsOf(d, dots[w-1], dots[w+1], digits[w]<<1|digits[w-1]>>63, digits[w]>>1|digits[w+1]<<63, t.allDots)
 			k.put(nameMark, at, names)
 			k.put(quadMark, at, second)
+			if hidden|before != 0 {
+				k.put(hiddenNameMark, at, names&hidden)
+				k.put(hiddenQuadMark, at, second&nearAfter(hidden, before))
+			}
 		}
+		before = hidden
 		if t.hashes {
 			g := groups(m[hex][w])
 			k.put(hashMark, at, g&^(g<<16|last>>48))
@@ -89,6 +81,43 @@ func (k *marks) findGo(m *masks, n int, t *traits) {
 		}
 	}
 	k.findForeign(m, n)
+}
+
+// hiding finds the dots at which runs of word bytes end that begin behind what may begin an escape,
+// word by word:
+//
+//	text             "C:\\temp\\nevil.com"
+//	esc                 ^^    ^^
+//	starts                ^     ^
+//	word                  1111  11111 111
+//	word + starts             1      1111     a run that begins so is carried to its end
+//	hidden                           ^        where that is a dot
+type hiding struct{ carry uint64 }
+
+// next returns those of word w. Of the word before the first, that of the block before, runs are
+// left out that begin with it: what an escape may take of them is less.
+func (h *hiding) next(m *masks, w int) uint64 {
+	starts := m[esc][w] << 1
+	if w > 0 {
+		starts |= m[esc][w-1] >> 63
+	}
+	starts &= m[word][w]
+	if starts|h.carry == 0 {
+		return 0
+	}
+	ends, carry := bits.Add64(m[word][w], starts, h.carry)
+	h.carry = carry
+	return ends &^ m[word][w] & m[dot][w]
+}
+
+// nearAfter returns the places two to four bytes behind those of a word and of that before it.
+func nearAfter(x, before uint64) uint64 {
+	return x<<2 | before>>62 | x<<3 | before>>61 | x<<4 | before>>60
+}
+
+// nearBefore returns the places two to four bytes before those of a word and of that behind it.
+func nearBefore(x, behind uint64) uint64 {
+	return x>>2 | behind<<62 | x>>3 | behind<<61 | x>>4 | behind<<60
 }
 
 // findForeign fills the marks of high bytes alone.
@@ -106,7 +135,7 @@ func (k *marks) findForeign(m *masks, n int) {
 // digits, and which may be an address's second. Before and behind are the dots of the words around it.
 func dotsOf(d, before, behind, digitBefore, digitBehind uint64, all bool) (names, second uint64) {
 	between := d & digitBefore & digitBehind
-	second = between & (d<<2 | before>>62 | d<<3 | before>>61 | d<<4 | before>>60) & (d>>2 | behind<<62 | d>>3 | behind<<61 | d>>4 | behind<<60)
+	second = between & nearAfter(d, before) & nearBefore(d, behind)
 	if all {
 		return d, second
 	}
@@ -127,9 +156,12 @@ type list = []uint16
 
 // flattenGo lists the places of a kind.
 func (k *marks) flattenGo(places list, kind int) list {
-	for w, x := range k.words(kind) {
-		for at := uint16(w-1) * 64; x != 0; x &= x - 1 {
-			places = append(places, at+uint16(bits.TrailingZeros64(x)))
+	for half, some := range k.some[kind] {
+		for ; some != 0; some &= some - 1 {
+			w := half*64 + bits.TrailingZeros64(some)
+			for x := k.rows[kind][w]; x != 0; x &= x - 1 {
+				places = append(places, uint16(64*w+bits.TrailingZeros64(x)))
+			}
 		}
 	}
 	return places

@@ -38,9 +38,23 @@ TEXT ·marksAVX512(SB), NOSPLIT, $0-32
 	MOVQ masks+0(FP), DI
 	MOVQ k+8(FP), SI
 	MOVQ steps+16(FP), CX
-	LEAQ (6*MARKS)(SI), R8 // some
+	LEAQ (8*MARKS)(SI), R8 // some
 	VPBROADCASTQ leave+24(FP), Z30
 	VPBROADCASTQ group<>(SB), Z31
+	VPTERNLOGQ   $0xff, Z22, Z22, Z22
+
+	// The run at the end of the word before the first, if it began behind an escape: R9 is 1, and
+	// the dots of that word at which such a run ends are the topmost of Z21.
+	MOVQ (6*ROW-8)(DI), AX
+	ADDQ AX, AX
+	MOVQ (2*ROW-8)(DI), BX
+	ANDQ BX, AX
+	XORL R9, R9
+	ADDQ BX, AX
+	ADCQ R9, R9
+	ANDNQ AX, BX, AX
+	ANDQ (0*ROW-8)(DI), AX
+	VPBROADCASTQ AX, Z21
 
 	// The groups of the word before the first are the topmost of these eight.
 	VMOVDQU64 (3*ROW-64)(DI), Z20
@@ -83,9 +97,44 @@ step:
 
 	// What begins escapes, before bytes of labels.
 	VMOVDQU64 (2*ROW)(DI), Z16
-	BEHIND(1, 2, Z16, Z16)
-	VPANDQ    (6*ROW)(DI), Z16, Z16
-	PUT(4, Z16)
+	VMOVDQU64 (6*ROW)(DI), Z19
+	BEHIND(1, 2, Z16, Z15)
+	VPANDQ    Z19, Z15, Z15
+	PUT(4, Z15)
+
+	// Runs that begin behind these are carried to their ends, see hiding. The sum of a word may
+	// carry into the next (K1), and if that has all bits (K2), into the one behind it:
+	//
+	//	K1          1 0 0 1      of words 0 and 3
+	//	moved up    . 1 0 0 1    into 1 and 4, and R9 into 0
+	//	K2          0 1 1 0 0    added, what meets all bits ripples on:
+	//	differ          ^ ^      into 1, 2 and 3
+	BEFORE(1, 6, Z19, Z18)
+	VPANDQ    Z16, Z18, Z18
+	VPADDQ    Z16, Z18, Z18
+	VPCMPUQ   $1, Z16, Z18, K1
+	VPCMPEQQ  Z22, Z18, K2
+	KMOVB     K1, AX
+	KMOVB     K2, BX
+	LEAL      (R9)(AX*2), R9
+	ADDL      BX, R9
+	XORL      R9, BX
+	KMOVB     BX, K1
+	SHRL      $8, R9
+	VPSUBQ    Z22, Z18, K1, Z18
+	VPTERNLOGQ $0x20, Z0, Z16, Z18 // ends &^ words & dots
+	VPANDQ    Z18, Z3, Z3
+	PUT(6, Z3)
+
+	// Second dots two to four bytes behind one of those.
+	VALIGNQ   $7, Z21, Z18, Z19
+	VMOVDQA64 Z18, Z21
+	VPSHLDQ   $2, Z19, Z18, Z3
+	VPSHLDQ   $3, Z19, Z18, Z4
+	VPSHLDQ   $4, Z19, Z18, Z5
+	OR3(Z3, Z4, Z5)
+	VPANDQ    Z5, Z2, Z2
+	PUT(7, Z2)
 
 	// High bytes with none before them.
 	VMOVDQU64 (7*ROW)(DI), Z17
@@ -114,7 +163,7 @@ GLOBL places<>(SB), RODATA|NOPTR, $64
 
 // func flattenAVX512(row *[blockWords]uint64, some *[blockWords/64]uint64, places *uint16) (n int)
 //
-// The bytes of the places that have a bit are pushed together and widened to words, of which 16
+// The bytes of the places that have a bit are pushed together and widened to words, of which eight
 // are written whatever there are, or 64: the next ones are written over.
 TEXT ·flattenAVX512(SB), NOSPLIT, $0-32
 	MOVQ row+0(FP), SI
@@ -138,11 +187,11 @@ word:
 	ADDL          BX, AX
 	VPBROADCASTW  AX, Z3
 	VPCOMPRESSB.Z Z0, K1, Z1
-	VPMOVZXBW     X1, Y2
-	VPADDW        Y3, Y2, Y2
-	VMOVDQU       Y2, (DI)
+	VPMOVZXBW     X1, X2
+	VPADDW        X3, X2, X2
+	VMOVDQU       X2, (DI)
 	POPCNTQ       R9, R10
-	CMPQ          R10, $16
+	CMPQ          R10, $8
 	JA            many
 
 counted:

@@ -2,118 +2,65 @@ package sweep
 
 import "math/bits"
 
-// nameAnchors looks up the windows of names' dots, and confirms what the filter lets pass.
-func (s *Sweeper) nameAnchors(dots list) {
-	passed, escaped := s.lookup(dots, (*Sweeper).lookNames, lookNames)
-	s.proposeNames(passed)
-	s.namesBehindEscapes(escaped)
+// nameAnchors looks up the windows of names' dots.
+func (s *Sweeper) nameAnchors() {
+	for i, d := range s.lookup(s.k.flatten(s.places, nameMark), nameLookup) {
+		s.propose(s.base+int(d), s.passed.hashes[i])
+	}
+	s.hiddenNames(s.k.flatten(s.places, hiddenNameMark))
 }
 
 // lookNames is where most of a sweep's time goes, for the places that the assembly does not
-// take. Its loops have no branch: what the filter lets pass, and what stands behind an escape,
-// is noted by writing it always and counting it where it is so. Nor does it count a label's
-// bytes: eight bits of the mask say which to keep, by a table. The filter is asked in a loop of
-// its own, for it may be in far memory and a short loop has many loads under way.
-func (s *Sweeper) lookNames(dots, passed, escaped list) (k, e int) {
-	words, escapes := &s.m[word], &s.m[esc]
-	buf, base := s.buf, s.base
-	for n, d := range dots {
-		w, i := int(d>>6)+1, uint(d)
-		back := behind(words, w, i)
-		p := base + int(d)
-		h := window(nameKind, (before(buf, p)|spaces)&runsOf.before[back>>56], (after(buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
-		s.hashed[n&(blockSize-1)] = h
-		escaped[e&(blockSize-1)] = d
-		e += first(behind(escapes, w, i), ^back)
-	}
-	return s.ask(dots, passed), e
-}
-
-// ask writes to passed, of the places whose windows are hashed, those that the filter lets pass. The
-// two may be the same list.
-func (s *Sweeper) ask(places, passed list) (k int) {
-	for n, d := range places {
-		passed[k&(blockSize-1)] = d
-		k += s.filter.one(s.hashed[n&(blockSize-1)])
+// take. It has no branch: each place is written behind those that passed, and counted if it does.
+// Nor does it count a label's bytes: eight bits of the mask say which to keep, by a table.
+func (s *Sweeper) lookNames(dots list, k int) int {
+	words, buf, base := &s.m[word], s.buf, s.base
+	for _, d := range dots {
+		w, i, p := int(d>>6)+1, uint(d), base+int(d)
+		h := window(nameKind, (before(buf, p)|spaces)&runsOf.before[behind(words, w, i)>>56], (after(buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
+		s.passed.places[k&(blockSize-1)], s.passed.hashes[k&(blockSize-1)] = d, h
+		k += s.filter.one(h)
 	}
 	return k
 }
 
-// first is 1 where the topmost bit of all, if any, is one of some, which are of them.
-func first(some, all uint64) int {
-	if some > all&^some {
-		return 1
-	}
-	return 0
-}
-
-// nameAt returns what stands around a name's dot.
-func (s *Sweeper) nameAt(d uint16) (p, back int, b, a uint64) {
-	w, i := int(d>>6)+1, uint(d)&63
-	back = runBehind(behind(&s.m[word], w, i))
-	ahead := runAhead(ahead(&s.m[word], w, i))
-	p = s.base + int(d)
-	return p, back, before(s.buf, p) | spaces, (after(s.buf, p+1) | spaces) & bottom[min(ahead, 4)]
-}
-
-// proposeNames confirms what the filter let pass. The table of windows is in far memory: all
-// loads are begun before the first answer is needed.
-func (s *Sweeper) proposeNames(passed list) {
-	k := 0
-	for _, d := range passed {
-		_, back, b, a := s.nameAt(d)
-		passed[k] = d
-		k += s.windows.one(window(nameKind, b&top[min(back, 8)], a))
-	}
-	for _, d := range passed[:k] {
-		if p := s.base + int(d); s.confirmName(p) {
-			s.report(p)
-		}
-	}
-}
-
-// namesBehindEscapes tries the shorter labels that may stand behind an escape.
-func (s *Sweeper) namesBehindEscapes(escaped list) {
-	for _, d := range escaped {
-		back := runBehind(behind(&s.m[word], int(d>>6)+1, uint(d)&63))
+// hiddenNames tries the shorter labels that may stand behind an escape.
+func (s *Sweeper) hiddenNames(dots list) {
+	words := &s.m[word]
+	for _, d := range dots {
+		w, i, p := int(d>>6)+1, uint(d), s.base+int(d)
+		back := runBehind(behind(words, w, i))
 		if back > 8+maxSkip {
 			continue
 		}
-		if skips := s.skips(s.base + int(d) - back); skips != 0 {
-			s.nameBehindEscape(d, skips)
+		for skip := range each(s.skips(p - back)) {
+			n := back - skip
+			if n <= 0 || n >= 8 {
+				continue
+			}
+			h := window(nameKind, (before(s.buf, p)|spaces)&top[n], (after(s.buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
+			if s.proposed(h) {
+				s.askName(p)
+			}
 		}
 	}
 }
 
-func (s *Sweeper) nameBehindEscape(d uint16, skips uint32) {
-	p, back, b, a := s.nameAt(d)
-	each(skips, func(skip int) bool {
-		n := back - skip
-		if n <= 0 || n >= 8 || !s.proposed(window(nameKind, b&top[n], a)) || !s.confirmName(p) {
-			return true
-		}
-		s.report(p)
-		return false
-	})
-}
-
-// confirmName reports whether a listed name ends where the token around p ends.
-func (s *Sweeper) confirmName(p int) bool {
+// askName asks for the names that end where the token around p ends and begin at a label's start,
+// or where an escape before the token may end.
+func (s *Sweeper) askName(p int) {
 	begin, reach := p, max(0, p-maxName-maxSkip)
 	for begin > reach && s.inToken(s.buf[begin-1]) {
 		begin--
 	}
-	set := s.skips(begin) | 1
+	skips := s.skips(begin) | 1
 	end := s.tokenEnd(p, false)
-	if s.confirmBetween(begin, end, set) {
-		return true
-	}
+	s.askBetween(p, begin, end, skips)
 	if s.odd {
 		if far := s.tokenEnd(p, true); far != end {
-			return s.confirmBetween(begin, far, set)
+			s.askBetween(p, begin, far, skips)
 		}
 	}
-	return false
 }
 
 func (s *Sweeper) inToken(c byte) bool {
@@ -133,18 +80,14 @@ func (s *Sweeper) tokenEnd(p int, odd bool) int {
 	return end
 }
 
-// confirmBetween looks for a listed name that ends at end and begins at a label's start, or
-// at one of the skips behind begin.
-func (s *Sweeper) confirmBetween(begin, end int, skips uint32) bool {
+func (s *Sweeper) askBetween(p, begin, end int, skips uint32) {
 	h := uint64(nameKind)
 	for i := end - 1; i >= begin; i-- {
 		h = step(h, lower(s.buf[i]))
-		starts := i-begin <= maxSkip && skips>>uint(i-begin)&1 != 0 || i > 0 && !is(s.buf[i-1], word)
-		if starts && s.wholes.has(h) {
-			return true
+		if i-begin <= maxSkip && skips>>uint(i-begin)&1 != 0 || i > 0 && !is(s.buf[i-1], word) {
+			s.ask(p, h)
 		}
 	}
-	return false
 }
 
 // wordAnchors looks up names without a dot, under where runs of word bytes begin.
@@ -159,12 +102,10 @@ func (s *Sweeper) wordAnchors(n int) {
 }
 
 func (s *Sweeper) wordAnchor(p, run int) {
-	each(s.skips(p)|1, func(skip int) bool {
+	for skip := range each(s.skips(p) | 1) {
 		n := run - skip
-		if n <= 0 || !s.proposed(window(labelKind, (after(s.buf, p+skip)|spaces)&bottom[min(n, 8)], 0)) || !s.confirmName(p+skip) {
-			return true
+		if n > 0 && s.proposed(window(labelKind, (after(s.buf, p+skip)|spaces)&bottom[min(n, 8)], 0)) {
+			s.askName(p + skip)
 		}
-		s.report(p)
-		return false
-	})
+	}
 }

@@ -1,7 +1,6 @@
 package sweep
 
 import (
-	"math/bits"
 	"sync"
 )
 
@@ -151,24 +150,16 @@ func (s *Sweeper) markRare(n int, highs, escapes uint64) {
 	}
 }
 
-// smallAnchors looks at the dots that are left.
+// smallAnchors asks for what is around the dots that are left, as a name and as an address.
 func (s *Sweeper) smallAnchors() {
-	for w, x := range s.k.words(nameMark) {
-		for ; x != 0; x &= x - 1 {
-			s.smallAnchor(uint16((w-1)*64 + bits.TrailingZeros64(x)))
+	for _, d := range s.k.flatten(s.places, nameMark) {
+		p := s.base + int(d)
+		if s.names {
+			s.askName(p)
 		}
-	}
-}
-
-// smallAnchor confirms what is around a dot, as a name and as an address.
-func (s *Sweeper) smallAnchor(d uint16) {
-	p := s.base + int(d)
-	if s.names && s.confirmName(p) {
-		s.report(p)
-		return
-	}
-	if s.quads && p > 0 && is(s.buf[p-1], digit) {
-		s.proposeQuads(list{d})
-		s.quadBehindEscape(d)
+		if s.quads && p > 0 && is(s.buf[p-1], digit) {
+			s.askQuad(p)
+			s.hiddenQuad(p)
+		}
 	}
 }

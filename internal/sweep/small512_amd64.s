@@ -109,7 +109,7 @@ rest:
 
 	// Which words have dots, and colons of pairs.
 	SHRQ $3, R9
-	LEAQ (6*MARKS)(DI), R8
+	LEAQ (8*MARKS)(DI), R8
 	MOVQ R12, R10
 step:
 	VMOVDQU64 (0*MARKS)(DI), Z8

@@ -57,24 +57,23 @@ type Sweeper struct {
 	*Index
 	escapes Escapes
 	tables  *tables                 // of a small set
-	hashed  *[blockSize]uint64      // of windows, see lookup
+	passed  *passing                // see lookup
 	edge    [2 + blockSize + 2]byte // a block at an end of the buffer, see smallSource
 	sweep
 }
 
 // A sweep is the state of one call of Sweep.
 type sweep struct {
-	m     masks
-	k     marks
-	buf   []byte
-	base  int // where the block at hand begins in buf
-	lists struct {
-		names, quads, passed, escaped list
-		values                        []uint32
-	}
-	found []int
-	token int // where the last foreign token ended
-	run   int // where the last run of colons ended
+	m         masks
+	k         marks
+	buf       []byte
+	base      int  // where the block at hand begins in buf
+	places    list // at hand, see flatten
+	proposals questions
+	asked     questions
+	found     []int
+	token     int // where the last foreign token ended
+	run       int // where the last run of colons ended
 
 	escaped struct {
 		end   int  // where the last run with escaped characters ended
@@ -84,13 +83,11 @@ type sweep struct {
 
 // Sweeper returns a sweeper for texts that may carry the escapes.
 func (x *Index) Sweeper(escapes Escapes) *Sweeper {
-	s := &Sweeper{Index: x, escapes: escapes, hashed: new([blockSize]uint64)}
+	s := &Sweeper{Index: x, escapes: escapes, passed: new(passing)}
 	if x.small != nil {
 		s.tables = x.small.withEscapes(escapes)
 	}
-	for _, l := range []*list{&s.lists.names, &s.lists.quads, &s.lists.passed, &s.lists.escaped} {
-		*l = make(list, 0, blockSize+4) // so that what is behind the last is in it still
-	}
+	s.places = make(list, 0, blockSize)
 	return s
 }
 
@@ -101,7 +98,6 @@ func (s *Sweeper) Sweep(places []int, buf []byte) []int {
 	s.buf, s.found, s.token, s.run, s.escaped.end = buf, places, 0, 0, 0
 	s.m.begin()
 	for s.base = 0; s.base < len(buf); s.base += blockSize {
-		before := len(s.found)
 		if s.small != nil {
 			s.smallBlock()
 		} else {
@@ -109,9 +105,11 @@ func (s *Sweeper) Sweep(places []int, buf []byte) []int {
 			s.k.find(&s.m, n, &s.traits)
 			s.block(n)
 		}
-		slices.Sort(s.found[before:])
 	}
-	places = s.found
+	s.answerProposals()
+	s.answer()
+	slices.Sort(s.found[len(places):])
+	places = s.found[:len(places)+len(slices.Compact(s.found[len(places):]))]
 	s.buf, s.found = nil, nil
 	return places
 }
@@ -119,10 +117,10 @@ func (s *Sweeper) Sweep(places []int, buf []byte) []int {
 // block looks at the anchors of a block of n words, kind by kind.
 func (s *Sweeper) block(n int) {
 	if s.quads {
-		s.quadAnchors(s.k.flatten(s.lists.quads, quadMark))
+		s.quadAnchors()
 	}
 	if s.names {
-		s.nameAnchors(s.k.flatten(s.lists.names, nameMark))
+		s.nameAnchors()
 	}
 	if s.hashes {
 		s.hashAnchors()

@@ -46,6 +46,16 @@ var runsOf = func() (r runs) {
 	return r
 }()
 
+// notWord has all bits of the bytes, but high ones, that are no word bytes.
+var notWord = func() (set [128]uint8) {
+	for c := range set {
+		if !is(byte(c), word) {
+			set[c] = 0xff
+		}
+	}
+	return set
+}()
+
 // window hashes what stands before an anchor and what stands behind it. Its top bits and its
 // lowest, which the filter takes, hang on all of both.
 func window(k kind, before, after uint64) uint64 {
