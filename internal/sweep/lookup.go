@@ -25,6 +25,7 @@ type lookupArgs struct {
 	masks  *masks
 	text   *byte // the block
 	origin int
+	others *[128]uint8 // notWord
 	filter *uint64
 	shift  uint64
 	passed *uint16
@@ -47,7 +48,7 @@ func (s *Sweeper) lookup(places list, kind *lookup) list {
 		k = kind.slow(s, before, k)
 		if len(middle) >= atOnce {
 			args := lookupArgs{
-				places: &middle[0], n: len(middle), masks: &s.m, text: &s.buf[s.base], origin: kind.origin,
+				places: &middle[0], n: len(middle), masks: &s.m, text: &s.buf[s.base], origin: kind.origin, others: &notWord,
 				filter: &s.filter.words[0], shift: uint64(s.filter.shift), passed: &s.passed.places[k], hashed: &s.passed.hashes[k],
 			}
 			run(&args)

@@ -131,8 +131,10 @@ done:                              \
 // func lookNamesAVX512(l *lookupArgs)
 TEXT ·lookNamesAVX512(SB), NOSPLIT, $0-8
 	BEGIN($const_nameKind)
-	VMOVDQU64 ·notWord+0(SB), Z29
-	VMOVDQU64 ·notWord+64(SB), Z28
+	MOVQ      l+0(FP), AX
+	MOVQ      lookupArgs_others(AX), AX
+	VMOVDQU64 (AX), Z29
+	VMOVDQU64 64(AX), Z28
 	VPSLLQ    $32, Z30, Z22 // of what is behind, four bytes count
 
 names:
