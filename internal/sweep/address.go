@@ -136,8 +136,13 @@ func (s *Sweeper) colonAnchors() {
 // five bytes each.
 func pairsOf(c, before uint64) uint64 {
 	// No carry: of an address's six colons or seven, on two words at most, three are on one.
-	near := c & (c<<2 | c<<3 | c<<4 | c<<5)
-	return c&(c<<1|before>>63) | near&(near<<2|near<<3|near<<4|near<<5)
+	return c&(c<<1|before>>63) | afterAnother(c, afterAnother(c, c))
+}
+
+// afterAnother returns the bits of c that have one of x two to five bits below.
+func afterAnother(c, x uint64) uint64 {
+	x = x<<2 | x<<3
+	return c & (x | x<<2)
 }
 
 // maxColonRun is longer than any address with what may stick to it.

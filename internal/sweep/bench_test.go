@@ -152,6 +152,25 @@ func BenchmarkClassify(b *testing.B) {
 	}
 }
 
+// BenchmarkMarks records the pass that finds the anchors of a block, and its twin.
+func BenchmarkMarks(b *testing.B) {
+	for _, sort := range []string{"dns", "network"} {
+		buf := benchText(sort)[:blockSize]
+		var m masks
+		var k marks
+		n := m.load(buf, 0)
+		want := &traits{names: true, quads: true, hashes: true, colons: true}
+		for name, find := range map[string]func(*masks, int, *traits){"quick": k.find, "go": k.findGo} {
+			b.Run(sort+"/"+name, func(b *testing.B) {
+				b.SetBytes(blockSize)
+				for b.Loop() {
+					find(&m, n, want)
+				}
+			})
+		}
+	}
+}
+
 // BenchmarkFlatten records the pass that lists the dots of a block: of names, and of addresses.
 func BenchmarkFlatten(b *testing.B) {
 	for _, sort := range []string{"dns", "network"} {

@@ -3,6 +3,7 @@ package sweep
 import (
 	"encoding/binary"
 	"math/bits"
+	"sync"
 )
 
 // A class is a set of bytes that has a bit mask.
@@ -105,49 +106,62 @@ var classOf = func() (set [256]uint8) {
 	return set
 }()
 
-// spread has for each byte a byte for each class it is in, the lowest bit of it set.
-var spread = func() (set [256]uint64) {
+// pairClasses has for each two bytes, as a number of 16 bits, two bits for each class: whether the
+// first is in it and whether the second is. Few pairs are common, so what is used of it stays in the
+// first cache. Only the Go path makes it.
+var pairClasses = sync.OnceValue(func() *[1 << 16]uint16 {
+	set := new([1 << 16]uint16)
 	for i := range set {
 		for c := range classes {
-			set[i] |= uint64(classOf[i]>>c&1) << (8 * c)
+			set[i] |= uint16(classOf[byte(i)]>>c&1|classOf[i>>8]>>c&1<<1) << (2 * c)
 		}
 	}
 	return set
-}()
+})
 
 // classifyGo fills words of masks, from the first of the block on, for 64 bytes of src each.
-// Of eight bytes it makes a word that has, for each class, a byte of mask; eight such words
-// are a square of bytes to be turned about its diagonal. BenchmarkClassify tells what that is
-// worth. The assembly must equal it.
+// Pairs of bytes that lie 16 apart make a word, of four lanes with two bits for each class; eight
+// such words are a square of pairs of bits in every lane, to be turned about its diagonal:
+//
+//	bytes   0 1   16 17   32 33   48 49     the first word's lanes
+//	        2 3   18 19   34 35   50 51     the second's ...
+//	bits    0-15  16-31   32-47   48-63     of a class's mask, once turned
+//
+// BenchmarkClassify tells what that is worth. The assembly must equal it.
 func classifyGo(m *masks, src []byte, words int) {
+	of := pairClasses()
 	for w := 1; w <= words; w++ {
-		g := src[:64:64]
+		g := (*[64]byte)(src)
 		src = src[64:]
-		a, b, c, d := eight(g[0:8]), eight(g[8:16]), eight(g[16:24]), eight(g[24:32])
-		e, f, h, i := eight(g[32:40]), eight(g[40:48]), eight(g[48:56]), eight(g[56:64])
+		a, b, c, d := lanes(of, g, 0)
+		e, f, h, i := lanes(of, g, 8)
 
-		a, e = swap(a, e, 32, 0x00000000ffffffff)
-		b, f = swap(b, f, 32, 0x00000000ffffffff)
-		c, h = swap(c, h, 32, 0x00000000ffffffff)
-		d, i = swap(d, i, 32, 0x00000000ffffffff)
+		a, e = swap(a, e, 8, 0x00ff00ff00ff00ff)
+		b, f = swap(b, f, 8, 0x00ff00ff00ff00ff)
+		c, h = swap(c, h, 8, 0x00ff00ff00ff00ff)
+		d, i = swap(d, i, 8, 0x00ff00ff00ff00ff)
 
-		a, c = swap(a, c, 16, 0x0000ffff0000ffff)
-		b, d = swap(b, d, 16, 0x0000ffff0000ffff)
-		e, h = swap(e, h, 16, 0x0000ffff0000ffff)
-		f, i = swap(f, i, 16, 0x0000ffff0000ffff)
+		a, c = swap(a, c, 4, 0x0f0f0f0f0f0f0f0f)
+		b, d = swap(b, d, 4, 0x0f0f0f0f0f0f0f0f)
+		e, h = swap(e, h, 4, 0x0f0f0f0f0f0f0f0f)
+		f, i = swap(f, i, 4, 0x0f0f0f0f0f0f0f0f)
 
-		m[0][w], m[1][w] = swap(a, b, 8, 0x00ff00ff00ff00ff)
-		m[2][w], m[3][w] = swap(c, d, 8, 0x00ff00ff00ff00ff)
-		m[4][w], m[5][w] = swap(e, f, 8, 0x00ff00ff00ff00ff)
-		m[6][w], m[7][w] = swap(h, i, 8, 0x00ff00ff00ff00ff)
+		m[0][w], m[1][w] = swap(a, b, 2, 0x3333333333333333)
+		m[2][w], m[3][w] = swap(c, d, 2, 0x3333333333333333)
+		m[4][w], m[5][w] = swap(e, f, 2, 0x3333333333333333)
+		m[6][w], m[7][w] = swap(h, i, 2, 0x3333333333333333)
 	}
 }
 
-// eight returns the classes of eight bytes: bit i of byte c tells whether byte i is in class c.
-func eight(b []byte) uint64 {
-	x := binary.LittleEndian.Uint64(b)
-	return spread[byte(x)] | spread[byte(x>>8)]<<1 | spread[byte(x>>16)]<<2 | spread[byte(x>>24)]<<3 |
-		spread[byte(x>>32)]<<4 | spread[byte(x>>40)]<<5 | spread[byte(x>>48)]<<6 | spread[x>>56]<<7
+// lanes returns four words of lanes, from eight bytes at each of four places of g.
+func lanes(of *[1 << 16]uint16, g *[64]byte, at int) (a, b, c, d uint64) {
+	x, y := binary.LittleEndian.Uint64(g[at:]), binary.LittleEndian.Uint64(g[at+16:])
+	z, u := binary.LittleEndian.Uint64(g[at+32:]), binary.LittleEndian.Uint64(g[at+48:])
+	a = uint64(of[uint16(x)]) | uint64(of[uint16(y)])<<16 | uint64(of[uint16(z)])<<32 | uint64(of[uint16(u)])<<48
+	b = uint64(of[uint16(x>>16)]) | uint64(of[uint16(y>>16)])<<16 | uint64(of[uint16(z>>16)])<<32 | uint64(of[uint16(u>>16)])<<48
+	c = uint64(of[uint16(x>>32)]) | uint64(of[uint16(y>>32)])<<16 | uint64(of[uint16(z>>32)])<<32 | uint64(of[uint16(u>>32)])<<48
+	d = uint64(of[x>>48]) | uint64(of[y>>48])<<16 | uint64(of[z>>48])<<32 | uint64(of[u>>48])<<48
+	return a, b, c, d
 }
 
 // swap exchanges the parts of x that mask does not keep with those of y that it does.

@@ -51,13 +51,16 @@ func (k *marks) put(kind, at int, x uint64) {
 // looked at once.
 func (k *marks) findGo(m *masks, n int, t *traits) {
 	k.some = [markKinds][blockWords / 64]uint64{}
-	dots, digits, words, colons := &m[dot], &m[digit], &m[word], &m[colon]
-	last := groups(m[hex][0])
+	dots, digits, words, colons, escs := &m[dot], &m[digit], &m[word], &m[colon], &m[esc]
+	last, highs := groups(m[hex][0]), uint64(0)
 	var hiding hiding
 	before := hiding.next(m, 0)
 	for at := range n {
 		w := at + 1
-		hidden := hiding.next(m, w)
+		hidden := uint64(0)
+		if escs[w]|escs[w-1]>>63|hiding.carry != 0 {
+			hidden = hiding.next(m, w)
+		}
 		if d := dots[w]; d != 0 {
 			names, second := dotsOf(d, dots[w-1], dots[w+1], digits[w]<<1|digits[w-1]>>63, digits[w]>>1|digits[w+1]<<63, t.allDots)
 			k.put(nameMark, at, names)
@@ -70,17 +73,22 @@ func (k *marks) findGo(m *masks, n int, t *traits) {
 		before = hidden
 		if t.hashes {
 			g := groups(m[hex][w])
-			k.put(hashMark, at, g&^(g<<16|last>>48))
+			if g != 0 {
+				k.put(hashMark, at, g&^(g<<16|last>>48))
+			}
 			last = g
 		}
 		if c := colons[w]; c != 0 && t.colons {
 			k.put(pairMark, at, pairsOf(c, colons[w-1]))
 		}
-		if e := m[esc][w]; e != 0 {
+		if e := escs[w]; e != 0 {
 			k.put(escapeMark, at, e&(words[w]>>1|words[w+1]<<63))
 		}
+		highs |= m[high][w]
 	}
-	k.findForeign(m, n)
+	if highs != 0 {
+		k.findForeign(m, n)
+	}
 }
 
 // hiding finds the dots at which runs of word bytes end that begin behind what may begin an escape,
@@ -122,7 +130,6 @@ func nearBefore(x, behind uint64) uint64 {
 
 // findForeign fills the marks of high bytes alone.
 func (k *marks) findForeign(m *masks, n int) {
-	k.some[foreignMark] = [blockWords / 64]uint64{}
 	row := &m[high]
 	for at := range n {
 		if h := row[at+1]; h != 0 {
