@@ -20,8 +20,8 @@ var (
 
 // lookupArgs are what the assembly needs: pointers into a sweeper, a block and the index.
 type lookupArgs struct {
-	places *uint16 // in the block, rising
-	n      int     // atOnce or more
+	places *uint16 // in the block, rising, see eight
+	n      int     // not 0
 	masks  *masks
 	text   *byte // the block
 	origin int
@@ -43,38 +43,45 @@ type passing struct {
 // lookup returns the places whose windows the filter lets pass. Their hashes are in s.passed.
 func (s *Sweeper) lookup(places list, kind *lookup) list {
 	k := 0
-	if run := kind.best(len(places)); run != nil {
+	if run := kind.best(); run != nil {
 		before, middle, behind := s.apart(places, kind.origin)
 		k = kind.slow(s, before, k)
-		if len(middle) >= atOnce {
-			args := lookupArgs{
-				places: &middle[0], n: len(middle), masks: &s.m, text: &s.buf[s.base], origin: kind.origin, others: &notWord,
+		if len(middle) > 0 {
+			s.args = lookupArgs{
+				places: s.eight(middle), n: len(middle), masks: &s.m, text: &s.buf[s.base], origin: kind.origin, others: &notWord,
 				filter: &s.filter.words[0], shift: uint64(s.filter.shift), passed: &s.passed.places[k], hashed: &s.passed.hashes[k],
 			}
-			run(&args)
-			k += args.k
-		} else {
-			k = kind.slow(s, middle, k)
+			run(&s.args)
+			k += s.args.k
 		}
 		places = behind
 	}
 	return s.passed.places[:kind.slow(s, places, k)]
 }
 
-// atOnce is how many places the assembly needs at least.
-const atOnce = 8
-
-// best returns the assembly for this processor and so many places, or nil.
-func (l *lookup) best(n int) func(*lookupArgs) {
+// best returns the assembly for this processor, or nil.
+func (l *lookup) best() func(*lookupArgs) {
 	switch {
-	case n < atOnce:
-		return nil
 	case wider:
 		return l.wide
 	case fast:
 		return l.quick
 	}
 	return nil
+}
+
+// eight returns where the places begin: of fewer than eight, where there is one before them for each
+// that is missing, for eight are read.
+func (s *Sweeper) eight(places list) *uint16 {
+	if len(places) >= len(s.few) {
+		return &places[0]
+	}
+	at := len(s.few) - len(places)
+	copy(s.few[at:], places)
+	for i := range at {
+		s.few[i] = places[0]
+	}
+	return &s.few[at]
 }
 
 // apart leaves in the middle the places that have eight bytes of the buffer on either side.

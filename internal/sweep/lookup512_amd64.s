@@ -104,14 +104,19 @@
 	LEAQ        (R13)(AX*2), R13   \
 	LEAQ        (R10)(AX*8), R10
 
-// NEXT goes on with the next eight places. The last eight may have been looked at in part: of these
-// only the others count.
+// FIRST and NEXT go on with the next eight places. The last eight may have been looked at in part:
+// of these only the others count.
+#define FIRST \
+	CMPQ  R12, $8                  \
+	JLT   rest
+
 #define NEXT(again) \
 	ADDQ  $16, R11                 \
 	SUBQ  $8, R12                  \
 	JLE   done                     \
 	CMPQ  R12, $8                  \
 	JGE   again                    \
+rest:                              \
 	LEAQ  -16(R11)(R12*2), R11     \
 	MOVL  $8, CX                   \
 	SUBL  R12, CX                  \
@@ -136,6 +141,7 @@ TEXT ·lookNamesAVX512(SB), NOSPLIT, $0-8
 	VMOVDQU64 (AX), Z29
 	VMOVDQU64 64(AX), Z28
 	VPSLLQ    $32, Z30, Z22 // of what is behind, four bytes count
+	FIRST
 
 names:
 	LOAD
@@ -155,6 +161,7 @@ names:
 // func lookHashesAVX512(l *lookupArgs)
 TEXT ·lookHashesAVX512(SB), NOSPLIT, $0-8
 	BEGIN($const_hashKind)
+	FIRST
 
 hashes:
 	LOAD
@@ -186,6 +193,7 @@ TEXT ·lookQuadsAVX512(SB), NOSPLIT, $0-8
 	VPBROADCASTQ BX, Z18
 	MOVL         $0xfffffe, BX
 	VPBROADCASTQ BX, Z17
+	FIRST
 
 quads:
 	LOAD

@@ -56,8 +56,10 @@ func (x *Index) Size() int {
 type Sweeper struct {
 	*Index
 	escapes Escapes
-	tables  *tables                 // of a small set
-	passed  *passing                // see lookup
+	tables  *tables    // of a small set
+	args    lookupArgs // of the lookup at hand, and what goes with them
+	few     [8]uint16
+	passed  *passing
 	edge    [2 + blockSize + 2]byte // a block at an end of the buffer, see smallSource
 	sweep
 }
