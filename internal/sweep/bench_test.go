@@ -152,41 +152,53 @@ func BenchmarkClassify(b *testing.B) {
 	}
 }
 
+// benchBlocks are blocks of one sort of lines, so many that no branch is known by heart, and their
+// masks.
+func benchBlocks(sort string) (blocks [64]struct {
+	masks
+	marks
+}) {
+	buf := benchText(sort)
+	for i := range blocks {
+		blocks[i].load(buf[i*blockSize:], 0)
+		blocks[i].find(&blocks[i].masks, blockWords, &benchTraits)
+	}
+	return blocks
+}
+
+var benchTraits = traits{names: true, quads: true, hashes: true, colons: true}
+
 // BenchmarkMarks records the pass that finds the anchors of a block, and its twin.
 func BenchmarkMarks(b *testing.B) {
 	for _, sort := range []string{"dns", "network"} {
-		buf := benchText(sort)[:blockSize]
-		var m masks
-		var k marks
-		n := m.load(buf, 0)
-		want := &traits{names: true, quads: true, hashes: true, colons: true}
-		for name, find := range map[string]func(*masks, int, *traits){"quick": k.find, "go": k.findGo} {
+		blocks := benchBlocks(sort)
+		for name, find := range map[string]func(*marks, *masks, int, *traits){"quick": (*marks).find, "go": (*marks).findGo} {
 			b.Run(sort+"/"+name, func(b *testing.B) {
-				b.SetBytes(blockSize)
+				b.SetBytes(int64(len(blocks)) * blockSize)
 				for b.Loop() {
-					find(&m, n, want)
+					for i := range blocks {
+						find(&blocks[i].marks, &blocks[i].masks, blockWords, &benchTraits)
+					}
 				}
 			})
 		}
 	}
 }
 
-// BenchmarkFlatten records the pass that lists the dots of a block: of names, and of addresses.
+// BenchmarkFlatten records the pass that lists the dots of a block, and its twin.
 func BenchmarkFlatten(b *testing.B) {
 	for _, sort := range []string{"dns", "network"} {
-		buf := benchText(sort)[:blockSize]
-		var m masks
-		var k marks
-		n := m.load(buf, 0)
-		k.find(&m, n, &traits{names: true, quads: true, colons: true})
-		for _, kind := range []int{nameMark, quadMark} {
-			b.Run(fmt.Sprintf("%s/%d", sort, kind), func(b *testing.B) {
+		blocks := benchBlocks(sort)
+		for name, flatten := range map[string]func(*marks, list, int) list{"quick": (*marks).flatten, "go": (*marks).flattenGo} {
+			b.Run(sort+"/"+name, func(b *testing.B) {
 				places := make(list, 0, blockSize)
-				var l list
+				b.SetBytes(int64(len(blocks)) * blockSize)
 				for b.Loop() {
-					l = k.flatten(places, kind)
+					for i := range blocks {
+						flatten(&blocks[i].marks, places, nameMark)
+						flatten(&blocks[i].marks, places, quadMark)
+					}
 				}
-				b.ReportMetric(float64(len(l)), "places")
 			})
 		}
 	}

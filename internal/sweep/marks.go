@@ -163,13 +163,15 @@ type list = []uint16
 
 // flattenGo lists the places of a kind.
 func (k *marks) flattenGo(places list, kind int) list {
+	room, n := (*[blockSize]uint16)(places[:blockSize]), 0
 	for half, some := range k.some[kind] {
 		for ; some != 0; some &= some - 1 {
 			w := half*64 + bits.TrailingZeros64(some)
 			for x := k.rows[kind][w]; x != 0; x &= x - 1 {
-				places = append(places, uint16(64*w+bits.TrailingZeros64(x)))
+				room[n&(blockSize-1)] = uint16(64*w + bits.TrailingZeros64(x))
+				n++
 			}
 		}
 	}
-	return places
+	return places[:n]
 }

@@ -157,12 +157,12 @@ func TestLookup(t *testing.T) {
 			for s.base = 0; s.base < len(buf); s.base += blockSize {
 				n := s.m.load(buf, s.base)
 				s.k.findGo(&s.m, n, &traits{allDots: true})
-				all := s.k.flattenGo(nil, nameMark)
+				all := s.k.flattenGo(make(list, 0, blockSize), nameMark)
 				var r [3]list
 				for i, kind := range []*lookup{nameLookup, quadLookup} {
 					r[i] = slices.Clone(s.lookup(all, kind))
 				}
-				runs := s.k.flattenGo(nil, hashMark)
+				runs := s.k.flattenGo(make(list, 0, blockSize), hashMark)
 				for i, d := range runs {
 					runs[i] = d + runReach - uint16(runBehind(behind(&s.m[hex], int(d>>6)+1, uint(d))))
 				}
