@@ -131,10 +131,9 @@ var pairClasses = sync.OnceValue(func() *[1 << 16]uint16 {
 func classifyGo(m *masks, src []byte, words int) {
 	of := pairClasses()
 	for w := 1; w <= words; w++ {
-		g := (*[64]byte)(src)
+		a, b, c, d := lanes(of, (*[56]byte)(src))
+		e, f, h, i := lanes(of, (*[56]byte)(src[8:]))
 		src = src[64:]
-		a, b, c, d := lanes(of, g, 0)
-		e, f, h, i := lanes(of, g, 8)
 
 		a, e = swap(a, e, 8, 0x00ff00ff00ff00ff)
 		b, f = swap(b, f, 8, 0x00ff00ff00ff00ff)
@@ -154,15 +153,16 @@ func classifyGo(m *masks, src []byte, words int) {
 }
 
 // lanes returns four words of lanes, from eight bytes at each of four places of g.
-func lanes(of *[1 << 16]uint16, g *[64]byte, at int) (a, b, c, d uint64) {
-	x, y := binary.LittleEndian.Uint64(g[at:]), binary.LittleEndian.Uint64(g[at+16:])
-	z, u := binary.LittleEndian.Uint64(g[at+32:]), binary.LittleEndian.Uint64(g[at+48:])
-	a = uint64(of[uint16(x)]) | uint64(of[uint16(y)])<<16 | uint64(of[uint16(z)])<<32 | uint64(of[uint16(u)])<<48
-	b = uint64(of[uint16(x>>16)]) | uint64(of[uint16(y>>16)])<<16 | uint64(of[uint16(z>>16)])<<32 | uint64(of[uint16(u>>16)])<<48
-	c = uint64(of[uint16(x>>32)]) | uint64(of[uint16(y>>32)])<<16 | uint64(of[uint16(z>>32)])<<32 | uint64(of[uint16(u>>32)])<<48
-	d = uint64(of[x>>48]) | uint64(of[y>>48])<<16 | uint64(of[z>>48])<<32 | uint64(of[u>>48])<<48
+func lanes(of *[1 << 16]uint16, g *[56]byte) (a, b, c, d uint64) {
+	a = pair(of, g[0:]) | pair(of, g[16:])<<16 | pair(of, g[32:])<<32 | pair(of, g[48:])<<48
+	b = pair(of, g[2:]) | pair(of, g[18:])<<16 | pair(of, g[34:])<<32 | pair(of, g[50:])<<48
+	c = pair(of, g[4:]) | pair(of, g[20:])<<16 | pair(of, g[36:])<<32 | pair(of, g[52:])<<48
+	d = pair(of, g[6:]) | pair(of, g[22:])<<16 | pair(of, g[38:])<<32 | pair(of, g[54:])<<48
 	return a, b, c, d
 }
+
+// pair looks the first two bytes of b up.
+func pair(of *[1 << 16]uint16, b []byte) uint64 { return uint64(of[binary.LittleEndian.Uint16(b)]) }
 
 // swap exchanges the parts of x that mask does not keep with those of y that it does.
 func swap(x, y uint64, by uint, mask uint64) (uint64, uint64) {
