@@ -1,7 +1,6 @@
 package sweep
 
-// hashAnchors looks up the windows of runs of hexadecimal digits, and confirms what the filter
-// lets pass.
+// hashAnchors looks up the windows of runs of hexadecimal digits.
 func (s *Sweeper) hashAnchors() {
 	runs := s.k.flatten(s.places, hashMark)
 	row, escapes := &s.m[hex], &s.m[esc]

@@ -80,6 +80,8 @@ func (s *Sweeper) tokenEnd(p int, odd bool) int {
 	return end
 }
 
+// askBetween asks for the names that end at end and begin at a label's start, or at one of the skips
+// behind begin: all of them, in one walk to the left.
 func (s *Sweeper) askBetween(p, begin, end int, skips uint32) {
 	h := uint64(nameKind)
 	for i := end - 1; i >= begin; i-- {

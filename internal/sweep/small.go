@@ -6,7 +6,7 @@ import (
 
 // A small is a set of so few anchors that the two bytes before a dot and the two behind it
 // rule out almost every dot of a log, within the pass over its bytes: the nibble tables of
-// Teddy, about dots. What it does not rule out is confirmed at once, without windows. A
+// Teddy, about dots. What it does not rule out is asked for at once, without windows. A
 // sweep by it must equal the one without (TestSmall); BenchmarkSweep/6 tells what it buys.
 type small struct {
 	tables tables

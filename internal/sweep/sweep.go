@@ -11,8 +11,8 @@
 // listed under one anchor: a name under one of its dots, an address under its second dot or its
 // colons, a mail address under its @, a hash under the start of its digits. Where anchors are in
 // the log is told from the classes (marks.go). At each the bytes around it, the window, are looked
-// up in a small filter that stays in cache (filter.go); what passes is confirmed token by
-// token against fingerprints of whole observables. Windows never reach beyond the observable,
+// up in a small filter that stays in cache (lookup.go, filter.go); of what passes, whole tokens are
+// looked up among fingerprints of whole observables (ask.go). Windows never reach beyond the observable,
 // so what stands left of a name (a subdomain, a quote) does not change its window. Where an
 // escape may hide a boundary, the window is tried with and without it (escape.go); where one
 // may hide a byte of an observable, the place is reported; names that are not ASCII have a
