@@ -1,8 +1,6 @@
 package sweep
 
-import (
-	"sync"
-)
+import "sync"
 
 // A small is a set of so few anchors that the two bytes before a dot and the two behind it
 // rule out almost every dot of a log, within the pass over its bytes: the nibble tables of
