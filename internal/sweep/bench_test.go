@@ -123,6 +123,26 @@ func benchSweep(b *testing.B, x *Index, buf []byte) {
 	b.ReportMetric(float64(len(places))/float64(count/3), "places/line")
 }
 
+// BenchmarkAmong records what it takes to ask a table in far memory as many questions as are put at
+// once, and its twin.
+func BenchmarkAmong(b *testing.B) {
+	set, rnd := newPrints(1<<20), rand.New(rand.NewPCG(4, 5))
+	for range 1 << 20 {
+		set.add(rnd.Uint64())
+	}
+	var q questions
+	for name, among := range map[string]func(*prints, []int, []uint64) int{"quick": (*prints).among, "go": (*prints).amongGo} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				for i := range q.hashes {
+					q.hashes[i] = rnd.Uint64()
+				}
+				among(&set, q.places[:], q.hashes[:])
+			}
+		})
+	}
+}
+
 // BenchmarkNew records how long an index takes to build, and its size.
 func BenchmarkNew(b *testing.B) {
 	for _, n := range []int{1_000, 100_000, 1_000_000} {
