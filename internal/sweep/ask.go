@@ -48,7 +48,16 @@ func (s *Sweeper) ask(p int, whole uint64) {
 func (s *Sweeper) answer() { s.found = append(s.found, s.asked.answer(&s.wholes)...) }
 
 // amongGo moves the places whose hashes are in the set to the front, and returns how many they are.
+// It looks at all groups first, each in few steps, so that their loads go side by side.
 func (p *prints) amongGo(places []int, hashes []uint64) (k int) {
+	some := uint32(0)
+	for _, h := range hashes[:len(places)] {
+		at, _ := p.locate(h)
+		some |= p.groups[at][0]
+	}
+	if some == 0 {
+		return 0
+	}
 	for i, at := range places {
 		places[k] = at
 		k += p.one(hashes[i])
