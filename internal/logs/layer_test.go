@@ -253,6 +253,27 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// A decoder is used again: what a damaged file left in it does not show in the next.
+func TestZstdAfterDamage(t *testing.T) {
+	text := strings.Repeat(rowA+rowB, 1000) + some(1<<18)
+	whole := zst(text)
+	for at := 0; at < len(whole); at += len(whole)/50 + 1 {
+		for _, damaged := range []string{whole[:at], whole[:at] + "\xff" + whole[at+1:]} {
+			for _, packed := range []string{damaged, whole} {
+				z, err := zstdLayer.decode(strings.NewReader(packed))
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := io.ReadAll(z)
+				if packed == whole && (string(got) != text || err != nil) {
+					t.Fatalf("after one damaged at %d: %d bytes, %v", at, len(got), err)
+				}
+				z.Close()
+			}
+		}
+	}
+}
+
 // FuzzLayers: whatever is packed in whatever way, reading it ends, and says the same again.
 func FuzzLayers(f *testing.F) {
 	a := packedFile{"a", rowA}
