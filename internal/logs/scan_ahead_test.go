@@ -63,3 +63,51 @@ func TestScanAheadBounded(t *testing.T) {
 		t.Errorf("%v; %d blocks were worked on ahead, want %d", err, most.Load(), 2*workers)
 	}
 }
+
+// Who reads a block works on it where as many files are read as there are workers, and hands it
+// to one otherwise.
+func TestReadersWork(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const rows = 100
+	text := strings.Repeat(rowA, rows)
+	write(t, "plain", text)
+	write(t, "zst", zst(text))
+	write(t, "tar", zst(tarred(packedFile{"a", text})))
+	tests := []struct {
+		path    string
+		reading int32 // other files
+		workers int
+		handed  bool
+	}{
+		{"plain", 0, 1, false},
+		{"zst", 0, 1, false},
+		{"tar", 0, 1, false},
+		{"zst", 0, 2, true},
+		{"zst", 1, 2, false},
+		{"-", 1, 2, true}, // a pipe is no file
+		{"-", 2, 2, false},
+	}
+	for _, test := range tests {
+		s := newScan(t.Context(), Options{Workers: test.workers, Stdin: strings.NewReader(text), blockSize: 10 * len(rowA)}, recordLines)
+		s.reading.Store(test.reading)
+		var handed atomic.Bool
+		go func() {
+			for j := range s.jobs {
+				handed.Store(true)
+				s.do(j)
+			}
+		}()
+		stream := newStream(s, Source{Path: test.path, Size: -1})
+		go stream.read()
+		got := 0
+		for j := range stream.jobs.all {
+			<-j.done
+			got += strings.Count(j.result, "\n")
+			s.budget.refund(j.purse, j.held)
+		}
+		close(s.jobs)
+		if got != rows || handed.Load() != test.handed || s.reading.Load() != test.reading {
+			t.Errorf("%v: %d rows, handed %v, %d read", test, got, handed.Load(), s.reading.Load())
+		}
+	}
+}

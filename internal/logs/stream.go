@@ -82,8 +82,12 @@ func (s *stream[T]) members(source Source, in *input) error {
 
 // text reads one text into blocks.
 func (s *stream[T]) text(t *tally, in *input) {
+	size := s.scan.opts.blockSize
+	if !in.plain {
+		size = min(size, decodedBlock)
+	}
 	r := &blockReader{
-		src: in, blockSize: s.scan.opts.blockSize, maxRecord: s.scan.opts.MaxRecord, line: 1,
+		src: in, blockSize: size, maxRecord: s.scan.opts.MaxRecord, line: 1,
 		get: s.scan.buffers.get, put: s.scan.buffers.put, malformed: t.malformed, parts: s.scan.opts.Text,
 	}
 	defer r.close()
@@ -116,6 +120,10 @@ func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
 	header, err := s.stretches(t, in, r, f)
 	if err != errStretches {
 		return err
+	}
+	if in.raw.size >= 0 { // a pipe is waited for
+		s.scan.reading.Add(1)
+		defer s.scan.reading.Add(-1)
 	}
 	for {
 		span, err := r.next(s.scan.ctx)
@@ -178,14 +186,18 @@ func (s *stream[T]) stretches(t *tally, in *input, r *blockReader, f *file) (hea
 	}
 }
 
-// send hands a block of a size to the workers.
+// send has a block of a size worked on: by a worker, or here.
 func (s *stream[T]) send(t *tally, b *Block, size int) error {
 	purse, err := s.scan.budget.spend(s.scan.ctx, size, &s.due)
 	if err != nil {
 		return err
 	}
 	j := &job[T]{block: b, tally: t, purse: purse, held: size, done: make(chan struct{})}
-	s.scan.jobs <- j
+	if b.stretch == nil && s.scan.crowded() {
+		s.scan.do(j)
+	} else {
+		s.scan.jobs <- j
+	}
 	s.jobs.put(j)
 	return nil
 }
