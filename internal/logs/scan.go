@@ -10,7 +10,7 @@ import (
 
 const (
 	defaultBlock  = 1 << 20
-	decodedBlock  = 256 << 10 // at most, of what was decoded: it is in a near cache still when it is worked on
+	decodedBlock  = 512 << 10 // at most, of what was decoded: it is in a near cache still when it is worked on
 	defaultRecord = 128 << 20 // a line of 100 MB is a line
 	leastOpen     = 2         // sources read at a time, if there are: one may wait for its disk or pipe
 	maxOpen       = 8         // and at most
