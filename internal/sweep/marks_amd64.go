@@ -4,16 +4,19 @@ package sweep
 
 // find fills the marks from the masks of n words, behind which there are only zeros.
 func (k *marks) find(m *masks, n int, t *traits) {
-	if !wider {
-		k.findGo(m, n, t)
-		return
-	}
-	k.some = [markKinds][blockWords / 64]uint64{}
 	leave := ^uint64(0)
 	if t.allDots {
 		leave = 0
 	}
-	marksAVX512(&m[0][1], k, (n+7)/8, leave)
+	switch {
+	case wider:
+		k.some = [markKinds][blockWords / 64]uint64{}
+		marksAVX512(&m[0][1], k, (n+7)/8, leave)
+	case fast && n == blockWords:
+		marksAVX2(&m[0][1], k, leave)
+	default:
+		k.findGo(m, n, t)
+	}
 }
 
 // flatten lists the places of a kind. The list has room for all places of a block.
@@ -30,6 +33,11 @@ func (k *marks) flatten(places list, kind int) list {
 //
 //go:noescape
 func marksAVX512(masks *uint64, k *marks, steps int, leave uint64)
+
+// marksAVX2 is [marks.findGo] for four words at a time, and whole blocks alone; else as marksAVX512.
+//
+//go:noescape
+func marksAVX2(masks *uint64, k *marks, leave uint64)
 
 // flattenAVX512 is [marks.flattenGo], and returns how many places there are. It writes beyond
 // them, but not beyond a block's.
