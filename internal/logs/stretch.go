@@ -137,46 +137,44 @@ func (m *lineMark) wait() position {
 	return m.position
 }
 
-// A stretch is a block of a file that is read by who works on it. So are its lines found, when they
-// are first needed. Blocks are worked on in their order, so what comes before is counted already
-// or is being worked on.
+// A stretch is a block of a file that is read by who works on it, and so are its lines found. Blocks
+// are worked on in their order, so what comes before is counted already or is being worked on.
 type stretch struct {
 	raw           *rawFile
 	at            int64 // in the file
 	size          int
 	reading       *sync.WaitGroup // who waits for the file to be done with
 	before, after *lineMark
-	done          bool // its lines are found
+	done          bool // locate was called
 	lost          int  // bytes that are no longer there
 	dropped       int  // bytes of padding
 }
 
-// read reads the block into a buffer of its size. Of a file that somebody cut, that may be less.
+// read reads the block into a buffer of its size, finds its lines and takes padding off: whatever is
+// said of a place in the block is said of what is left. Of a file that somebody cut, it may be less.
 func (b *Block) read(buf []byte) {
 	s := b.stretch
 	n, _ := s.raw.file.ReadAt(buf, s.at)
 	b.data, s.lost = buf[:n], s.size-n
 	s.reading.Done()
+	if b.indexLines() {
+		b.data = b.data[:new(paddingReader).squeeze(b.data)]
+		s.dropped = n - len(b.data)
+		b.forgetLines()
+		b.indexLines()
+	}
 }
 
-// locate finds the lines of a stretch, its number and header, and takes padding off. It does so
-// once.
+// locate tells the number of a stretch's first line and the header in force there, once, and tells
+// the block behind it.
 func (b *Block) locate() {
 	s := b.stretch
 	if s == nil || s.done {
 		return
 	}
-	nul := b.indexLines()
 	feeds := int64(len(b.index.ends))
 	if n := len(b.data); n > 0 && b.data[n-1] != '\n' {
 		feeds--
-	}
-	if nul {
-		whole := len(b.data)
-		b.data = b.data[:new(paddingReader).squeeze(b.data)]
-		s.dropped = whole - len(b.data)
-		b.forgetLines()
-		b.indexLines()
 	}
 	next := s.before.wait()
 	b.line, b.header = next.line, next.header

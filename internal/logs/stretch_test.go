@@ -37,6 +37,53 @@ func TestStretches(t *testing.T) {
 	}
 }
 
+// A place in a block's text is one in what its records are read from, whatever was taken off.
+func TestStretchPlaces(t *testing.T) {
+	var log bytes.Buffer
+	want := 0
+	for i := 0; log.Len() < 6<<20; i++ {
+		name := "other"
+		if i%500 == 499 {
+			name = "wanted"
+			want++
+		}
+		if i > 2000 && i%300 == 0 { // behind what tells the format, or it is not read in stretches
+			log.Write(make([]byte, 100))
+		}
+		fmt.Fprintf(&log, `{"TimeGenerated":"2026-05-22T00:00:%02dZ","Name":"%s.example","ClientIP":"10.0.0.1","QueryType":"A"}`+"\n", i%60, name)
+	}
+	path := filepath.Join(t.TempDir(), "log")
+	if err := os.WriteFile(path, log.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var got atomic.Int64
+	work := func(b *Block) (none struct{}) {
+		raw, _ := b.Raw()
+		var places []int
+		for at := 0; ; {
+			i := bytes.Index(raw.Text[at:], []byte("wanted"))
+			if i < 0 {
+				break
+			}
+			places, at = append(places, at+i), at+i+1
+		}
+		b.Only(places)
+		for r := range b.Records {
+			if slices.ContainsFunc(r.Fields, func(f Field) bool { return bytes.HasPrefix(f.Text, []byte("wanted")) }) {
+				got.Add(1)
+			}
+		}
+		return none
+	}
+	files, err := Scan(context.Background(), []Source{{Path: path, Size: int64(log.Len())}}, Options{Workers: 3}, work, func(struct{}) error { return nil })
+	if err != nil || files[0].Err != nil {
+		t.Fatal(err, files[0].Err)
+	}
+	if over := files[0].PassedOver; int(got.Load()) != want || over == 0 {
+		t.Errorf("%d rows found of %d, %d passed over", got.Load(), want, over)
+	}
+}
+
 // stretchScan lists the records of a log, in blocks that are the same whichever way they come.
 func stretchScan(t *testing.T, source Source, log []byte, seed uint64) (records []string, stats FileStats) {
 	t.Helper()
