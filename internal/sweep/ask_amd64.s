@@ -1,9 +1,7 @@
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
-
-DATA locates<>+0(SB)/8, $0x9e6c63d0876a9a47
-GLOBL locates<>(SB), RODATA|NOPTR, $8
 
 // func amongAVX2(groups *group, mask uint64, places *int, hashes *uint64, n int) (k int)
 //
@@ -17,18 +15,13 @@ TEXT ·amongAVX2(SB), NOSPLIT, $0-48
 	MOVQ places+16(FP), DI
 	MOVQ hashes+24(FP), R9
 	MOVQ n+32(FP), CX
-	MOVQ locates<>(SB), R13
+	MOVQ $const_mixPrint, R13
 	XORL R10, R10
 	XORL R11, R11
 
 locate:
-	MOVQ  (R9)(R10*8), AX
-	MOVQ  AX, BX
-	SHRQ  $32, BX
-	XORQ  BX, AX
-	IMULQ R13, AX
-	MOVQ  AX, BX
-	SHRQ  $29, BX
+	MOVQ  (R9)(R10*8), DX
+	MULXQ R13, AX, BX
 	XORQ  BX, AX
 	MOVQ  AX, (R9)(R10*8)
 	SHRQ  $32, AX

@@ -63,24 +63,26 @@ func newPrints(keys int) prints {
 	return prints{make([]group, n), uint64(n - 1)}
 }
 
-// locate returns where a hash's search begins and what is kept of it.
+// locate returns where a hash's search begins and what is kept of it: halves of its product with
+// an odd number, the upper and the lower part folded, so that both hang on every bit of the hash.
 func (p *prints) locate(h uint64) (at uint64, print uint32) {
-	h = (h ^ h>>32) * 0x9e6c63d0876a9a47
-	h ^= h >> 29
+	hi, lo := bits.Mul64(h, mixPrint)
+	h = hi ^ lo
 	return h >> 32 & p.mask, uint32(h) | 1
 }
 
-// add reports whether the hash is new.
-func (p *prints) add(h uint64) bool {
+const mixPrint = 0x9e6c63d0876a9a47
+
+func (p *prints) add(h uint64) {
 	for at, print := p.locate(h); ; at = (at + 1) & p.mask {
 		g := &p.groups[at]
 		for i := range g {
 			switch g[i] {
 			case print:
-				return false
+				return
 			case 0:
 				g[i] = print
-				return true
+				return
 			}
 		}
 	}

@@ -114,9 +114,8 @@ func (x *Index) enter(listings []listing) {
 	})
 	for i := range listings {
 		for _, h := range listings[i].windows {
-			if x.windows.add(h) {
-				x.filter.add(h)
-			}
+			x.windows.add(h)
+			x.filter.add(h) // always: a print that was there already may be another window's
 		}
 	}
 	wg.Wait()

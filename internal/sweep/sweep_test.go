@@ -280,6 +280,42 @@ func FuzzSweep(f *testing.F) {
 	})
 }
 
+// Of keys that differ in a byte or two only, in windows that are nearly the same, each is found, and
+// they spread over the tables.
+func TestNearKeys(t *testing.T) {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+	var k Keys
+	for i := range len(letters) * len(letters) {
+		two := string([]byte{letters[i/len(letters)], letters[i%len(letters)]})
+		k.Names = append(k.Names, two+".com", "host"+two+".example.net")
+		k.Addrs = append(k.Addrs, netip.AddrFrom4([4]byte{80, 20, byte(i >> 8), byte(i)}))
+		k.Hashes = append(k.Hashes, fmt.Sprintf("%032x", i))
+		k.Mail = append(k.Mail, two+"@mailer.example")
+	}
+	x := New(k)
+	all := slices.Concat(k.Names, k.Hashes, k.Mail)
+	for _, a := range k.Addrs {
+		all = append(all, a.String())
+	}
+	withAndWithout(t, func(t *testing.T) {
+		s := x.Sweeper(0)
+		for _, key := range all {
+			if s.Sweep(nil, []byte("value="+key+"\n")) == nil {
+				t.Errorf("%s is not found", key)
+			}
+		}
+	})
+	full := 0
+	for _, g := range x.windows.groups {
+		if g[7] != 0 {
+			full++
+		}
+	}
+	if part := float64(full) / float64(len(x.windows.groups)); part > 0.3 {
+		t.Errorf("%.2f of the groups are full", part)
+	}
+}
+
 // A long run of anything is swept in time in proportion to its length: where each of a
 // megabyte's bytes looked at thousands of others it would take minutes.
 func TestHostile(t *testing.T) {
