@@ -123,6 +123,27 @@ func benchSweep(b *testing.B, x *Index, buf []byte) {
 	b.ReportMetric(float64(len(places))/float64(count/3), "places/line")
 }
 
+// BenchmarkLookup records what it takes to find the dots of names and to look them up, and its twin.
+func BenchmarkLookup(b *testing.B) {
+	x := New(benchKeys(100_000))
+	for _, sort := range []string{"dns", "network"} {
+		buf := benchText(sort)[:1<<20]
+		bench := func(b *testing.B) {
+			s := x.Sweeper(JSON)
+			s.buf = buf
+			b.SetBytes(int64(len(buf)))
+			for b.Loop() {
+				for s.base = 0; s.base < len(buf); s.base += blockSize {
+					s.k.find(&s.m, s.m.load(buf, s.base), &s.traits)
+					s.lookup(s.k.flatten(s.places, nameMark), nameLookup)
+				}
+			}
+		}
+		b.Run(sort+"/quick", bench)
+		b.Run(sort+"/go", func(b *testing.B) { without(func() { bench(b) }) })
+	}
+}
+
 // BenchmarkAmong records what it takes to ask a table in far memory as many questions as are put at
 // once, and its twin.
 func BenchmarkAmong(b *testing.B) {

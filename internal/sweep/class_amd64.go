@@ -9,7 +9,7 @@ var fast = cpu.X86.HasAVX2 && cpu.X86.HasBMI2
 
 // wider says that the processor has what the assembly for registers of 64 bytes needs. Tests
 // clear it to run that for 32.
-var wider = fast && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512CD && cpu.X86.HasAVX512DQ &&
+var wider = fast && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512CD && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VL &&
 	cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512VBMI2 && cpu.X86.HasAVX512GFNI
 
 // classify fills the masks of so many words for 64 bytes of src each.

@@ -209,12 +209,11 @@ func (s *Sweeper) nearName(c byte) bool {
 	return classOf[c]&(1<<word|1<<dot|1<<esc|1<<high) != 0 || isOdd(c)
 }
 
-// amongColons reports whether an escaped colon can belong to an address: its neighbours are
-// digits, colons or escaped themselves.
+// amongColons reports whether an escaped colon can belong to an address, which may begin or end with
+// it: a neighbour is a digit or a colon, or escaped itself.
 func (s *Sweeper) amongColons(begin, end int) bool {
 	fits := func(c byte) bool { return classOf[c]&(1<<hex|1<<colon|1<<esc) != 0 }
-	return (begin == 0 || fits(s.buf[begin-1]) || s.buf[begin-1] == '[') && end < len(s.buf) && fits(s.buf[end]) ||
-		end >= len(s.buf)
+	return begin > 0 && fits(s.buf[begin-1]) || end >= len(s.buf) || fits(s.buf[end])
 }
 
 // stops reports whether IDNA may read the character as a full stop, or as something with one.

@@ -110,7 +110,7 @@ func TestSmallPairs(t *testing.T) {
 	})
 }
 
-// The same places are found with the processor's help as without, whatever the index.
+// The same places are found with the processor's help as without, whatever the index of a large set.
 func TestSame(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(8, 9))
 	for round := range 60 {

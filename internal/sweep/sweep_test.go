@@ -21,7 +21,7 @@ var keys = Keys{
 	},
 	Addrs: []netip.Addr{
 		netip.MustParseAddr("80.211.47.159"), netip.MustParseAddr("1.2.3.4"), netip.MustParseAddr("2001:db8::dead"),
-		netip.MustParseAddr("2001:db8:1:2:3:4:5:6"),
+		netip.MustParseAddr("2001:db8:1:2:3:4:5:6"), netip.MustParseAddr("2001:db8:7::"), netip.MustParseAddr("::7:dead"),
 	},
 	Hashes: []string{
 		"d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
@@ -103,6 +103,9 @@ var lines = []struct {
 	{`2001:db8::beef`, 0, false},
 	{`2001:0db8:0001:2:3:4:5:6`, 0, true},
 	{`2001\u003adb8::dead`, JSON, true},
+	{`"2001:db8:7:\u003a"`, JSON, true},
+	{`"2001:db8:7:\x3a"`, Every, true},
+	{`"\u003a:7:dead"`, JSON, true},
 	{`2026-05-22T00:00:00 00:11:22:33:44:55`, 0, false},
 	{`0b:ad:0b:ad:0b:ad:0b:ad:0b:ad:0b:ad:0b:ad:0b:ad:0b:ad:0b:ad`, 0, false},
 	{`MD5=D41D8CD98F00B204E9800998ECF8427E,`, 0, true},
