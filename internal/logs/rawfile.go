@@ -73,6 +73,9 @@ func (f *rawFile) look() {
 		return
 	}
 	f.modified, f.info = info.ModTime(), info
+	if info.Mode()&os.ModeNamedPipe != 0 {
+		widen(f.file)
+	}
 	if info.Mode().IsRegular() && info.Size() > 0 {
 		f.size = info.Size()
 		if at, err := f.file.Seek(0, io.SeekCurrent); err == nil {
@@ -164,6 +167,7 @@ func (l *lateFile) Read(p []byte) (int, error) {
 		if err != nil {
 			return 0, pathless(err)
 		}
+		widen(file)
 		l.opened(file)
 	}
 	n, err := l.file.Read(p)
