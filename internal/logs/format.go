@@ -40,7 +40,8 @@ type file struct {
 	table string   // given by --table, or empty
 	text  bool     // what is of no format, or cannot be read, is text
 	head  []byte   // the first bytes, decompressed and as UTF-8; valid for detect and split only
-	whole bool     // head is the whole file
+	whole bool     // no more follows head
+	above int64    // lines before head, all blank
 
 	format *format
 	guess  string // for JSON: the table that the first row's columns tell of

@@ -33,7 +33,7 @@ func TestRecogniseJSON(t *testing.T) {
 		{"an object over several lines", "{\n\"Name\":\n{\n}\n}\n" + dns, "json", ""},
 	} {
 		f := &file{head: []byte(tt.head[:min(len(tt.head), headSize)]), whole: len(tt.head) <= headSize}
-		f.recognise()
+		f.recognise(int64(len(f.head)))
 		got := ""
 		if f.format != nil {
 			got = f.format.name

@@ -50,7 +50,7 @@ const (
 )
 
 func splitJSON(f *file) splitter {
-	return &documentSplitter{file: f, mode: modeOf(trimSpace(f.head)), line: 1}
+	return &documentSplitter{file: f, mode: modeOf(trimSpace(f.head)), line: f.above + 1}
 }
 
 func (d *documentSplitter) header() any {

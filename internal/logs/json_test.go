@@ -163,7 +163,7 @@ func readText(t *testing.T, text []byte, blockSize, maxRecord int) string {
 		get: func(size int) []byte { return make([]byte, 0, size) }, put: func([]byte) {}}
 	r.fill(headSize)
 	f := &file{path: "-", head: r.buf, whole: r.err != nil}
-	if what := f.recognise(); what != "" {
+	if what := f.recognise(int64(len(f.head))); what != "" {
 		return what
 	}
 	r.split = f.splitter()

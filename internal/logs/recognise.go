@@ -13,11 +13,11 @@ import (
 // headSize is how much of a file is looked at to recognise it.
 const headSize = 64 << 10
 
-// recognise finds the file's format by its head. Where there is none but plain text, or none
-// at all, it says what the file is instead, as a clause.
-func (f *file) recognise() (unrecognised string) {
-	if len(bytes.TrimSpace(f.head)) == 0 {
-		return "empty"
+// recognise finds the file's format by its head, to whose end so many bytes were read. Where
+// there is none but plain text, or none at all, it says what the file is instead, as a clause.
+func (f *file) recognise(read int64) (unrecognised string) {
+	if len(bytes.TrimSpace(f.head)) == 0 && f.whole {
+		return empty(read)
 	}
 	if what := binaryKind(f.head); what != "" {
 		return what
@@ -33,6 +33,17 @@ func (f *file) recognise() (unrecognised string) {
 		return "text of no known format, searched line by line"
 	}
 	return "text of no known format"
+}
+
+// empty says of a text of so many bytes that all of them are blank.
+func empty(size int64) string {
+	switch size {
+	case 0:
+		return "empty"
+	case 1:
+		return "empty: 1 blank byte"
+	}
+	return fmt.Sprintf("empty: %d blank bytes", size)
 }
 
 // magics are the first bytes of files that people keep beside logs.

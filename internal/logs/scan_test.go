@@ -228,7 +228,7 @@ unrecognised: 1 of 2 rows of no known table; the first has ` + "`timegenerated`,
 	{"rows of nobody's", "{\"a\":1,\"b\":2}\n{\"a\":1}\n", "1  {\"a\":1,\"b\":2}\n2  {\"a\":1}\nunrecognised: 2 rows of no known table; the first has `a`, `b`\n"},
 	{"text", "hello\nworld, and all\n", "unrecognised: text of no known format\n"},
 	{"nothing", "", "unrecognised: empty\n"},
-	{"padding", "\x00\x00\x00\n\x00", "unrecognised: empty\n"},
+	{"padding", "\x00\x00\x00\n\x00", "unrecognised: empty: 1 blank byte\n"},
 	{"a zip archive", "PK\x03\x04\x00\x00", "error: zip: it is read from its end, and comes through a pipe or stands in another archive: unpack it first\n"},
 }
 

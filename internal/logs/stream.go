@@ -97,16 +97,17 @@ func (s *stream[T]) text(t *tally, in *input) {
 
 // blocks recognises the text, then sends its blocks to the workers.
 func (s *stream[T]) blocks(t *tally, in *input, r *blockReader) error {
+	if err := r.passLead(s.scan.ctx); err != nil {
+		return err
+	}
 	f := &file{
-		known: new(knowledge), path: t.source.Path,
+		known: new(knowledge), path: t.source.Path, head: r.head(), whole: r.err != nil, above: r.line - 1,
 		years: calendarOf(s.scan.opts.Now, in.modified), table: tableOf(t.source, s.scan.opts.Tables), text: s.scan.opts.Text,
 	}
-	r.fill(headSize)
-	f.head, f.whole = r.buf[:min(len(r.buf), headSize)], r.err != nil
 	if len(f.head) == 0 && cleanEnd(r.err) != nil {
 		return r.err
 	}
-	if t.found.Unrecognised = f.recognise(); f.format == nil {
+	if t.found.Unrecognised = f.recognise(r.bytes); f.format == nil {
 		return r.err
 	}
 	t.found.Format = f.format.name
@@ -158,7 +159,7 @@ func (s *stream[T]) stretches(t *tally, in *input, r *blockReader, f *file) (hea
 	p := &stretchReader{file: in.raw.file, at: at, end: in.raw.start + in.raw.size, blockSize: min(stretchFirst, r.blockSize)}
 	var reading sync.WaitGroup
 	defer reading.Wait()
-	mark := newLineMark().set(position{line: 1})
+	mark := newLineMark().set(position{line: r.line})
 	for {
 		if err := s.scan.ctx.Err(); err != nil {
 			return nil, err
