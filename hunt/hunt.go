@@ -30,7 +30,7 @@ type Options struct {
 	Guards   *guard.Lists  // nil means the embedded ones
 	Margin   time.Duration // a match this long before first_seen is still current; zero means [indicator.DefaultMargin], less none
 	Since    time.Time     // events before it are not matched; zero looks at all
-	Related  bool          // report the related tier too
+	Related  bool          // report the related tier too, not only count it
 	Keep     bool          // keep events in findings
 	Workers  int           // goroutines that judge; 0 means one a core
 	Now      time.Time     // times without a year are taken to be before it; zero means before their file's own time
@@ -121,6 +121,10 @@ func (c *collector) collect(b blockResult) error {
 	c.mail.file(b.messages)
 	for _, m := range b.matches {
 		if !c.parts.first(m) {
+			continue
+		}
+		if m.withheld {
+			c.ledger.summary.Withheld++
 			continue
 		}
 		deliveries := c.mail.deliver(m)

@@ -91,6 +91,9 @@ func (w *bench) row(file string, r *logs.Record) {
 	if w.swept.has(r.Line) {
 		w.observe(r, when, table)
 	}
+	if !w.related {
+		w.withhold(file, r, when)
+	}
 	texts := w.rulingsAt(file, r.Line)
 	if len(w.hits) > 0 || len(texts.list) > 0 {
 		w.match(file, r, when, table, &texts)
@@ -126,10 +129,9 @@ func (w *bench) see(table *roles.Table, r *logs.Record) {
 	w.observer.reset()
 	for i, columns := range w.layout.columns(table, r.Fields) {
 		for _, c := range columns {
-			switch {
-			case table.Plain:
+			if table.Plain {
 				w.observer.plain(c.Column, c.place, table, &r.Fields[i])
-			case !c.Related || w.related:
+			} else {
 				w.observer.read(c.Column, c.place, r.Fields[i].Text)
 			}
 		}
@@ -138,9 +140,6 @@ func (w *bench) see(table *roles.Table, r *logs.Record) {
 
 // look asks the index for what was observed: the domain of a name with each of its parents.
 func (w *bench) look(r *logs.Record, when time.Time, table *roles.Table, o *observation) {
-	if o.related && !w.related {
-		return
-	}
 	for key := range o.keys {
 		w.confirm(w.set.index.Find(key), r, when, table, o)
 	}
@@ -173,7 +172,7 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 	m.Event = r.AppendJSON(nil)
 	m.acted, m.plain = ev.any(table.Acted), table.Plain
 	slices.SortFunc(w.hits, better)
-	early := !when.IsZero() && when.Before(w.since)
+	early := w.early(when)
 	for group := range groups(w.hits) {
 		best := m.of(&group[0])
 		if early {
@@ -185,13 +184,14 @@ func (w *bench) match(file string, r *logs.Record, when time.Time, table *roles.
 		best.Host, best.User = entityOf(table, ev, group[0].column.End)
 		best.Also = others(group, best.Indicator)
 		w.rule(best, group, texts, table)
-		if r.Part {
-			best.partKey = best.Indicator.Family.ID + " " + group[0].key
-		}
+		best.partKey = partKey(r, &group[0])
 		w.out.matches = append(w.out.matches, best)
 	}
 	w.alone(texts, m, r, table, early)
 }
+
+// early reports whether a time is before the one that the hunt was asked to begin at.
+func (j *judge) early(when time.Time) bool { return !when.IsZero() && when.Before(j.since) }
 
 // of returns a copy of the row's match for one hit.
 func (m Match) of(h *hit) *Match {

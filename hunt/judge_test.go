@@ -2,6 +2,7 @@ package hunt
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +68,12 @@ func judged(t *testing.T, related bool, indicators []string, row string) []*Matc
 	j := &judge{set: set, exclusions: active(exclusion.Builtins(exclusion.Facts{})), margin: indicator.DefaultMargin, related: related}
 	w := &bench{judge: j, observer: observer{index: set.index}}
 	w.row("test", record(row))
-	return w.out.matches
+	return told(w.out.matches)
+}
+
+// told are the matches that are not only counted.
+func told(matches []*Match) []*Match {
+	return slices.DeleteFunc(slices.Clone(matches), func(m *Match) bool { return m.withheld })
 }
 
 // show writes a match as the tables below do: indicator, tier, field, direction, verdict,

@@ -77,9 +77,10 @@ type Match struct {
 	Message    string          // the NetworkMessageId, where only EmailEvents knows the recipient
 	Event      json.RawMessage // the whole row, columns as the table names them
 
-	acted   bool   // the user clicked through, or the program ran
-	plain   bool   // of a table that the model does not know: read as plain text
-	partKey string // of a part of a record: family and key, to count them once in the record
+	acted    bool   // the user clicked through, or the program ran
+	plain    bool   // of a table that the model does not know: read as plain text
+	withheld bool   // of the related tier, which was not asked for: it has its place and tier, and is only counted
+	partKey  string // of a part of a record: family and key, to count them once in the record
 }
 
 // A Finding is the matches of one family (or one indicator without a family), one entity
@@ -133,6 +134,7 @@ type Summary struct {
 	NoZone       int64   // rows of a syslog whose time says no zone, and is read as UTC
 	NoZoneAt     []Place // the files they are in
 	Earlier      int64   // matches before the time the hunt was asked to begin at
+	Withheld     int64   // matches of the related tier, which was not asked for
 	Matches      int64
 	Found        int64 // of Matches: those in findings, each once however many recipients a mail had
 	Alerting     int64 // of Matches: those the alerting form of the rules would report

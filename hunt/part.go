@@ -1,5 +1,7 @@
 package hunt
 
+import "foxhound/internal/logs"
+
 // A partLedger knows what the parts of one record gave, of a record that was too long to be
 // read whole: it counts once for each family and key, as any does. What a later part holds at
 // a better tier is a match again, for the first was told already.
@@ -7,6 +9,14 @@ type partLedger struct {
 	file  string
 	line  int64
 	tiers map[string]int // the best rank, by family and key
+}
+
+// partKey is what a hit counts once under in the record that r is a part of; empty where r is whole.
+func partKey(r *logs.Record, h *hit) string {
+	if !r.Part {
+		return ""
+	}
+	return h.ind.Family.ID + " " + h.key
 }
 
 // first reports whether no part of the match's record gave the same, or as good, before it.

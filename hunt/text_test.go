@@ -17,8 +17,8 @@ import (
 	"foxhound/internal/roles"
 )
 
-// told shows the matches of a row of the table with one field.
-func told(t *testing.T, related bool, table string, field logs.Field, indicators ...string) (lines []string) {
+// inText shows the matches of a row of the table with one field.
+func inText(t *testing.T, related bool, table string, field logs.Field, indicators ...string) (lines []string) {
 	t.Helper()
 	f := &feed.Result{}
 	for _, spec := range indicators {
@@ -27,7 +27,7 @@ func told(t *testing.T, related bool, table string, field logs.Field, indicators
 	set := newSet([]*feed.Result{f}, nil)
 	w := &bench{judge: &judge{set: set, margin: indicator.DefaultMargin, related: related}, observer: observer{index: set.index}}
 	w.row("test", &logs.Record{Table: table, Line: 1, Fields: []logs.Field{field}})
-	for _, m := range w.out.matches {
+	for _, m := range told(w.out.matches) {
 		lines = append(lines, m.Indicator.Value+" "+string(m.Tier)+" "+m.Observed)
 	}
 	return lines
@@ -66,7 +66,7 @@ func TestFreeText(t *testing.T) {
 		{"softandtec.com:443#to=bob@good.org", name + " exact softandtec.com:443#to=bob@good.org"},
 		{"good.org?to=bob@softandtec.com", ""},
 	} {
-		got := told(t, false, "DeviceProcessEvents", logs.Field{Name: "ProcessCommandLine", Text: []byte(tt.text)}, name, pair, addr, url, sum, mail)
+		got := inText(t, false, "DeviceProcessEvents", logs.Field{Name: "ProcessCommandLine", Text: []byte(tt.text)}, name, pair, addr, url, sum, mail)
 		if strings.Join(got, "\n") != tt.want {
 			t.Errorf("%s\ngot  %q\nwant %q", tt.text, got, tt.want)
 		}
@@ -79,7 +79,7 @@ func TestRelatedInFreeText(t *testing.T) {
 		"ping [2a02::1] x":      "2a02::1 related [2a02::1]",
 		"to bob@softandtec.com": "softandtec.com related bob@softandtec.com",
 	} {
-		got := told(t, true, "DeviceProcessEvents", logs.Field{Name: "ProcessCommandLine", Text: []byte(text)}, "80.211.47.159:7582", "2a02::1", "softandtec.com")
+		got := inText(t, true, "DeviceProcessEvents", logs.Field{Name: "ProcessCommandLine", Text: []byte(text)}, "80.211.47.159:7582", "2a02::1", "softandtec.com")
 		if strings.Join(got, "\n") != want {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
@@ -112,19 +112,19 @@ func TestPlainJSON(t *testing.T) {
 		{Name: "EventData", Kind: logs.JSON, Text: []byte(`["http:\/\/softandtec.com\/x"]`)},
 		{Name: "Message", Text: []byte(`see http://softandtec.com`)},
 	} {
-		if got := told(t, false, "WindowsEvent", f, "softandtec.com"); len(got) != 1 {
+		if got := inText(t, false, "WindowsEvent", f, "softandtec.com"); len(got) != 1 {
 			t.Errorf("%s: %q", f.Text, got)
 		}
 	}
 	for text, n := range map[string]int{
 		`{"url":"http:\/\/softandtec.com\/x","cut`: 1, `{"m":"a\nsoftandtec.com"`: 1, `{"p":"C:\\a\\softandtec.com"}`: 0, `dir C:\new\nsoftandtec.com`: 0,
 	} {
-		if got := told(t, false, roles.TextTable, logs.Field{Name: roles.TextTable, Text: []byte(text)}, "softandtec.com"); len(got) != n {
+		if got := inText(t, false, roles.TextTable, logs.Field{Name: roles.TextTable, Text: []byte(text)}, "softandtec.com"); len(got) != n {
 			t.Errorf("%s: %q", text, got)
 		}
 	}
 	for _, kind := range []logs.Kind{logs.Number, logs.Bool, logs.Null} {
-		if got := told(t, false, "Syslog", logs.Field{Name: "x", Kind: kind, Text: []byte("softandtec.com")}, "softandtec.com"); got != nil {
+		if got := inText(t, false, "Syslog", logs.Field{Name: "x", Kind: kind, Text: []byte("softandtec.com")}, "softandtec.com"); got != nil {
 			t.Errorf("kind %d: %q", kind, got)
 		}
 	}
@@ -134,7 +134,7 @@ func TestPlainNames(t *testing.T) {
 	if roles.TextTable != logs.TextTable {
 		t.Errorf("text is of the table %s in logs, and %s in roles", logs.TextTable, roles.TextTable)
 	}
-	got := told(t, false, "", logs.Field{Name: "q", Text: []byte("softandtec.com")}, "softandtec.com")
+	got := inText(t, false, "", logs.Field{Name: "q", Text: []byte("softandtec.com")}, "softandtec.com")
 	if diff := cmp.Diff([]string{"softandtec.com exact softandtec.com"}, got); diff != "" {
 		t.Error(diff)
 	}

@@ -65,7 +65,7 @@ not be read to its end (the rest is hunted); 130 interrupted.`,
 	f.Var(&flags.since, "since", "look at events since then: a time, or a duration back from now")
 	f.Var(&flags.now, "now", "the present `TIME`: --since counts back from it, and times without a year are before it (default: the clock; the log's own time)")
 	f.Var(&flags.margin, "margin", "how long before its first_seen an indicator is current")
-	f.BoolVar(&opts.Related, "related", false, "report the related tier too: addresses in DNS answers, domains of e-mail addresses")
+	f.BoolVar(&opts.Related, "related", false, "report the related tier too, which is else only counted: addresses in DNS answers and free text, domains of e-mail addresses")
 	f.BoolVar(&flags.showExcluded, "show-excluded", false, "list the matches that exclusions cover (table, md)")
 	f.BoolVar(&flags.failOnFinding, "fail-on-finding", false, "exit 1 where a finding is current, not inbound and not excluded")
 	f.BoolVar(&flags.explain, "explain", false, "say on standard error of each log what it was read as, and which of its rows were ruled out by their bytes alone, or why none")

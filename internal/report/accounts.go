@@ -51,6 +51,8 @@ type (
 		Apart  int64  `json:"apart"`   // matches of which text and index do not say the same
 
 		TextFailed string `json:"text_failed"` // why texts were not run, where the index judged in their place
+
+		Withheld int64 `json:"withheld"` // matches of the related tier, which was not asked for: in no other count
 	}
 
 	tableObject struct {
@@ -113,6 +115,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		Blind:      each(s.Blind, func(sentence string) string { return sentence }),
 		NoZone:     s.NoZone,
 		Engine:     engine(s), Texts: s.Texts, ByText: s.ByText, Apart: s.Apart, TextFailed: s.TextFailed,
+		Withheld: s.Withheld,
 	}
 }
 

@@ -32,8 +32,40 @@ func outcome(r *hunt.Result) string {
 	case s.Rows == 0:
 		return "Nothing was looked at: no row was read. This is no all-clear."
 	}
-	return fmt.Sprintf("No findings: %s looked for in %s of %s%s, and none is there.",
-		count(loaded, "indicator"), count(s.Rows, "row"), count(tablesRead(s), "table"), asPlainText(s))
+	return fmt.Sprintf("No findings: %s looked for in %s of %s%s%s",
+		count(loaded, "indicator"), count(s.Rows, "row"), count(tablesRead(s), "table"), asPlainText(s), leftOut(s))
+}
+
+// leftOut ends the sentence of a hunt without matches: none may be there but those that were not
+// asked for.
+func leftOut(s *hunt.Summary) string {
+	if s.Withheld == 0 && s.Earlier == 0 {
+		return ", and none is there."
+	}
+	end := "."
+	if s.Withheld > 0 {
+		end += " " + withheld(s) + "."
+	}
+	if s.Earlier > 0 {
+		end += " " + earlier(s) + "."
+	}
+	return end
+}
+
+// withheld says how many matches are shown if asked for.
+func withheld(s *hunt.Summary) string {
+	if s.Withheld == 1 {
+		return "1 match of tier related was left out: --related shows it"
+	}
+	return count(s.Withheld, "match") + " of tier related were left out: --related shows them"
+}
+
+// earlier says how many matches are before the time that the hunt was asked to begin at.
+func earlier(s *hunt.Summary) string {
+	if s.Earlier == 1 {
+		return "1 match is earlier than asked for and was left out"
+	}
+	return count(s.Earlier, "match") + " are earlier than asked for and were left out"
 }
 
 func loaded(s *hunt.Summary) (n int) {

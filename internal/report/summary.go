@@ -102,6 +102,9 @@ func matchCounts(r *hunt.Result) []string {
 	if s.Earlier > 0 {
 		items = append(items, number(s.Earlier)+" earlier than asked for, left out")
 	}
+	if s.Withheld > 0 {
+		items = append(items, number(s.Withheld)+" of tier related, left out without --related")
+	}
 	if s.Unfiled > 0 {
 		items = append(items, number(s.Unfiled)+" deliveries of mail beyond the limit, their recipients not looked up")
 	}
