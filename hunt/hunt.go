@@ -61,7 +61,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	exclusions := exclusion.Builtins(opts.Facts)
 	set := newSet(opts.Feeds, opts.Guards)
 	summary := newSummary(set, opts.Feeds, exclusions)
-	c := &collector{ledger: newLedger(summary), report: opts.Match}
+	c := &collector{ledger: newLedger(summary), report: opts.Match, opaque: map[string]bool{}}
 	if opts.Keep {
 		c.ledger.keeper = &keeper{}
 	}
@@ -76,7 +76,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
 	c.finish()
 	summary.read(files)
-	j.explain(files)
+	j.explain(files, c.opaque)
 	if summary.Interrupted = ctx.Err() != nil; summary.Interrupted {
 		summary.unopened(opts.Sources, files)
 	}
@@ -110,6 +110,7 @@ type collector struct {
 	bytes   atomic.Int64
 	matches atomic.Int64
 	parts   partLedger
+	opaque  map[string]bool // files whose rows the sweep cannot rule out
 }
 
 // collect reports a block's matches and puts them into findings.
@@ -118,6 +119,9 @@ func (c *collector) collect(b blockResult) error {
 	c.ledger.summary.Earlier += b.earlier
 	c.ledger.summary.ByText += b.ruled
 	c.ledger.summary.Apart += b.apart
+	if b.opaque != "" {
+		c.opaque[b.opaque] = true
+	}
 	c.mail.file(b.messages)
 	for _, m := range b.matches {
 		if !c.parts.first(m) {

@@ -47,10 +47,11 @@ type blockResult struct {
 	matches   []*Match
 	messages  []message // who got which mail, where a hunt may need it
 	undated   int64
-	undatedAt Place // the first of them
-	earlier   int64 // matches before Since
-	ruled     int64 // matches that a rule's text judged
-	apart     int64 // matches of which text and index do not say the same
+	undatedAt Place  // the first of them
+	earlier   int64  // matches before Since
+	ruled     int64  // matches that a rule's text judged
+	apart     int64  // matches of which text and index do not say the same
+	opaque    string // the block's file, where the rows are cut and their bytes do not tell what they hold
 }
 
 // A hit is an indicator confirmed at one column of one row.
@@ -67,7 +68,8 @@ type hit struct {
 
 // block judges every row of a block.
 func (j *judge) block(b *logs.Block) blockResult {
-	w := &bench{judge: j, swept: j.sweep(b), observer: observer{index: j.set.index}}
+	w := &bench{judge: j, observer: observer{index: j.set.index}}
+	w.swept = w.sweep(b)
 	for r := range b.Records {
 		w.row(b.Source.Path, r)
 	}

@@ -83,19 +83,22 @@ func distinct(quads []uint32, others []netip.Addr) []netip.Addr {
 
 // sweep looks for listed observables in the block's bytes. Where the block's lines can be
 // passed over, those without any are not even decoded: all that are yielded are looked at.
-func (j *judge) sweep(b *logs.Block) *sweeping {
+func (w *bench) sweep(b *logs.Block) *sweeping {
 	raw, ok := b.Raw()
-	if !ok || j.listed == nil {
+	if !ok && b.Table() != "" {
+		w.out.opaque = b.Source.Path
+	}
+	if !ok || w.listed == nil {
 		return nil
 	}
-	pool := &j.sweepers[raw.Escapes]
+	pool := &w.sweepers[raw.Escapes]
 	sweeper, _ := pool.Get().(*sweep.Sweeper)
 	if sweeper == nil {
-		sweeper = j.listed.Sweeper(raw.Escapes)
+		sweeper = w.listed.Sweeper(raw.Escapes)
 	}
 	places := sweeper.Sweep(nil, raw.Text)
 	pool.Put(sweeper)
-	if j.decodes(b.Table()) == "" && b.Only(places) {
+	if w.decodes(b.Table()) == "" && b.Only(places) {
 		return nil
 	}
 	if !raw.Lines && len(places) > 0 {
@@ -118,15 +121,18 @@ func (j *judge) decodes(table string) string {
 	return ""
 }
 
-// explain has the files say why all their rows were decoded, where the hunt and not the file
-// is the reason.
-func (j *judge) explain(files []logs.FileStats) {
+// explain has the files say why all their rows were decoded, where that is seen by the hunt
+// alone. The bytes of some are opaque to it.
+func (j *judge) explain(files []logs.FileStats, opaque map[string]bool) {
 	for i := range files {
 		f := &files[i]
 		for _, table := range slices.Sorted(maps.Keys(f.Rows)) {
 			if f.Whole == "" && f.PassedOver == 0 {
 				f.Whole = j.decodes(table)
 			}
+		}
+		if f.Whole == "" && f.PassedOver == 0 && opaque[f.Source.Path] {
+			f.Whole = "what separates its fields or their items could be part of what is listed"
 		}
 	}
 }

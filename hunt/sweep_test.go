@@ -381,13 +381,20 @@ func bigLogs() map[string][]byte {
 			}
 			return fmt.Sprintf(`{"Timestamp":"2026-05-22T00:00:00.02Z","NetworkMessageId":"m%d","Url":"https:\/\/%s\/x","UrlLocation":"Body"}`+"\n", id, name())
 		}),
-		"zeek": big("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tdns\n#fields\tts\tuid\tid.orig_h\tquery\tanswers\n#types\ttime\tstring\taddr\tstring\tvector[string]\n", func() string {
+		"zeek": big(zeekDNS(`\x09`, "\t", ","), func() string {
 			if rare() {
 				return "-\tC1\t10.0.0.1\tundated.example.net\t-\n"
 			}
 			return fmt.Sprintf("1779444000.1\tC1\t10.0.0.1\t%s\t%s\n", name(), ip())
 		}),
 	}
+}
+
+// zeekDNS is the header of Zeek's dns.log, with separators of fields, as the header spells it and as
+// it is, and of items.
+func zeekDNS(spelled, fields, items string) string {
+	return strings.ReplaceAll("#separator "+spelled+"\n#set_separator\t"+items+
+		"\n#empty_field\t(empty)\n#unset_field\t-\n#path\tdns\n#fields\tts\tuid\tid.orig_h\tquery\tanswers\n#types\ttime\tstring\taddr\tstring\tvector[string]\n", "\t", fields)
 }
 
 // What keeps a file's rows from being passed over is told of the file.
@@ -404,6 +411,11 @@ func TestExplained(t *testing.T) {
 		{logOf(`{"Timestamp":"2026-05-22T00:00:00Z","DeviceName":"a","ActionType":"ConnectionSuccess","RemoteIP":"8.8.4.4"}`), &Rulings{}, "DeviceNetworkEvents", "the text of rules has its say on them"},
 		{slices.Concat([]byte(`{"records":[`), bytes.TrimRight(logOf(`{"Timestamp":"2026-05-22T00:00:00Z","DeviceName":"a","ActionType":"ConnectionSuccess","RemoteIP":"8.8.4.4"},`), ",\n"), []byte("]}")), nil,
 			"DeviceNetworkEvents", "a document's rows are only found by reading it"},
+		{slices.Concat([]byte(zeekDNS(`\x09`, "\t", ",")), logOf("1779444000.1\tC1\t10.0.0.1\ta.example\t-")), nil, "ASimDnsActivityLogs", ""},
+		{slices.Concat([]byte(zeekDNS(`\x7c`, "|", ",")), logOf("1779444000.1|C1|10.0.0.1|a.example|-")), nil,
+			"ASimDnsActivityLogs", "what separates its fields or their items could be part of what is listed"},
+		{slices.Concat([]byte(zeekDNS(`\x09`, "\t", "|")), logOf("1779444000.1\tC1\t10.0.0.1\ta.example\t-")), nil,
+			"ASimDnsActivityLogs", "what separates its fields or their items could be part of what is listed"},
 	} {
 		result, err := Run(context.Background(), Options{
 			Feeds:   []*feed.Result{{Indicators: []indicator.Indicator{listed(t, "softandtec.com")}}},
