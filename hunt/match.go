@@ -130,6 +130,7 @@ type Summary struct {
 	UndatedAt    []Place // the first of each file, with what stands there instead
 	Guessed      int64   // rows whose time has no year, which is that of the file's own time
 	GuessedAt    []Place // the files they are in
+	PaddedAt     []Place // files of which NUL bytes were left out as padding
 	GrownAt      []Place // files that gained bytes while they were read, which were not read
 	NoZone       int64   // rows of a syslog whose time says no zone, and is read as UTC
 	NoZoneAt     []Place // the files they are in

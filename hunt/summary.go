@@ -67,6 +67,9 @@ func (s *Summary) read(files []logs.FileStats) {
 			s.NoZone += f.NoZone
 			s.NoZoneAt = append(s.NoZoneAt, Place{File: f.Source.Path, Reason: times(f.NoZone) + " without a zone, read as UTC"})
 		}
+		if padded := f.Padded(); padded != "" {
+			s.PaddedAt = append(s.PaddedAt, Place{File: f.Source.Path, Reason: padded})
+		}
 		if f.Grown > 0 {
 			s.GrownAt = append(s.GrownAt, Place{File: f.Source.Path, Reason: fmt.Sprintf("%d bytes were appended while it was read, and left to the next hunt", f.Grown)})
 		}

@@ -63,6 +63,9 @@ func (q *querying) accountFile(f logs.FileStats, named bool) {
 	if f.Malformed > 0 {
 		q.env.complain(fmt.Errorf("%s: %s", f.Source.Path, leftOut(f.Malformed, f.Examples)))
 	}
+	if padded := f.Padded(); padded != "" {
+		q.env.complain(fmt.Errorf("%s: %s", f.Source.Path, padded))
+	}
 	if f.Grown > 0 {
 		q.env.complain(fmt.Errorf("%s: %d bytes were appended while it was read, and left out", f.Source.Path, f.Grown))
 	}

@@ -13,7 +13,7 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // newTextReader gives the text of r as UTF-8 without byte order mark and padding. UTF-8 is
 // read straight to where it is wanted: it is plain, behind a mark so long.
-func newTextReader(r *headReader) (text io.Reader, plain bool, mark int) {
+func newTextReader(r *headReader) (text *paddingReader, plain bool, mark int) {
 	order, mark := encodingOf(r.peek(4))
 	r.discard(mark)
 	if order != nil {
@@ -112,11 +112,20 @@ func (u *utf16Reader) pair(first rune) rune {
 }
 
 // A paddingReader drops the NUL bytes at the start of lines, which rotation and sparse
-// files leave at the start and the end of a log. Those within a line are handed on.
+// files leave at the start and the end of a log. Those within a line are handed on; those at
+// its end are too, and who reads the line takes them off.
 type paddingReader struct {
 	r      io.Reader
-	inLine bool // the last byte handed on was no line feed
+	inLine bool  // the last byte handed on was no line feed
+	known  int64 // bytes of padding before the line at hand, and at its start
+	ending int64 // NUL bytes that the line at hand ends with so far
 }
+
+// restart has what is read from now on begin with a line, and be all that is counted.
+func (r *paddingReader) restart() { *r = paddingReader{r: r.r} }
+
+// padding returns how many bytes of what was read are padding, dropped or at the end of lines.
+func (r *paddingReader) padding() int64 { return r.known + r.ending }
 
 func (r *paddingReader) Read(p []byte) (int, error) {
 	for {
@@ -129,22 +138,31 @@ func (r *paddingReader) Read(p []byte) (int, error) {
 
 // squeeze moves what is to be handed on to the start of p and returns its length.
 func (r *paddingReader) squeeze(p []byte) int {
-	n := 0
-	if bytes.IndexByte(p, 0) < 0 { // Fast path: logs hold no NUL.
-		n = len(p)
-	} else {
-		inLine := r.inLine
-		for _, c := range p {
-			if c == 0 && !inLine {
-				continue
-			}
-			p[n] = c
-			n++
-			inLine = c != '\n'
+	if r.ending == 0 && bytes.IndexByte(p, 0) < 0 { // Fast path: logs hold no NUL.
+		if n := len(p); n > 0 {
+			r.inLine = p[n-1] != '\n'
 		}
+		return len(p)
 	}
-	if n > 0 {
-		r.inLine = p[n-1] != '\n'
+	n := 0
+	for _, c := range p {
+		if c == 0 && !r.inLine {
+			r.known++
+			continue
+		}
+		p[n] = c
+		n++
+		switch c {
+		case 0:
+			r.ending++
+		case '\n':
+			r.known, r.ending, r.inLine = r.known+r.ending, 0, false
+			continue
+		case '\r': // may belong to the line's end
+		default:
+			r.ending = 0
+		}
+		r.inLine = true
 	}
 	return n
 }

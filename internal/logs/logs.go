@@ -9,6 +9,7 @@
 package logs
 
 import (
+	"fmt"
 	"io"
 	"time"
 )
@@ -162,7 +163,20 @@ type FileStats struct {
 	Guessed      int64       // rows whose time has no year, and nothing in the file tells it: it is that of the file's own time, which a copy changes
 	NoZone       int64       // rows of a syslog whose time says no zone, and is read as UTC
 	Examples     []Malformed // the first few malformed records
+	Padding      int64       // NUL bytes at the start or the end of lines, which were left out
 	Grown        int64       // bytes that the file gained while it was read, which were not read
 	Unrecognised string      // which rows no table took, if not all the file, or empty
 	Err          error       // the source could not be read to its end; what could be was handed on
+}
+
+// Padded says how much padding was left out, as a clause, or nothing.
+func (s *FileStats) Padded() string {
+	const why = "left out as padding, as rotation, a crash or a cut leaves it"
+	switch s.Padding {
+	case 0:
+		return ""
+	case 1:
+		return "1 NUL byte at the start or the end of a line was " + why
+	}
+	return fmt.Sprintf("%d NUL bytes at the start or the end of lines were %s", s.Padding, why)
 }

@@ -12,14 +12,14 @@ import (
 
 // An input is an opened source or member of one: a text, or an archive of inputs.
 type input struct {
-	io.Reader          // the text, decompressed and as UTF-8; nil for an archive
-	members   archive  // nil for a text
-	raw       *rawFile // what all of it is read from
-	plain     bool     // the text is the file, as it stands there, behind a byte order mark:
-	mark      int64    // so many bytes
-	modified  time.Time
-	layers    []*aheadReader // that were decompressed, the innermost first
-	close     func()
+	*paddingReader          // the text, decompressed and as UTF-8; nil for an archive
+	members        archive  // nil for a text
+	raw            *rawFile // what all of it is read from
+	plain          bool     // the text is the file, as it stands there, behind a byte order mark:
+	mark           int64    // so many bytes
+	modified       time.Time
+	layers         []*aheadReader // that were decompressed, the innermost first
+	close          func()
 }
 
 // ahead has each layer decoded by a goroutine of its own, while what it gave is looked at. Where
@@ -100,7 +100,7 @@ func (o *opener) open(r io.Reader, at place, depth int) (*input, error) {
 	switch {
 	case layer == nil:
 		text, plain, mark := newTextReader(h)
-		return &input{Reader: text, raw: o.raw, plain: plain && depth == 0, mark: int64(mark), close: func() {}}, nil
+		return &input{paddingReader: text, raw: o.raw, plain: plain && depth == 0, mark: int64(mark), close: func() {}}, nil
 	case depth == maxLayers:
 		return nil, errLayers
 	case layer.unpack != nil:

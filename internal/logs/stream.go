@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"bytes"
 	"io"
 	"sync"
 )
@@ -93,6 +94,9 @@ func (s *stream[T]) text(t *tally, in *input) {
 	defer r.close()
 	t.found.Err = cleanEnd(s.blocks(t, in, r))
 	t.found.Bytes = r.bytes
+	if t.found.Format != "" || len(bytes.TrimSpace(r.head())) == 0 { // NULs of what is no log are no padding
+		t.found.Padding = in.padding()
+	}
 }
 
 // blocks recognises the text, then sends its blocks to the workers.

@@ -93,6 +93,7 @@ func (in *input) inStretches(r *blockReader) (at int64, ok bool) {
 	}
 	pending := int64(r.pending())
 	r.bytes -= pending
+	in.restart() // what is pending is counted where it is read again
 	return f.start + read - pending, true
 }
 
@@ -102,9 +103,7 @@ func (in *input) resume(r *blockReader, at, line int64) error {
 	if _, err := in.raw.file.Seek(at, io.SeekStart); err != nil {
 		return pathless(err)
 	}
-	if padded, ok := in.Reader.(*paddingReader); ok {
-		padded.inLine = false // blocks end with a line
-	}
+	in.restart() // blocks end with a line, and count their padding
 	in.raw.n.Store(at - in.raw.start)
 	r.buf, r.off, r.feeds, r.line = r.buf[:0], 0, 0, line
 	return errStretches
@@ -145,9 +144,10 @@ type stretch struct {
 	size          int
 	reading       *sync.WaitGroup // who waits for the file to be done with
 	before, after *lineMark
-	done          bool // locate was called
-	lost          int  // bytes that are no longer there
-	dropped       int  // bytes of padding
+	done          bool  // locate was called
+	lost          int   // bytes that are no longer there
+	dropped       int   // bytes of padding that are not in the block's data
+	padding       int64 // all of it
 }
 
 // read reads the block into a buffer of its size, finds its lines and takes padding off: whatever is
@@ -158,8 +158,9 @@ func (b *Block) read(buf []byte) {
 	b.data, s.lost = buf[:n], s.size-n
 	s.reading.Done()
 	if b.indexLines() {
-		b.data = b.data[:new(paddingReader).squeeze(b.data)]
-		s.dropped = n - len(b.data)
+		p := new(paddingReader)
+		b.data = b.data[:p.squeeze(b.data)]
+		s.dropped, s.padding = n-len(b.data), p.padding()
 		b.forgetLines()
 		b.indexLines()
 	}

@@ -150,6 +150,8 @@ func stretchLogs(random *rand.Rand) map[string][]byte {
 		"padding over the end of a block": slices.Concat(log(stretchLine-2<<20, plain), make([]byte, 3<<20), log(5<<20, plain)),
 		"csv":                             append([]byte("TimeGenerated,Name,ClientIP\n"), bytes.Repeat([]byte("2026-05-22T00:00:00Z,a.example,10.0.0.1\n"), 200_000)...),
 		"padding before":                  append(make([]byte, 100), log(5<<20, plain)...),
+		"padding at the end of lines":     append(log(5<<20, rarely(func() string { return "{}\x00\x00\n{}\x00\r\n{\x00}\n" })), "{}\x00"...),
+		"padding that ends a line early":  append([]byte("{}\x00\x00\n"), log(5<<20, plain)...),
 		"a long line": log(5<<20, func(i int, row string) string {
 			if i == 20_000 {
 				return strings.Repeat("y", stretchLine+10) + "\n" + row

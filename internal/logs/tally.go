@@ -41,6 +41,7 @@ func (t *tally) finish(b *Block) {
 	t.total.PassedOver += b.over
 	if m := b.stretch; m != nil {
 		t.total.Bytes += int64(m.dropped + m.lost)
+		t.total.Padding += m.padding
 		if m.lost > 0 {
 			t.cut = m.raw.cut(m.at - m.raw.start + b.raw - int64(m.lost))
 		}
@@ -60,6 +61,7 @@ func (t *tally) stats() FileStats {
 	all.Source, all.Rows = t.source, t.total.Rows
 	all.PassedOver = t.total.PassedOver
 	all.Bytes -= t.total.Bytes
+	all.Padding += t.total.Padding
 	if t.cut != nil {
 		all.Err = t.cut
 	}

@@ -68,7 +68,7 @@ type (
 	}
 
 	reasonObject struct {
-		What   string `json:"what"` // unrecognised, unread, malformed or grown
+		What   string `json:"what"` // unrecognised, unread, malformed, padded or grown
 		File   string `json:"file"`
 		Line   int64  `json:"line"` // 0 for the whole file
 		Reason string `json:"reason"`
@@ -133,7 +133,7 @@ func reasons(s *hunt.Summary) []reasonObject {
 	for _, group := range []struct {
 		what   string
 		places []hunt.Place
-	}{{"unrecognised", s.Unrecognised}, {"unread", s.Unread}, {"malformed", s.MalformedAt}, {"grown", s.GrownAt}} {
+	}{{"unrecognised", s.Unrecognised}, {"unread", s.Unread}, {"malformed", s.MalformedAt}, {"padded", s.PaddedAt}, {"grown", s.GrownAt}} {
 		for _, p := range group.places {
 			out = append(out, reasonObject{group.what, p.File, p.Line, p.Reason})
 		}

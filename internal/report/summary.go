@@ -31,6 +31,7 @@ func summary(r *hunt.Result) []line {
 		{"no year", places(s.GuessedAt)},
 		{"no zone", upTo(3, s.NoZoneAt, at)},
 		{"unrecognised", places(s.Unrecognised)},
+		{"padding", places(s.PaddedAt)},
 		{"grew", places(s.GrownAt)},
 		{"not read", places(s.Unread)},
 		{"matches", matchCounts(r)},
