@@ -9,8 +9,9 @@ import (
 
 // Explain describes a plan for people: a line a step, what it reads below it. scan describes
 // how a table's rows are read where they must meet some needs, in lines; nil for not at all.
-func Explain(n Node, scan func(*Table, []Need) []string) string {
-	x := &explainer{shared: make(map[int]bool), needs: make(map[*Table][]Need), scan: scan}
+// values gives those of a table that a predicate names, as for [Needs].
+func Explain(n Node, scan func(*Table, []Need) []string, values func(*InTable) []any) string {
+	x := &explainer{shared: make(map[int]bool), needs: make(map[*Table][]Need), scan: scan, values: values}
 	x.node(n, 0)
 	return x.out.String()
 }
@@ -20,6 +21,7 @@ type explainer struct {
 	shared map[int]bool // those that were described
 	needs  map[*Table][]Need
 	scan   func(*Table, []Need) []string
+	values func(*InTable) []any
 }
 
 func (x *explainer) line(depth int, format string, args ...any) {

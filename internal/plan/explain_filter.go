@@ -15,19 +15,46 @@ func (x *explainer) filter(n *Filter, depth int) {
 			x.line(depth+1, "pushed into the scan: %s %s", columns[t.Place].Name, t)
 		}
 	}
-	for _, need := range Needs(n.Predicate, nil) {
+	for _, need := range Needs(n.Predicate, x.values) {
 		if x.reaches(n.Input, need) {
 			x.line(depth+1, "a row must hold: %s", alternatives(need.Texts(), quoted))
 		}
 	}
+	x.later(n.Predicate, n.Input, depth)
+}
+
+// later describes what a row must hold of tables that are read when the query runs.
+func (x *explainer) later(predicate Expr, input Node, depth int) {
+	switch e := predicate.(type) {
+	case *Call:
+		if e.Func.Name == "and" {
+			for _, a := range e.Args {
+				x.later(a, input, depth)
+			}
+		}
+	case *InTable:
+		_, needed := holds[e.Op]
+		place, _, ok := ColumnOf(e.X)
+		if !needed || !ok || x.values != nil && x.values(e) != nil || !x.reaches(input, Need{{Place: place}}) {
+			return
+		}
+		which := "one"
+		if e.Op == "has_all" {
+			which = "each"
+		}
+		x.line(depth+1, "a row must hold %s of the table's values: %s", which, Text(e.X, input.Columns()))
+	}
 }
 
 // reaches takes a need of a node's rows down to the table that they are rows of, or to those
-// of a union; false where there is none, or where a join is in between.
+// of a union; false where there is none, or where a join is in between. Of a need whose texts
+// are not known the scan is not told.
 func (x *explainer) reaches(n Node, need Need) (any bool) {
 	switch n := n.(type) {
 	case *Table:
-		x.needs[n] = append(x.needs[n], need)
+		if need.Len() > 0 {
+			x.needs[n] = append(x.needs[n], need)
+		}
 		return true
 	case *Union:
 		for _, from := range n.From {

@@ -45,7 +45,7 @@ func TestOrder(t *testing.T) {
 // shape names the steps of a plan without branches.
 func shape(n Node) string {
 	var steps []string
-	for line := range strings.Lines(Explain(n, nil)) {
+	for line := range strings.Lines(Explain(n, nil, nil)) {
 		if name, _, _ := strings.Cut(strings.Trim(line, " \n"), " "); name != "a" && name != "pushed" {
 			steps = append(steps, strings.TrimSuffix(name, ":"))
 		}
@@ -77,7 +77,7 @@ func TestNeedsOfUnions(t *testing.T) {
 			}
 			return nil
 		}
-		Explain(&Filter{Input: all, Predicate: tt.predicate}, scan)
+		Explain(&Filter{Input: all, Predicate: tt.predicate}, scan, nil)
 		if got := strings.Join(got, "; "); got != tt.want {
 			t.Errorf("%s: %s, want %s", Text(tt.predicate, cols), got, tt.want)
 		}

@@ -1,5 +1,7 @@
 package plan
 
+import "slices"
+
 // Steps counts the steps that a plan takes when it is run, up to the number most: those
 // of a node that stands in several places once for each, since each is run anew; those of
 // what is computed once ([Shared], [Scalar] and [InTable]) once.
@@ -57,6 +59,28 @@ func (c *stepCounter) expr(e Expr) {
 		c.expr(e.X)
 		c.aside(e, e.Input)
 	}
+}
+
+// Spelled reports whether a query spells the rows of a plan, so that no others are read for them.
+func Spelled(n Node) bool {
+	switch n := n.(type) {
+	case *Rows:
+		return true
+	case *Filter, *Project, *Shared:
+		return Spelled(n.Inputs()[0]) && !slices.ContainsFunc(expressions(n), reads)
+	}
+	return false
+}
+
+// reads reports whether an expression holds a plan of its own.
+func reads(e Expr) bool {
+	switch e := e.(type) {
+	case *Call:
+		return slices.ContainsFunc(e.Args, reads)
+	case *Scalar, *InTable:
+		return true
+	}
+	return false
 }
 
 // subqueries returns the plans that a node runs over parts of its rows.

@@ -9,15 +9,33 @@ import (
 	"foxhound/internal/plan"
 )
 
-// Explain describes for people what running the query does. Of the logs it reads the heads of
+// Explain describes for people what running the query does. Lists that the query spells as tables
+// are computed for it, and nothing else. Of the logs it reads the heads of
 // files, to tell which lines a scan would pass over.
 func (q *Query) Explain() string {
 	if from, ok := q.engine.Source.(interface {
 		Prefilters(*plan.Table, []plan.Need) []string
 	}); ok {
-		return plan.Explain(q.plan, from.Prefilters)
+		return plan.Explain(q.plan, from.Prefilters, q.spelled)
 	}
-	return plan.Explain(q.plan, nil)
+	return plan.Explain(q.plan, nil, q.spelled)
+}
+
+// spelled are the values of a table that the query spells, as running it gives them; nil where
+// they have to be read, or are too many.
+func (q *Query) spelled(in *plan.InTable) []any {
+	if !plan.Spelled(in.Input) {
+		return nil
+	}
+	b, err := q.engine.collect(context.Background(), in.Input, in.Op)
+	if err != nil {
+		return nil
+	}
+	list := make([]any, b.Rows)
+	for i := range list {
+		list[i] = b.Columns[0].Value(i)
+	}
+	return list
 }
 
 // maxHeads is how many files are looked at to explain a scan.

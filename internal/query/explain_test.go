@@ -34,6 +34,8 @@ func TestExplainScan(t *testing.T) {
 		{`RemoteUrl has "evil" or ActionType has_any ("a.b", "c\n.d")`, []string{many}, []string{`of ndjson only rows whose lines hold "evil" or "a.b" or "c\n.d" are decoded`}},
 		{`RemoteUrl has "example" and ActionType == "x1"`, []string{many}, []string{`of ndjson only rows whose lines hold "x1" are decoded`}},
 		{`RemoteUrl contains "common"`, []string{many}, []string{`all rows of ndjson are decoded: 100% of the first lines hold what a row must hold`}},
+		{`RemoteUrl in ((datatable (u: string) ["evil", "bad"]))`, []string{many}, []string{`of ndjson only rows whose lines hold "evil" or "bad" are decoded`}},
+		{`RemoteUrl has_any ((DeviceInfo | project DeviceName))`, []string{many}, nil},
 		{`RemoteUrl has "é"`, []string{many}, []string{`all rows of ndjson are decoded: what a row must hold may be spelled in other ways`}},
 		{`AdditionalFields == "1000"`, []string{many}, []string{`all rows of ndjson are decoded: what a row must hold may be spelled in other ways`}},
 		{`RemoteUrl has "evil"`, []string{small, small}, []string{`all rows of ndjson are decoded: they are few, or not rows of one table, each with a time (2 files)`}},
