@@ -110,6 +110,7 @@ func scanPaths(t testing.TB, opts Options, paths ...string) string {
 func TestLayers(t *testing.T) {
 	a, b := packedFile{"logs/a.json", rowA}, packedFile{"b.json", rowB}
 	const rows = "x!logs/a.json 1 {\"a\"}\nx!b.json 1 {\"b\"}\n"
+	const behind = "gzip: what follows the compressed text is no gzip, and is not read\n"
 	nested := rowA
 	for range maxLayers {
 		nested = gzipped(nested)
@@ -128,7 +129,19 @@ func TestLayers(t *testing.T) {
 		{"xz, cut off", xzA[:20], "x error: xz: the file ends early: it was cut off\n"},
 		{"zstd, two frames and one to skip", "\x50\x2a\x4d\x18\x02\x00\x00\x00ab" + zst(rowA) + zst(rowB), "x 1 {\"a\"}\nx 2 {\"b\"}\n"},
 		{"zstd, cut off", zst(rowA)[:30], "x error: zstd: the file ends early: it was cut off\n"},
-		{"gzip with more behind it", gzipped(rowA) + "and this is no gzip", "x 1 {\"a\"}\nx error: gzip: what follows the compressed text is no gzip\n"},
+		{"gzip, members", gzipped(rowA) + gzipped("") + gzipped(rowB), "x 1 {\"a\"}\nx 2 {\"b\"}\n"},
+		{"gzip, members without text", strings.Repeat(gzipped(""), 500) + gzipped(rowA) + strings.Repeat(gzipped(""), 500) + gzipped(rowB), "x 1 {\"a\"}\nx 2 {\"b\"}\n"},
+		{"gzip, cut off", gzipped(rowA)[:30], "x unrecognised: text of no known format\nerror: gzip: the file ends early: it was cut off\n"},
+		{"gzip, cut off in its second member's magic", gzipped(rowA) + "\x1f\x8b", "x 1 {\"a\"}\nx error: gzip: the file ends early: it was cut off\n"},
+		{"gzip, cut off in its second member's head", gzipped(rowA) + gzipped(rowB)[:9], "x 1 {\"a\"}\nx error: gzip: the file ends early: it was cut off\n"},
+		{"gzip, cut off in its second member", gzipped(rowA) + gzipped(rowB)[:20], "x 1 {\"a\"}\nx 2 malformed: the record ends early: cut off\nerror: gzip: the file ends early: it was cut off\n"},
+		{"gzip with a head that is none behind it", gzipped(rowA) + gzipMagic + "\xe0evilevil", "x 1 {\"a\"}\nx error: " + behind},
+		{"gzip with more behind it", gzipped(rowA) + "and this is no gzip", "x 1 {\"a\"}\nx error: " + behind},
+		{"gzip with less behind it than a member has", gzipped(rowA) + "x", "x 1 {\"a\"}\nx error: " + behind},
+		{"gzip with zeros behind it", gzipped(rowA) + strings.Repeat("\x00", 100_000), "x 1 {\"a\"}\n"},
+		{"gzip with a zero behind it", gzipped(rowA) + "\x00", "x 1 {\"a\"}\n"},
+		{"gzip with zeros between members", gzipped(rowA) + strings.Repeat("\x00", 100_000) + gzipped(rowB), "x 1 {\"a\"}\nx 2 {\"b\"}\n"},
+		{"gzip with zeros and more behind it", gzipped(rowA) + strings.Repeat("\x00", 100_000) + "x", "x 1 {\"a\"}\nx error: " + behind},
 		{"gzip of gzip, as often as is read", nested, "x 1 {\"a\"}\n"},
 		{"gzip of gzip, more often", gzipped(nested), "x error: packed more than 4 times over: unpack it first\n"},
 		{"zstd of gzip of UTF-16", zst(gzipped("\xff\xfe" + utf16Text(rowA, 0))), "x 1 {\"a\"}\n"},
