@@ -15,7 +15,9 @@ import (
 
 // A prefilter rules out, from the bytes of a block, the lines whose rows fail what a query
 // needs of them, so that they are counted and not decoded. It may pass too many lines, never
-// too few: it changes no row and no count (TestPrefilter). It is safe on many goroutines.
+// too few: it changes no row of an answer (TestPrefilter). Nor does it change a count, but where a
+// line has the shape of a row and is none: it is counted as one (TestPrefilterCounts). It is safe
+// on many goroutines.
 type prefilter struct {
 	logs  *Logs
 	table *plan.Table

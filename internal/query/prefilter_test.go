@@ -238,7 +238,8 @@ var ownTexts = map[string][]string{
 	"cef":       {`Type == "CommonSecurityLog"`, `AdditionalExtensions contains "unknownKey="`, `AdditionalExtensions has "unknownKey=evil"`, `Message contains "\nevil"`, `Computer == "fw1"`},
 }
 
-// TestPrefilter holds that lines which are passed over change no row and no count.
+// TestPrefilter holds that to pass lines over changes no row and no count of logs whose malformed
+// lines have not the shape of a row.
 func TestPrefilter(t *testing.T) {
 	for _, l := range sampleLogs {
 		t.Run(l.name, func(t *testing.T) {
@@ -269,6 +270,35 @@ func TestPrefilter(t *testing.T) {
 				t.Errorf("lines were passed over for %d of %d queries", passed, queries)
 			}
 		})
+	}
+}
+
+// A malformed line with the shape of a row counts as a row where its bytes rule it out, and as
+// malformed where it is read; one of another shape is always malformed. The answers are the same.
+func TestPrefilterCounts(t *testing.T) {
+	const (
+		row    = `{"TimeGenerated":"2026-05-23T01:00:00Z","Type":"DnsEvents","Name":"a.example"}`
+		wanted = `{"TimeGenerated":"2026-05-23T01:00:00Z","Type":"DnsEvents","Name":"wanted.example"}`
+		broken = `{"TimeGenerated":"2026-05-23T01:00:00Z","Type":"DnsEvents","Name":nonsense}`
+		cut    = `{"TimeGenerated":"2026-05-23T01:00:00Z","Type":"DnsEvents","Name":`
+		lines  = 40_000 // before these: more than a block, which is decoded
+	)
+	path := filepath.Join(t.TempDir(), "log")
+	log := strings.Repeat(row+"\n", lines) + strings.Join([]string{broken, cut, wanted, row, ""}, "\n")
+	if err := os.WriteFile(path, []byte(log), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const query = `DnsEvents | where Name has "wanted" | project Name`
+	with := func(l *Logs) *Engine { return &Engine{Tables: l, Source: l} }
+	without := func(l *Logs) *Engine { return &Engine{Tables: l, Source: needless{l}} }
+	for _, tt := range []struct {
+		engine          func(*Logs) *Engine
+		rows, malformed int
+	}{{with, lines + 3, 1}, {without, lines + 2, 2}} {
+		got, _ := rowsOf(t, query, path, tt.engine)
+		if want := fmt.Sprintln(map[string]int{"DnsEvents": tt.rows}, tt.malformed); !strings.HasSuffix(got, want) || strings.Count(got, "wanted.example") != 1 {
+			t.Errorf("%s, want the row and %s", got, want)
+		}
 	}
 }
 
