@@ -40,6 +40,30 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// Memory that was not measured is a dash, and has no ratio.
+func TestSpace(t *testing.T) {
+	sized := func(bytes ...int64) (list []taken) {
+		for _, n := range bytes {
+			list = append(list, taken{Memory: n})
+		}
+		return list
+	}
+	for _, test := range []struct {
+		mine, theirs []taken
+		both, ratio  string
+	}{
+		{sized(28e6, 30e6, 29e6), sized(58e6, 60e6, 56e6), "29 : 58", "0.50"},
+		{sized(28e6, 28e6), sized(0, 0), "28 : -", "-"},
+		{sized(28e6, 28e6), sized(56e6, 0), "28 : -", "-"},
+		{sized(0), sized(56e6), "- : 56", "-"},
+	} {
+		r := &result{foxhound: test.mine, duckdb: test.theirs}
+		if both, ratio := r.space(); both != test.both || ratio != test.ratio {
+			t.Errorf("%v beside %v: %s and %s, want %s and %s", test.mine, test.theirs, both, ratio, test.both, test.ratio)
+		}
+	}
+}
+
 func TestStands(t *testing.T) {
 	ratio := goal{floor: 2, aim: 5, unit: "x"}
 	added := goal{floor: 30, aim: 10, unit: "%", less: true}

@@ -55,10 +55,12 @@ const queryHeading = `
 What is compared leans towards DuckDB. Its time is that of the query alone, with the database
 open and until the rows are in memory; its SQL names the files and the type of every column it
 needs, so that nothing is guessed, and its memory is what the query added to that of its
-process. foxhound's time and memory are those of the whole program, from its start to the last
-row printed as CSV: it recognises format and tables, checks that every line is JSON, counts
-what it cannot read, and tells the table of each row by the row; but in 6-join --table says,
-as the SQL does, which of the two logs is of which table. Both results are compared, cell by
+process, which is not known (a dash) where that was larger before. foxhound's time and memory are
+those of the whole program, from its start to the last row printed as CSV: it recognises format
+and tables, and tells the table of each row by the row; but in 6-join --table says, as the SQL
+does, which of the two logs is of which table. It counts every line, as a row or as what cannot be
+read: those that it decodes are checked to be JSON, and of those that their bytes rule out only
+that they [have the shape of a row](inputs.md). Both results are compared, cell by
 cell, in every round.
 
 `
@@ -195,10 +197,29 @@ func (b *bench) queryTable(s *strings.Builder) {
 }
 
 func (r *result) row() string {
-	return fmt.Sprintf("| %s | %d | %s | %s | **%.2f** | %.2f : %.2f | %.2f | %.0f : %.0f | %.2f |\n", r.name, r.rows,
+	space, ratio := r.space()
+	return fmt.Sprintf("| %s | %d | %s | %s | **%.2f** | %.2f : %.2f | %.2f | %s | %s |\n", r.name, r.rows,
 		spread(each(r.foxhound, wall)), spread(each(r.duckdb, wall)), r.ratio(wall),
-		median(each(r.foxhound, cpu)), median(each(r.duckdb, cpu)), r.ratio(cpu),
-		median(each(r.foxhound, memory)), median(each(r.duckdb, memory)), r.ratio(memory))
+		median(each(r.foxhound, cpu)), median(each(r.duckdb, cpu)), r.ratio(cpu), space, ratio)
+}
+
+// space prints the memory of both sides and its ratio, with a dash for what is not known: what a
+// query added to a process that was larger before is measured as none.
+func (r *result) space() (both, ratio string) {
+	mine, theirs := each(r.foxhound, memory), each(r.duckdb, memory)
+	ratio = "-"
+	if slices.Min(mine) > 0 && slices.Min(theirs) > 0 {
+		ratio = fmt.Sprintf("%.2f", r.ratio(memory))
+	}
+	return known(mine) + " : " + known(theirs), ratio
+}
+
+// known prints the median of what was measured, in each round, as more than nothing.
+func known(values []float64) string {
+	if slices.Min(values) <= 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.0f", median(values))
 }
 
 // ratio is the median of the rounds' ratios.
