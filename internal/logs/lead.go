@@ -15,15 +15,14 @@ const maxLead = headSize / 2
 // bytes that are not blank. What is no text is not moved.
 func (r *blockReader) passLead(ctx context.Context) error {
 	r.fill(headSize)
-	if binaryKind(r.head()) != "" { // a packet capture begins with a line feed
+	n, inLine := leadIn(r.head(), 0)
+	if n > 0 && binaryKind(r.head()) != "" { // a packet capture begins with a line feed
 		return nil
 	}
-	for inLine := 0; ctx.Err() == nil; r.fill(headSize) {
-		var n int
-		if n, inLine = leadIn(r.head(), inLine); n == 0 {
-			return nil
-		}
+	for n > 0 && ctx.Err() == nil {
 		r.advance(n)
+		r.fill(headSize)
+		n, inLine = leadIn(r.head(), inLine)
 	}
 	return ctx.Err()
 }
