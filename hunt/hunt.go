@@ -71,7 +71,8 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 		j.listed = set.listed
 	}
 	if opts.Texts != nil {
-		summary.Texts, summary.TextFailed, j.listings = opts.Texts.Hunts, opts.Texts.Failed, set.listings()
+		summary.Texts, summary.TextFailed, summary.Broken = opts.Texts.Hunts, opts.Texts.Failed, opts.Texts.Broken
+		j.broken, j.listings = opts.Texts.broken(), set.listings()
 	}
 	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
 	c.finish()

@@ -151,14 +151,15 @@ type Summary struct {
 	Guarded      []Guarded   // indicators the guards kept from some or all tiers, or have a word on, by list
 	Feeds        []FeedCount // what was read from each indicator file
 	Exclusions   []ExclusionCount
-	Blind        []string // a sentence for each kind of indicator that no input could have shown
-	Overflow     int64    // matches beyond the limit of findings, counted in none
-	Unfiled      int64    // deliveries of mail beyond the limit: their recipients are not known
-	Texts        int      // hunts of rules whose text was run; 0 where the index judged alone
-	ByText       int64    // of Matches: those that a rule's text judged
-	TextFailed   string   // why the text of rules was not run, where it should have been
-	Apart        int64    // of Matches: those of which a rule's text and the index do not say the same
-	Interrupted  bool     // stopped before the end: the counts are of what was covered
+	Blind        []string     // a sentence for each kind of indicator that no input could have shown
+	Overflow     int64        // matches beyond the limit of findings, counted in none
+	Unfiled      int64        // deliveries of mail beyond the limit: their recipients are not known
+	Texts        int          // hunts of rules whose text was run; 0 where the index judged alone
+	ByText       int64        // of Matches: those that a rule's text judged
+	TextFailed   string       // why the text of rules was not run, where it should have been
+	Broken       []FailedText // texts that could not be run to their end; the index judged in their place
+	Apart        int64        // of Matches: those of which a rule's text and the index do not say the same
+	Interrupted  bool         // stopped before the end: the counts are of what was covered
 }
 
 // A Place is a file, perhaps a line of it, and what happened there.

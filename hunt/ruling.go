@@ -12,6 +12,7 @@ import (
 // A Ruling is what the text of a family's rule said of one event and key: a row of a hunt.
 type Ruling struct {
 	Family     string // id
+	Table      string // that the hunt reads
 	Key        string // the address, host, hash or mailbox that was met, as the text spells it
 	Value      string // of the indicator
 	ThreatType string
@@ -26,14 +27,41 @@ type Ruling struct {
 
 // Rulings are the rows that the texts of rules gave over the sources of a hunt. What they
 // rule stands; the index judges the rest: families whose texts were not run, the related
-// tier, tables that no rule reads, and events past the expiry of an indicator, of which texts
-// know nothing.
+// tier, tables that no rule reads, what a text that failed would have judged, and events past the
+// expiry of an indicator, of which texts know nothing.
 type Rulings struct {
 	Families map[string]bool // by id: those whose texts were run
-	Hunts    int             // texts that were run
+	Hunts    int             // texts that were run to their end
+	Broken   []FailedText    // texts that failed: there are no rulings on their families' events of their tables
 	At       func(file string, line int64) []Ruling
 	Shared   func(file string, line int64) bool // several events begin in the line, which is all that a ruling knows of its own
 	Failed   string                             // why the texts were not run after all, where the index judges in their place
+}
+
+// A FailedText is a text of a rule that could not be run to its end.
+type FailedText struct {
+	Hunt   string // its name
+	Family string // id
+	Table  string
+	Reason string
+}
+
+// A scope is what a text judges: the events of a table, for a family.
+type scope struct{ family, table string }
+
+// broken are the scopes of texts that failed.
+func (t *Rulings) broken() map[scope]bool {
+	scopes := map[scope]bool{}
+	for _, f := range t.Broken {
+		scopes[scope{f.Family, f.Table}] = true
+	}
+	return scopes
+}
+
+// byText reports whether the texts' word on a match counts, also that there is none.
+func (j *judge) byText(m *Match) bool {
+	family := m.Indicator.Family.ID
+	return j.texts.Families[family] && !j.broken[scope{family, m.Table}]
 }
 
 // rulings are those of one event, and which were taken.
@@ -83,7 +111,7 @@ func (r *rulings) take(family, key string) {
 
 // rule has the text's word on a group of hits stand in the match that the index made of it.
 func (w *bench) rule(m *Match, group []hit, texts *rulings, table *roles.Table) {
-	if w.texts == nil || texts.none || !w.texts.Families[m.Indicator.Family.ID] || m.Tier == TierRelated || m.plain {
+	if w.texts == nil || texts.none || !w.byText(m) || m.Tier == TierRelated || m.plain {
 		return
 	}
 	t := texts.of(m, group[0].key)

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"context"
+	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -9,6 +13,32 @@ import (
 
 // judges is what the summary says of the engine, and all that the engine may change.
 var judges = regexp.MustCompile(`,"engine":"[a-z]+","texts":\d+,"by_text":\d+,"apart":0,"text_failed":""`)
+
+// A hunt whose KQL fails is named, and what all others find, and the index in its place, is shown.
+func TestFailedHunt(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "log.ndjson")
+	text := `{"TimeGenerated":"2026-05-23T10:11:12Z","Type":"DnsEvents","Name":"softandtec.com","ClientIP":"10.0.0.7"}` + "\n" +
+		`{"Timestamp":"2026-05-23T10:11:12Z","Type":"DeviceNetworkEvents","DeviceName":"a","RemoteIP":"80.211.47.159","RemotePort":7582,"InitiatingProcessCommandLine":"` +
+		strings.Repeat("x", 33<<20) + `"}` + "\n"
+	if err := os.WriteFile(log, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for format, want := range map[string]string{
+		"table": "\njudged       1 match by the KQL of 2 hunts · 1 by the match index\n             hunt remus-devicenetworkevents-addresses failed, and the match index judged in its place: `extract_all` ",
+		"md":    " · hunt remus-devicenetworkevents-addresses failed, and the match index judged in its place: \\`extract\\_all\\` ",
+		"json":  `"failed_texts":[{"hunt":"remus-devicenetworkevents-addresses","family":"win.remus","table":"DeviceNetworkEvents","reason":"`,
+	} {
+		e, out, errs := testEnv("")
+		status := Main(context.Background(), []string{"hunt", "-i", "../../examples/remus/page.md", "-o", format, "--engine", "kql", log}, e)
+		if status != exitError || !strings.HasPrefix(errs.String(), "foxhound: hunt remus-devicenetworkevents-addresses: `extract_all` would take too long") ||
+			!strings.HasSuffix(errs.String(), "; the match index judged in its place\n") {
+			t.Errorf("-o %s: exit status %d, %s", format, status, errs)
+		}
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("-o %s: want %s in %.3000s", format, want, out.String()[max(0, out.Len()-3000):])
+		}
+	}
+}
 
 // The text of the rules finds in the example what the index finds, byte by byte.
 func TestEnginesGiveTheSameBytes(t *testing.T) {

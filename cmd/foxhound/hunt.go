@@ -50,8 +50,9 @@ not; plain or compressed with gzip, zstd or zip. Without it they are those of th
 foxhound feed), and what is found is kept there: a finding that was found before is marked as
 known, and one that was cleared is counted and no more.
 
-Exit status: 0 done; 1 findings, with --fail-on-finding; 2 usage, or an input that could
-not be read to its end (the rest is hunted); 130 interrupted.`,
+Exit status: 0 done; 1 findings, with --fail-on-finding; 2 usage, an input that could not be
+read to its end (the rest is hunted), or a hunt whose KQL failed (the match index judges in its
+place); 130 interrupted.`,
 		Example: `  foxhound hunt -i examples/remus/page.md examples/remus/logs
   foxhound hunt -i examples/remus/page.md -o ndjson --since 2026-05-20 examples/remus/logs
   foxhound hunt -i examples/remus/page.md --table DnsEvents='dns*' examples/remus/logs/dns.ndjson`,
@@ -185,8 +186,11 @@ func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
 	for _, p := range s.Unread {
 		h.env.complain(fmt.Errorf("%s: %s; what could be read was hunted", p.File, p.Reason))
 	}
+	for _, f := range s.Broken {
+		h.env.complain(fmt.Errorf("hunt %s: %s; the match index judged in its place", f.Hunt, f.Reason))
+	}
 	switch {
-	case !feedsRead || len(s.Unread) > 0:
+	case !feedsRead || len(s.Unread) > 0 || len(s.Broken) > 0:
 		return status(exitError)
 	case h.flags.failOnFinding && s.Alerting > cleared(r):
 		return status(exitNo)

@@ -53,6 +53,8 @@ type (
 		TextFailed string `json:"text_failed"` // why texts were not run, where the index judged in their place
 
 		Withheld int64 `json:"withheld"` // matches of the related tier, which was not asked for: in no other count
+
+		Broken []brokenObject `json:"failed_texts"` // that could not be run to their end: the index judged in their place
 	}
 
 	tableObject struct {
@@ -91,6 +93,13 @@ type (
 		Notes      []string      `json:"notes"`
 	}
 
+	brokenObject struct {
+		Hunt   string `json:"hunt"`
+		Family string `json:"family"`
+		Table  string `json:"table"`
+		Reason string `json:"reason"`
+	}
+
 	exclusionObject struct {
 		Name    string `json:"name"`
 		Active  bool   `json:"active"`
@@ -116,6 +125,7 @@ func newSummary(r *hunt.Result) summaryObject {
 		NoZone:     s.NoZone,
 		Engine:     engine(s), Texts: s.Texts, ByText: s.ByText, Apart: s.Apart, TextFailed: s.TextFailed,
 		Withheld: s.Withheld,
+		Broken:   each(s.Broken, func(f hunt.FailedText) brokenObject { return brokenObject(f) }),
 	}
 }
 

@@ -121,7 +121,7 @@ func judged(s *hunt.Summary) []string {
 	case s.TextFailed != "":
 		return []string{"by the match index", "the KQL was not run: " + sentence(s.TextFailed)}
 	case s.Texts == 0:
-		return []string{"by the match index"}
+		return append([]string{"by the match index"}, broken(s)...)
 	}
 	items := []string{
 		fmt.Sprintf("%s by the KQL of %s", count(s.ByText, "match"), count(s.Texts, "hunt")),
@@ -130,7 +130,14 @@ func judged(s *hunt.Summary) []string {
 	if s.Apart > 0 {
 		items = append(items, number(s.Apart)+" that the two do not judge alike")
 	}
-	return items
+	return append(items, broken(s)...)
+}
+
+// broken names the hunts whose text failed.
+func broken(s *hunt.Summary) []string {
+	return upTo(maxItems, s.Broken, func(f hunt.FailedText) string {
+		return fmt.Sprintf("hunt %s failed, and the match index judged in its place: %s", value(f.Hunt), sentence(f.Reason))
+	})
 }
 
 func indicators(s *hunt.Summary) []string {

@@ -3,6 +3,7 @@ package texthunt
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"foxhound/hunt"
 	"foxhound/rule"
@@ -38,24 +39,50 @@ type collector struct {
 	rows  int
 }
 
-// collect runs the texts; after is called with the number of those that are done.
+// collect runs the texts; after is called with the number of those that are done. Where one fails,
+// nothing is ruled on its family's events of its table, and the others on these are not run.
 func (c *collector) collect(ctx context.Context, rules []*rule.Rule, after func(done int)) (*hunt.Rulings, error) {
 	out := &hunt.Rulings{
-		Families: map[string]bool{}, Hunts: len(c.texts),
-		At:     func(file string, line int64) []hunt.Ruling { return c.found[place{file, line}] },
-		Shared: func(file string, line int64) bool { return c.shared[place{file, line}] },
+		Families: map[string]bool{},
+		At:       func(file string, line int64) []hunt.Ruling { return c.found[place{file, line}] },
+		Shared:   func(file string, line int64) bool { return c.shared[place{file, line}] },
 	}
 	for _, made := range rules {
 		out.Families[made.Family.ID] = true
 	}
+	failed := func(t text) bool { return slices.ContainsFunc(out.Broken, t.judgesAs) }
 	for i, t := range c.texts {
+		if failed(t) {
+			continue
+		}
 		err := c.run(ctx, t.Hunt, func(row Row) error { return c.keep(t, row) })
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err != nil {
-			return nil, fmt.Errorf("hunt %s: %w", t.Name, err)
+			out.Broken = append(out.Broken, hunt.FailedText{Hunt: t.Name, Family: t.rule.Family.ID, Table: t.Table, Reason: err.Error()})
+			c.discard(t)
 		}
 		after(i + 1)
 	}
+	out.Hunts = len(slices.DeleteFunc(c.texts, failed))
 	return out, nil
+}
+
+// judgesAs reports whether a text that failed has the family and table of this one.
+func (t text) judgesAs(f hunt.FailedText) bool {
+	return f.Family == t.rule.Family.ID && f.Table == t.Table
+}
+
+// discard forgets what was found of a text's family in its table.
+func (c *collector) discard(t text) {
+	for at, list := range c.found {
+		kept := slices.DeleteFunc(list, func(r hunt.Ruling) bool { return r.Family == t.rule.Family.ID && r.Table == t.Table })
+		c.rows -= len(list) - len(kept)
+		if c.found[at] = kept; len(kept) == 0 {
+			delete(c.found, at)
+		}
+	}
 }
 
 func (c *collector) keep(t text, r Row) error {
@@ -64,7 +91,7 @@ func (c *collector) keep(t text, r Row) error {
 	}
 	at := place{r.File, r.Line}
 	c.found[at] = append(c.found[at], hunt.Ruling{
-		Family: t.rule.Family.ID, Key: r.Key, Value: r.Value, ThreatType: r.Threat, Field: r.Field,
+		Family: t.rule.Family.ID, Table: t.Table, Key: r.Key, Value: r.Value, ThreatType: r.Threat, Field: r.Field,
 		Tier: hunt.Tier(r.Tier), Direction: hunt.Direction(r.Direction), Verdict: hunt.Verdict(r.Verdict),
 		Validity: hunt.Validity(r.Validity), Severity: hunt.Severity(r.Severity), ExcludedBy: r.Excluded,
 	})

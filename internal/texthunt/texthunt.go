@@ -38,7 +38,8 @@ const (
 	littleToRead     = 8 << 20 // bytes, after decompression
 )
 
-// Run hunts as [hunt.Run] does, with the engine. Auto never fails where the index would not.
+// Run hunts as [hunt.Run] does, with the engine. Auto never fails where the index would not. What
+// KQL fails to judge the index does, and [hunt.Summary.Broken] tells of it.
 func Run(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Result, error) {
 	if engine == Index || engine == Auto && !little(opts) {
 		return hunt.Run(ctx, opts)
@@ -113,5 +114,9 @@ func rulings(ctx context.Context, engine Engine, opts *hunt.Options) (*hunt.Ruli
 	if engine == Auto && (len(c.texts) > littleToRun || r.bytes > littleToRead) {
 		return nil, nil
 	}
-	return c.collect(ctx, rules, c.share(opts))
+	found, err := c.collect(ctx, rules, c.share(opts))
+	if err == nil && engine == Auto && len(found.Broken) > 0 {
+		return nil, fmt.Errorf("hunt %s: %s", found.Broken[0].Hunt, found.Broken[0].Reason)
+	}
+	return found, err
 }

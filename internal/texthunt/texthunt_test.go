@@ -129,6 +129,31 @@ func TestApart(t *testing.T) {
 	}
 }
 
+// A hunt whose text fails leaves its table to the index, and all that was asked for is found.
+func TestFailedText(t *testing.T) {
+	dir := t.TempDir()
+	log := `{"TimeGenerated":"2026-05-23T10:11:12Z","Type":"DnsEvents","Name":"softandtec.com","ClientIP":"10.0.0.7"}` + "\n" +
+		`{"Timestamp":"2026-05-23T10:11:12Z","Type":"DeviceNetworkEvents","DeviceName":"a","RemoteIP":"80.211.47.159","RemotePort":7582,"ActionType":"ConnectionSuccess"}` + "\n" +
+		`{"Timestamp":"2026-05-23T10:11:12Z","Type":"DeviceNetworkEvents","DeviceName":"a","RemoteIP":"80.211.47.159","InitiatingProcessCommandLine":"` +
+		strings.Repeat("x", 33<<20) + ` softandtec.com"}` + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "log.ndjson"), []byte(log), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	opts := hunt.Options{Feeds: []*feed.Result{listed(t, "softandtec.com", "80.211.47.159:7582")}, Sources: sourcesOf(t, dir)}
+	_, indexed := hunted(t, Index, opts)
+	text, texted := hunted(t, KQL, opts)
+	if len(indexed) == 0 || !slices.Equal(indexed, texted) {
+		t.Errorf("%d matches and findings by the index, %d with KQL", len(indexed), len(texted))
+	}
+	s := text.Summary
+	if s.Matches != 4 || s.ByText != 1 || s.Texts == 0 || s.Apart != 0 {
+		t.Errorf("of %d matches, %d by %d texts, %d apart", s.Matches, s.ByText, s.Texts, s.Apart)
+	}
+	if len(s.Broken) != 1 || s.Broken[0].Table != "DeviceNetworkEvents" || !strings.Contains(s.Broken[0].Reason, "too complex") {
+		t.Errorf("failed: %+v", s.Broken)
+	}
+}
+
 // TestEventsOfOneLine holds that what a text says of one event stands in no other of its line.
 func TestEventsOfOneLine(t *testing.T) {
 	row := func(host, client string) string {
