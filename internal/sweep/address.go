@@ -33,19 +33,18 @@ func (s *Sweeper) askQuad(p int) {
 	}
 }
 
-// lookQuads has no branch and counts nothing, as [Sweeper.lookNames].
+// lookQuads is [Sweeper.lookNames] for second dots. What is no address is written over.
 func (s *Sweeper) lookQuads(dots list, k int) int {
-	digits, stops := &s.m[digit], &s.m[dot]
+	digits, stops, n := &s.m[digit], &s.m[dot], k
 	for _, d := range dots {
 		w, i := int(d>>6)+1, uint(d)
 		p := s.base + int(d)
 		back, on := &quads.before[behind(digits, w, i)>>56], &quads.after[ahead(digits, w, i)&15]
 		h := window(quadKind, before(s.buf, p)&back.keep, after(s.buf, p+1)&on.keep)
-		odd := zero(behind(stops, w, i)&back.stop) | zero(ahead(stops, w, i)&on.stop)
-		s.passed.places[k&(blockSize-1)], s.passed.hashes[k&(blockSize-1)] = d, h
-		k += s.filter.one(h) &^ odd
+		s.passed.put(n, d, h)
+		n += 1 - (zero(behind(stops, w, i)&back.stop) | zero(ahead(stops, w, i)&on.stop))
 	}
-	return k
+	return s.pass(k, n)
 }
 
 // A part of an address next to its second dot: the bytes to keep, and the bit of the dot

@@ -23,12 +23,10 @@ const runReach = 64
 
 // lookHashes is [Sweeper.lookNames] for the windows of runs.
 func (s *Sweeper) lookHashes(starts list, k int) int {
-	for _, d := range starts {
-		h := hashWindow(s.buf, s.base+int(d)-runReach)
-		s.passed.places[k&(blockSize-1)], s.passed.hashes[k&(blockSize-1)] = d, h
-		k += s.filter.one(h)
+	for n, d := range starts {
+		s.passed.put(k+n, d, hashWindow(s.buf, s.base+int(d)-runReach))
 	}
-	return k
+	return s.pass(k, k+len(starts))
 }
 
 // hiddenHash tries the hashes that may begin behind an escape, in the run of digits around place d

@@ -40,6 +40,25 @@ type passing struct {
 	hashes [blockSize + 8]uint64
 }
 
+// put writes the n-th place and its hash.
+func (p *passing) put(n int, place uint16, hash uint64) {
+	p.places[n&(blockSize-1)], p.hashes[n&(blockSize-1)] = place, hash
+}
+
+// pass leaves, of the places from k to n, those whose hashes the filter lets pass, and returns where
+// they end. It has no branch: each is written behind those that passed, and counted if it does. And
+// it is a loop of its own, for the filter may be in far memory and a short loop has many loads under
+// way.
+func (s *Sweeper) pass(k, n int) int {
+	p := s.passed
+	for i := k; i < n; i++ {
+		place, hash := p.places[i&(blockSize-1)], p.hashes[i&(blockSize-1)]
+		p.put(k, place, hash)
+		k += s.filter.one(hash)
+	}
+	return k
+}
+
 // lookup returns the places whose windows the filter lets pass. Their hashes are in s.passed.
 func (s *Sweeper) lookup(places list, kind *lookup) list {
 	k := 0

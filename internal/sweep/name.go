@@ -11,17 +11,15 @@ func (s *Sweeper) nameAnchors() {
 }
 
 // lookNames is where most of a sweep's time goes, for the places that the assembly does not
-// take. It has no branch: each place is written behind those that passed, and counted if it does.
-// Nor does it count a label's bytes: eight bits of the mask say which to keep, by a table.
+// take. It does not count a label's bytes: eight bits of the mask say which to keep, by a table.
 func (s *Sweeper) lookNames(dots list, k int) int {
 	words, buf, base := &s.m[word], s.buf, s.base
-	for _, d := range dots {
+	for n, d := range dots {
 		w, i, p := int(d>>6)+1, uint(d), base+int(d)
 		h := window(nameKind, (before(buf, p)|spaces)&runsOf.before[behind(words, w, i)>>56], (after(buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
-		s.passed.places[k&(blockSize-1)], s.passed.hashes[k&(blockSize-1)] = d, h
-		k += s.filter.one(h)
+		s.passed.put(k+n, d, h)
 	}
-	return k
+	return s.pass(k, k+len(dots))
 }
 
 // hiddenNames tries the shorter labels that may stand behind an escape.
