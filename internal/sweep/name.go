@@ -31,7 +31,11 @@ func (s *Sweeper) hiddenNames(dots list) {
 		if back > 8+maxSkip {
 			continue
 		}
-		for skip := range each(s.skips(p - back)) {
+		skips := s.skips(p - back)
+		if skips == 0 { // as mostly
+			continue
+		}
+		for skip := range each(skips) {
 			n := back - skip
 			if n <= 0 || n >= 8 {
 				continue
