@@ -11,7 +11,7 @@ import (
 const (
 	stretchLeast = 4 << 20  // a file that is not larger is read from its start to its end
 	stretchLine  = 16 << 20 // so is one behind a line that is longer
-	stretchPiece = 16 << 10 // of a file that is looked at for the end of a line
+	stretchPiece = 4 << 10  // of a file that is looked at for the end of a line: a page of it
 	stretchFirst = 64 << 10 // of the first block, whose rows are all decoded
 )
 
