@@ -149,3 +149,29 @@ func (b *blanks) Read(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+// The first block behind blank lines is the first, all of which is decoded.
+func TestLeadFirst(t *testing.T) {
+	rows := strings.Repeat(`{"TimeGenerated":"2026-05-22T00:00:07Z","Name":"a.example","ClientIP":"10.0.0.1","QueryType":"A"}`+"\n", 60_000)
+	var over []int64
+	for _, lead := range []string{"", "\n\n"} {
+		path := filepath.Join(t.TempDir(), "log")
+		if err := os.WriteFile(path, []byte(lead+rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		work := func(b *Block) (none struct{}) {
+			b.Only(nil)
+			for range b.Records {
+			}
+			return none
+		}
+		files, err := Scan(t.Context(), []Source{{Path: path, Size: int64(len(lead + rows))}}, Options{}, work, func(struct{}) error { return nil })
+		if err != nil || files[0].PassedOver == 0 || files[0].PassedOver == 60_000 {
+			t.Fatalf("%v; %d rows passed over", err, files[0].PassedOver)
+		}
+		over = append(over, files[0].PassedOver)
+	}
+	if diff := over[0] - over[1]; diff < -1 || diff > 1 {
+		t.Errorf("%d rows passed over, %d behind blank lines", over[0], over[1])
+	}
+}

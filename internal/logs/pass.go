@@ -53,7 +53,7 @@ func (b *Block) Table() string {
 // false, and changes nothing, where rows cannot be passed over.
 func (b *Block) Only(places []int) bool {
 	plan := b.file.plan
-	if plan == nil || b.Line() == 1 || len(b.data) == 0 {
+	if plan == nil || b.Line() == b.file.above+1 || len(b.data) == 0 { // all of the first block is decoded
 		return false
 	}
 	shaped := rowShapes[b.file.format](b)
