@@ -50,7 +50,7 @@ func (p *passing) put(n int, place uint16, hash uint64) {
 // it is a loop of its own, for the filter may be in far memory and a short loop has many loads under
 // way.
 func (s *Sweeper) pass(k, n int) int {
-	p := s.passed
+	p := &s.passed
 	for i := k; i < n; i++ {
 		place, hash := p.places[i&(blockSize-1)], p.hashes[i&(blockSize-1)]
 		p.put(k, place, hash)

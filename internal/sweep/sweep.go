@@ -56,10 +56,10 @@ func (x *Index) Size() int {
 type Sweeper struct {
 	*Index
 	escapes Escapes
-	tables  *tables    // of a small set
-	args    lookupArgs // of the lookup at hand, and what goes with them
-	few     [8]uint16
-	passed  *passing
+	tables  *tables                 // of a small set
+	args    lookupArgs              // of the lookup at hand
+	few     [8]uint16               // its places, where they are fewer: see eight
+	passed  passing                 // what the filter lets pass of it
 	edge    [2 + blockSize + 2]byte // a block at an end of the buffer, see smallSource
 	sweep
 }
@@ -85,11 +85,10 @@ type sweep struct {
 
 // Sweeper returns a sweeper for texts that may carry the escapes.
 func (x *Index) Sweeper(escapes Escapes) *Sweeper {
-	s := &Sweeper{Index: x, escapes: escapes, passed: new(passing)}
+	s := &Sweeper{Index: x, escapes: escapes, sweep: sweep{places: make(list, 0, blockSize)}}
 	if x.small != nil {
 		s.tables = x.small.withEscapes(escapes)
 	}
-	s.places = make(list, 0, blockSize)
 	return s
 }
 
