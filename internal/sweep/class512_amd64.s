@@ -2,8 +2,7 @@
 
 #include "textflag.h"
 
-// Rows of masks, see class_amd64.s.
-#define ROW 1040
+#include "masks_amd64.h"
 
 // What turns the classes of bytes into masks of classes. Eight bytes are a square of bits, a row a
 // byte and a column a class, which VGF2P8AFFINEQB turns about its diagonal if the square is taken for

@@ -2,6 +2,8 @@
 
 #include "textflag.h"
 
+#include "masks_amd64.h"
+
 // Which byte is in which class is looked up by its two halves. A class that is one
 // rectangle of the ASCII chart, 16 columns by 8 rows, has one bit in both tables, and a
 // byte is in it where both of its halves have the bit:
@@ -28,9 +30,6 @@ GLOBL upper<>(SB), RODATA|NOPTR, $32
 
 DATA bytes<>+0x00(SB)/8, $0x0F2325405C3A2E00 // nibble # % @ \ : .
 GLOBL bytes<>(SB), RODATA|NOPTR, $8
-
-// The rows of masks are (128+2) words of 8 bytes apart, in the order of the classes.
-#define ROW 1040
 
 // CLASSES writes the eight masks of the 32 bytes in Y0, half a word each, at offset off.
 //

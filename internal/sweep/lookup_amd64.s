@@ -3,8 +3,9 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// A row of masks is (128+2) words of 8 bytes; the first is of the block before.
-#define ROW 1040
+#include "masks_amd64.h"
+
+// Rows of masks, behind the word of the block before.
 #define DOT   (0*ROW+8)
 #define DIGIT (1*ROW+8)
 #define WORD  (2*ROW+8)

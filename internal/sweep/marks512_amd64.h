@@ -1,6 +1,4 @@
-// Rows of masks, see class_amd64.s; of marks, which have no words around them.
-#define ROW 1040
-#define MARKS 1024
+#include "masks_amd64.h"
 
 // NEAR leaves of c, which is another's copy in x, those with one of c two to five bits before.
 #define NEAR(c, x, t) \

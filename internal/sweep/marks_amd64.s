@@ -2,9 +2,7 @@
 
 #include "textflag.h"
 
-// Rows of masks, see class_amd64.s; of marks, which have no words around them.
-#define ROW 1040
-#define MARKS 1024
+#include "masks_amd64.h"
 
 // BEFORE and BEHIND move a mask by some bits, with those of the words around it.
 #define BEFORE(by, row, x, t, to) \

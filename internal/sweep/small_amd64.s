@@ -2,8 +2,7 @@
 
 #include "textflag.h"
 
-// Rows of masks, see class_amd64.s.
-#define ROW 1040
+#include "masks_amd64.h"
 
 DATA marks<>+0(SB)/8, $0x0000000000003A2E // : .
 GLOBL marks<>(SB), RODATA|NOPTR, $8
