@@ -71,8 +71,8 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 		j.listed = set.listed
 	}
 	if opts.Texts != nil {
-		summary.Texts, summary.TextFailed, summary.Broken = opts.Texts.Hunts, opts.Texts.Failed, opts.Texts.Broken
-		j.broken, j.listings = opts.Texts.broken(), set.listings()
+		summary.Texts, summary.TextFailed, summary.FailedTexts = opts.Texts.Hunts, opts.Texts.Failed, opts.Texts.FailedTexts
+		j.failed, j.listings = opts.Texts.failedScopes(), set.listings()
 	}
 	files, err := logs.Scan(ctx, opts.Sources, scanOptions(opts, c), j.block, c.collect)
 	c.finish()

@@ -27,7 +27,7 @@ type judge struct {
 	since      time.Time
 	related    bool
 	texts      *Rulings                         // nil where the index judges alone
-	broken     map[scope]bool                   // of texts that failed
+	failed     map[scope]bool                   // of texts that failed
 	listings   map[listing]*indicator.Indicator // by what rulings call them; nil without texts
 	mail       bool                             // something is listed that a table without recipients could show
 }

@@ -157,7 +157,7 @@ type Summary struct {
 	Texts        int          // hunts of rules whose text was run; 0 where the index judged alone
 	ByText       int64        // of Matches: those that a rule's text judged
 	TextFailed   string       // why the text of rules was not run, where it should have been
-	Broken       []FailedText // texts that could not be run to their end; the index judged in their place
+	FailedTexts  []FailedText // texts that could not be run to their end; the index judged in their place
 	Apart        int64        // of Matches: those of which a rule's text and the index do not say the same
 	Interrupted  bool         // stopped before the end: the counts are of what was covered
 }

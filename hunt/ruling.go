@@ -30,12 +30,12 @@ type Ruling struct {
 // tier, tables that no rule reads, what a text that failed would have judged, and events past the
 // expiry of an indicator, of which texts know nothing.
 type Rulings struct {
-	Families map[string]bool // by id: those whose texts were run
-	Hunts    int             // texts that were run to their end
-	Broken   []FailedText    // texts that failed: there are no rulings on their families' events of their tables
-	At       func(file string, line int64) []Ruling
-	Shared   func(file string, line int64) bool // several events begin in the line, which is all that a ruling knows of its own
-	Failed   string                             // why the texts were not run after all, where the index judges in their place
+	Families    map[string]bool // by id: those whose texts were run
+	Hunts       int             // texts that were run to their end
+	FailedTexts []FailedText    // texts that failed: there are no rulings on their families' events of their tables
+	At          func(file string, line int64) []Ruling
+	Shared      func(file string, line int64) bool // several events begin in the line, which is all that a ruling knows of its own
+	Failed      string                             // why the texts were not run after all, where the index judges in their place
 }
 
 // A FailedText is a text of a rule that could not be run to its end.
@@ -49,10 +49,10 @@ type FailedText struct {
 // A scope is what a text judges: the events of a table, for a family.
 type scope struct{ family, table string }
 
-// broken are the scopes of texts that failed.
-func (t *Rulings) broken() map[scope]bool {
+// failedScopes are those of texts that failed.
+func (t *Rulings) failedScopes() map[scope]bool {
 	scopes := map[scope]bool{}
-	for _, f := range t.Broken {
+	for _, f := range t.FailedTexts {
 		scopes[scope{f.Family, f.Table}] = true
 	}
 	return scopes
@@ -61,7 +61,7 @@ func (t *Rulings) broken() map[scope]bool {
 // byText reports whether the texts' word on a match counts, also that there is none.
 func (j *judge) byText(m *Match) bool {
 	family := m.Indicator.Family.ID
-	return j.texts.Families[family] && !j.broken[scope{family, m.Table}]
+	return j.texts.Families[family] && !j.failed[scope{family, m.Table}]
 }
 
 // rulings are those of one event, and which were taken.

@@ -186,11 +186,11 @@ func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
 	for _, p := range s.Unread {
 		h.env.complain(fmt.Errorf("%s: %s; what could be read was hunted", p.File, p.Reason))
 	}
-	for _, f := range s.Broken {
+	for _, f := range s.FailedTexts {
 		h.env.complain(fmt.Errorf("hunt %s: %s; the match index judged in its place", f.Hunt, f.Reason))
 	}
 	switch {
-	case !feedsRead || len(s.Unread) > 0 || len(s.Broken) > 0:
+	case !feedsRead || len(s.Unread) > 0 || len(s.FailedTexts) > 0:
 		return status(exitError)
 	case h.flags.failOnFinding && s.Alerting > cleared(r):
 		return status(exitNo)

@@ -54,7 +54,7 @@ type (
 
 		Withheld int64 `json:"withheld"` // matches of the related tier, which was not asked for: in no other count
 
-		Broken []brokenObject `json:"failed_texts"` // that could not be run to their end: the index judged in their place
+		FailedTexts []failedTextObject `json:"failed_texts"` // that could not be run to their end: the index judged in their place
 	}
 
 	tableObject struct {
@@ -93,7 +93,7 @@ type (
 		Notes      []string      `json:"notes"`
 	}
 
-	brokenObject struct {
+	failedTextObject struct {
 		Hunt   string `json:"hunt"`
 		Family string `json:"family"`
 		Table  string `json:"table"`
@@ -124,8 +124,8 @@ func newSummary(r *hunt.Result) summaryObject {
 		Blind:      each(s.Blind, func(sentence string) string { return sentence }),
 		NoZone:     s.NoZone,
 		Engine:     engine(s), Texts: s.Texts, ByText: s.ByText, Apart: s.Apart, TextFailed: s.TextFailed,
-		Withheld: s.Withheld,
-		Broken:   each(s.Broken, func(f hunt.FailedText) brokenObject { return brokenObject(f) }),
+		Withheld:    s.Withheld,
+		FailedTexts: each(s.FailedTexts, func(f hunt.FailedText) failedTextObject { return failedTextObject(f) }),
 	}
 }
 

@@ -121,7 +121,7 @@ func judged(s *hunt.Summary) []string {
 	case s.TextFailed != "":
 		return []string{"by the match index", "the KQL was not run: " + sentence(s.TextFailed)}
 	case s.Texts == 0:
-		return append([]string{"by the match index"}, broken(s)...)
+		return append([]string{"by the match index"}, failedTexts(s)...)
 	}
 	items := []string{
 		fmt.Sprintf("%s by the KQL of %s", count(s.ByText, "match"), count(s.Texts, "hunt")),
@@ -130,12 +130,12 @@ func judged(s *hunt.Summary) []string {
 	if s.Apart > 0 {
 		items = append(items, number(s.Apart)+" that the two do not judge alike")
 	}
-	return append(items, broken(s)...)
+	return append(items, failedTexts(s)...)
 }
 
-// broken names the hunts whose text failed.
-func broken(s *hunt.Summary) []string {
-	return upTo(maxItems, s.Broken, func(f hunt.FailedText) string {
+// failedTexts names the hunts whose text failed.
+func failedTexts(s *hunt.Summary) []string {
+	return upTo(maxItems, s.FailedTexts, func(f hunt.FailedText) string {
 		return fmt.Sprintf("hunt %s failed, and the match index judged in its place: %s", value(f.Hunt), sentence(f.Reason))
 	})
 }

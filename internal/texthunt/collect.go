@@ -50,7 +50,7 @@ func (c *collector) collect(ctx context.Context, rules []*rule.Rule, after func(
 	for _, made := range rules {
 		out.Families[made.Family.ID] = true
 	}
-	failed := func(t text) bool { return slices.ContainsFunc(out.Broken, t.judgesAs) }
+	failed := func(t text) bool { return slices.ContainsFunc(out.FailedTexts, t.judgesAs) }
 	for i, t := range c.texts {
 		if failed(t) {
 			continue
@@ -60,7 +60,7 @@ func (c *collector) collect(ctx context.Context, rules []*rule.Rule, after func(
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			out.Broken = append(out.Broken, hunt.FailedText{Hunt: t.Name, Family: t.rule.Family.ID, Table: t.Table, Reason: err.Error()})
+			out.FailedTexts = append(out.FailedTexts, hunt.FailedText{Hunt: t.Name, Family: t.rule.Family.ID, Table: t.Table, Reason: err.Error()})
 			c.discard(t)
 		}
 		after(i + 1)

@@ -39,7 +39,7 @@ const (
 )
 
 // Run hunts as [hunt.Run] does, with the engine. Auto never fails where the index would not. What
-// KQL fails to judge the index does, and [hunt.Summary.Broken] tells of it.
+// KQL fails to judge the index does, and [hunt.Summary.FailedTexts] tells of it.
 func Run(ctx context.Context, engine Engine, opts hunt.Options) (*hunt.Result, error) {
 	if engine == Index || engine == Auto && !little(opts) {
 		return hunt.Run(ctx, opts)
@@ -115,8 +115,8 @@ func rulings(ctx context.Context, engine Engine, opts *hunt.Options) (*hunt.Ruli
 		return nil, nil
 	}
 	found, err := c.collect(ctx, rules, c.share(opts))
-	if err == nil && engine == Auto && len(found.Broken) > 0 {
-		return nil, fmt.Errorf("hunt %s: %s", found.Broken[0].Hunt, found.Broken[0].Reason)
+	if err == nil && engine == Auto && len(found.FailedTexts) > 0 {
+		return nil, fmt.Errorf("hunt %s: %s", found.FailedTexts[0].Hunt, found.FailedTexts[0].Reason)
 	}
 	return found, err
 }

@@ -149,8 +149,8 @@ func TestFailedText(t *testing.T) {
 	if s.Matches != 4 || s.ByText != 1 || s.Texts == 0 || s.Apart != 0 {
 		t.Errorf("of %d matches, %d by %d texts, %d apart", s.Matches, s.ByText, s.Texts, s.Apart)
 	}
-	if len(s.Broken) != 1 || s.Broken[0].Table != "DeviceNetworkEvents" || !strings.Contains(s.Broken[0].Reason, "too complex") {
-		t.Errorf("failed: %+v", s.Broken)
+	if len(s.FailedTexts) != 1 || s.FailedTexts[0].Table != "DeviceNetworkEvents" || !strings.Contains(s.FailedTexts[0].Reason, "too complex") {
+		t.Errorf("failed: %+v", s.FailedTexts)
 	}
 }
 
