@@ -136,12 +136,15 @@ func (b *bench) once(name string, write func(io.Writer) error) error {
 }
 
 // copies is how often a log is read in one run, as files of their own, so that reading takes
-// long beside what comes before it.
-const copies = 8
+// long beside what comes before it; links is how often at most, see [bench.times].
+const (
+	copies = 8
+	links  = 4 * copies
+)
 
 func (b *bench) link(names ...string) error {
 	for _, name := range names {
-		for n := range copies {
+		for n := range links {
 			to := b.copy(name, n)
 			if err := os.Remove(to); err != nil && !os.IsNotExist(err) {
 				return err

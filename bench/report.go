@@ -44,7 +44,7 @@ each program does before it reads a log: it starts, reads the list and builds it
 - bytes.Count counts line ends in memory, with the files read before; the table of speeds has it
   with reading too.
 - What the sweep adds to a decode is the time of the hunt over that of the decoder of the same
-  library with nothing behind it, two files a thread.
+  library with nothing behind it, over the same files.
 - DuckDB and ClickHouse have no reader for CEF, and only their NDJSON readers are measured.
 - The floor holds for the mean; a log may fall short of it by 15 %%.
 `
@@ -108,7 +108,7 @@ func (b *bench) goalTable(s *strings.Builder) {
 	for _, g := range b.goals() {
 		s.WriteString(b.line(g))
 	}
-	fmt.Fprintf(s, goalNotes, copies)
+	fmt.Fprintf(s, goalNotes, links)
 }
 
 // speeds lists what was measured for the goals, tool by tool.
