@@ -72,23 +72,22 @@ func (b *Block) Only(places []int) bool {
 	return true
 }
 
-// holds looks at the ends of the block.
+// holds looks at the ends of the block, as at a block of their own: their times, too, have to be of
+// one sort.
 func (p *passing) holds(b *Block) bool {
-	first := b.data[:lineEnd(b.data, 0)]
-	last := b.data[bytes.LastIndexByte(b.data[:len(b.data)-1], '\n')+1:]
 	if b.file.format == textFormat {
 		return true
 	}
-	for i, line := range [][]byte{first, last} {
-		sample := b.sample(line)
-		if rows, undated, others := sample.unlike(p.table); rows != 1 || undated+others+sample.bad > 0 {
-			return false
-		}
-		if i == 0 {
-			p.guessed, p.bare = sample.guessed > 0, sample.bare > 0
-		}
+	first := b.data[:lineEnd(b.data, 0)]
+	last := b.data[bytes.LastIndexByte(b.data[:len(b.data)-1], '\n')+1:]
+	ends := b.sample(slices.Concat(first, last))
+	want := int64(2)
+	if len(first) == len(b.data) {
+		ends.data, want = first, 1
 	}
-	return true
+	rows, undated, others := ends.unlike(p.table)
+	p.guessed, p.bare = ends.guessed > 0, ends.bare > 0
+	return rows == want && undated+others+ends.bad == 0 && (ends.guessed == 0 || ends.guessed == want) && (ends.bare == 0 || ends.bare == want)
 }
 
 // lines yields what [Block.lines] does.
