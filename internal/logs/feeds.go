@@ -10,6 +10,10 @@ import (
 // few enough for the bytes to be in a near cache still when their lines are looked at.
 const maxFeeds = 256
 
+// lineStep is how many bytes the assembly for wider registers looks at in a step, which could all be
+// line feeds. It takes no step where there is less room.
+const lineStep = 64 * 64
+
 // lineEnds yields the offsets behind the lines of data: behind each line feed, and the end
 // of data where the last line has none. Finding many at a time is worth it where lines are
 // short (BenchmarkLineEnds).
@@ -34,7 +38,7 @@ func lineEnds(data []byte) iter.Seq[int] {
 // appendLineEnds appends what [lineEnds] yields, and tells whether data holds a NUL.
 func appendLineEnds(ends []int32, data []byte) (all []int32, nul bool) {
 	for at := 0; at < len(data); {
-		ends = slices.Grow(ends, maxFeeds)
+		ends = slices.Grow(ends, 2*lineStep)
 		n, next, has := feeds(ends[len(ends):cap(ends)], data, at)
 		ends, at, nul = ends[:len(ends)+n], next, nul || has
 	}
@@ -49,7 +53,7 @@ func appendLineEnds(ends []int32, data []byte) (all []int32, nul bool) {
 func appendRows(ends, counts []int32, data []byte, separator byte) (allEnds, allCounts []int32, nul bool) {
 	total := 0
 	for at := 0; at < len(data); {
-		ends, counts = slices.Grow(ends, maxFeeds), slices.Grow(counts, maxFeeds)
+		ends, counts = slices.Grow(ends, 2*lineStep), slices.Grow(counts, 2*lineStep)
 		room := min(cap(ends), cap(counts))
 		n, next, has := rows(ends[len(ends):room], counts[len(counts):room], data, at, separator, &total)
 		ends, counts, at, nul = ends[:len(ends)+n], counts[:len(counts)+n], next, nul || has
@@ -65,7 +69,7 @@ func appendRows(ends, counts []int32, data []byte, separator byte) (allEnds, all
 // far it looked for them, and whether a NUL is there.
 func feeds(ends []int32, data []byte, at int) (n, next int, nul bool) {
 	if wide && len(data)-at >= 64 {
-		return feeds64(&ends[0], len(ends), &data[0], at, at+(len(data)-at)&^63)
+		return feeds64(ends, data, at)
 	}
 	n, next = feedsGo(ends, data, at)
 	return n, next, bytes.IndexByte(data[at:next], 0) >= 0
@@ -89,7 +93,7 @@ func feedsGo(ends []int32, data []byte, at int) (n, next int) {
 // at each line feed.
 func rows(ends, counts []int32, data []byte, at int, separator byte, total *int) (n, next int, nul bool) {
 	if wide && len(data)-at >= 64 {
-		return rows64(&ends[0], &counts[0], len(ends), &data[0], at, at+(len(data)-at)&^63, separator, total)
+		return rows64(ends, counts, data, at, separator, total)
 	}
 	n, next = rowsGo(ends, counts, data, at, separator, total)
 	return n, next, bytes.IndexByte(data[at:next], 0) >= 0

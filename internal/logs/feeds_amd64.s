@@ -37,8 +37,8 @@ GLOBL feed<>(SB), RODATA|NOPTR, $1
 	VZEROUPPER                     \
 	TESTL     AX, AX
 
-// func feeds64(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool)
-TEXT ·feeds64(SB), NOSPLIT, $0-57
+// func feedsAVX2(ends *int32, room int, src *byte, at, to int) (n, next int, nul bool)
+TEXT ·feedsAVX2(SB), NOSPLIT, $0-57
 	MOVQ ends+0(FP), DI
 	MOVQ room+8(FP), DX
 	MOVQ src+16(FP), SI
@@ -80,14 +80,14 @@ some:
 	MOVL   BX, (DI)(R8*4)
 	JMP    some
 
-// func rows64(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
+// func rowsAVX2(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
 //
-// As feeds64; for each line feed, the separators before it are counted beside it:
+// As feedsAVX2; for each line feed, the separators before it are counted beside it:
 //
 //	separators   ..1....1...1..1.    of this word
 //	line feeds   .........1......
 //	below it     1111111110000000 &  its two, and the R12 of the words before
-TEXT ·rows64(SB), NOSPLIT, $0-81
+TEXT ·rowsAVX2(SB), NOSPLIT, $0-81
 	MOVQ ends+0(FP), DI
 	MOVQ counts+8(FP), R10
 	MOVQ room+16(FP), DX

@@ -4,9 +4,9 @@ package logs
 
 const unreachable = "unreachable: wide is false"
 
-func feeds64(*int32, int, *byte, int, int) (n, next int, nul bool) { panic(unreachable) }
+func feeds64([]int32, []byte, int) (n, next int, nul bool) { panic(unreachable) }
 
-func rows64(_, _ *int32, _ int, _ *byte, _, _ int, _ byte, _ *int) (n, next int, nul bool) {
+func rows64(_, _ []int32, _ []byte, _ int, _ byte, _ *int) (n, next int, nul bool) {
 	panic(unreachable)
 }
 

@@ -9,7 +9,9 @@ import (
 )
 
 // TestShapedRuns holds what tells the shapes of many rows to what tells them one by one.
-func TestShapedRuns(t *testing.T) {
+func TestShapedRuns(t *testing.T) { withAndWithout(t, testShapedRuns) }
+
+func testShapedRuns(t *testing.T) {
 	random := rand.New(rand.NewPCG(14, 15))
 	header := (*zeekHeader)(nil).with([]byte("#fields\tts\tuid\thost\tid"))
 	seeds := map[*format][]string{
