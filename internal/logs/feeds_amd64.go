@@ -58,10 +58,3 @@ func feedsAVX2(ends *int32, room int, src *byte, at, to int) (n, next int, nul b
 //
 //go:noescape
 func rowsAVX2(ends, counts *int32, room int, src *byte, at, to int, separator byte, total *int) (n, next int, nul bool)
-
-// bars64 looks in so many words of 64 bytes for the first n bars, of at most 64. It returns
-// where the first of them is and where the last, or -1 where there are fewer, and whether one of
-// them has a backslash before it, other than in src[0].
-//
-//go:noescape
-func bars64(src *byte, words, n int) (first, last int, escaped bool)

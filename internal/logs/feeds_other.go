@@ -9,5 +9,3 @@ func feeds64([]int32, []byte, int) (n, next int, nul bool) { panic(unreachable) 
 func rows64(_, _ []int32, _ []byte, _ int, _ byte, _ *int) (n, next int, nul bool) {
 	panic(unreachable)
 }
-
-func bars64(*byte, int, int) (first, last int, escaped bool) { panic(unreachable) }

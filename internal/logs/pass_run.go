@@ -54,30 +54,25 @@ func runOfJSON(b *Block, shaped func(line []byte) bool) shapedRun {
 	}
 }
 
-// runOfCEF finds the bars of a header at once.
+// runOfCEF looks at the heads of many lines at once.
 func runOfCEF(b *Block, shaped func(line []byte) bool) shapedRun {
 	return func(from, to int) int {
-		begin := b.index.begin(from)
-		for i, end := range b.index.ends[from:to] {
-			if !plainCEF(b.data, begin, int(end)) && !shaped(b.data[begin:end]) {
-				return i
+		for i := from; i < to; i++ {
+			if i += headsOfCEF(b, i, to); i < to && !shaped(b.data[b.index.begin(i):b.index.ends[i]]) {
+				return i - from
 			}
-			begin = int(end)
 		}
 		return to - from
 	}
 }
 
-// plainCEF reports whether the line has the bars of a header and none of them behind a backslash,
-// the first ends `CEF:0|`, and no length stands before it. What it is false of may be CEF too.
-func plainCEF(data []byte, begin, end int) bool {
-	words := min(end-begin+63, len(data)-begin) / 64
-	if !wide || words == 0 || is09(data[begin]) {
-		return false
+// headsOfCEF returns how many lines, from one on, surely are [shapedAsCEF]. The first of the block
+// is not, for a line feed is before all others.
+func headsOfCEF(b *Block, from, to int) int {
+	if !wide || from == 0 {
+		return 0
 	}
-	first, last, escaped := bars64(&data[begin], words, len(cefHeader))
-	body := begin + first + 1
-	return last >= 0 && begin+last < end && !escaped && first >= len(beginCEF)-1 && string(data[body-len(beginCEF):body]) == beginCEF
+	return heads64(&b.data[0], len(b.data), b.index.begin(from), &b.index.ends[from], to-from, len(cefHeader))
 }
 
 // runOfZeek compares the numbers of separators that are known from the index.

@@ -1,7 +1,6 @@
 package logs
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -48,34 +47,6 @@ func testShapedRuns(t *testing.T) {
 				}
 			}
 			b.forgetLines()
-		}
-	}
-}
-
-// TestBars holds how the bars of a header are found to looking for them one by one.
-func TestBars(t *testing.T) {
-	if !wide {
-		t.Skip("there is no assembly here")
-	}
-	random := rand.New(rand.NewPCG(16, 17))
-	for range 2000 {
-		line := bytes.Repeat([]byte{'x'}, 64*(1+random.IntN(4)))
-		for range random.IntN(20) {
-			line[random.IntN(len(line))] = "|\\"[random.IntN(2)]
-		}
-		n := 1 + random.IntN(8)
-		first, last, escaped, found := bytes.IndexByte(line, '|'), -1, false, 0
-		for i, c := range line {
-			if c == '|' && found < n {
-				found++
-				escaped = escaped || i > 0 && line[i-1] == '\\'
-				if found == n {
-					last = i
-				}
-			}
-		}
-		if f, l, e := bars64(&line[0], len(line)/64, n); f != first || l != last || e != escaped {
-			t.Fatalf("%q: %d bars are %d to %d, escaped %v; want %d, %d, %v", line, n, f, l, e, first, last, escaped)
 		}
 	}
 }
