@@ -50,9 +50,9 @@ func (b *Block) indexLines() (nul bool) {
 		x.ends, nul = appendLineEnds(x.ends[:0], b.data)
 		return nul
 	}
-	begin := int32(0)
+	data, begin := b.data, int32(0)
 	for _, end := range x.ends {
-		if b.data[begin] == '#' {
+		if data[begin] == '#' {
 			x.directives = append(x.directives, begin)
 		}
 		begin = end

@@ -81,13 +81,17 @@ func runOfZeek(b *Block, shaped func(line []byte) bool) shapedRun {
 	if h.separator != '\t' {
 		return runOfLines(b, shaped)
 	}
-	timed, between := h.names[0] == "ts", int32(len(h.names)-1)
+	least, most := byte(1), byte(0xff) // of a line's first byte
+	if h.names[0] == "ts" {
+		least, most = '0', '9'
+	}
+	between := int32(len(h.names) - 1)
 	return func(from, to int) int {
-		begin, before := b.index.begin(from), b.index.before(from)
-		ends, separators := b.index.ends[from:to], b.index.separators[from:to]
+		data, begin, before := b.data, b.index.begin(from), b.index.before(from)
+		separators := b.index.separators[from:to]
+		ends := b.index.ends[from:to][:len(separators)]
 		for i, n := range separators {
-			first := b.data[begin]
-			if n-before != between || first == 0 || timed && !is09(first) {
+			if n-before != between || data[begin]-least > most-least {
 				return i
 			}
 			begin, before = int(ends[i]), n

@@ -12,7 +12,7 @@ func TestShapedRuns(t *testing.T) { withAndWithout(t, testShapedRuns) }
 
 func testShapedRuns(t *testing.T) {
 	random := rand.New(rand.NewPCG(14, 15))
-	header := (*zeekHeader)(nil).with([]byte("#fields\tts\tuid\thost\tid"))
+	timed, untimed := (*zeekHeader)(nil).with([]byte("#fields\tts\tuid\thost\tid")), (*zeekHeader)(nil).with([]byte("#fields\tuid\tts\thost\tid"))
 	seeds := map[*format][]string{
 		ndjsonFormat: {`{"Timestamp":"2026-05-22","a":"}"}` + "\n", `{"Timestamp":1}` + "\r\n", `{"Other":1}` + "\n", "{}\n", "\n", `{"Timestamp"}`},
 		cefFormat: {
@@ -31,6 +31,10 @@ func testShapedRuns(t *testing.T) {
 					line[random.IntN(len(line)-1)] = "|\\{}\t\n\"0"[random.IntN(8)]
 				}
 				data = append(data, line...)
+			}
+			header := timed
+			if random.IntN(2) == 0 {
+				header = untimed
 			}
 			b := &Block{file: &file{format: format, plan: &plan{openings: [][]byte{[]byte(`{"Timestamp"`), []byte(`{"Other"`)}}}, data: data, header: header}
 			shaped := rowShapes[format](b)
