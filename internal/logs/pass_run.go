@@ -31,34 +31,12 @@ func runOfLines(b *Block, shaped func(line []byte) bool) shapedRun {
 	}
 }
 
-// runOfJSON compares the ends of a line with the first opening and a brace before a line feed,
-// and knows from the index whether its quotes are even.
-func runOfJSON(b *Block, shaped func(line []byte) bool) shapedRun {
-	opening := b.file.plan.openings[0]
-	return func(from, to int) int {
-		begin, before := b.index.begin(from), b.index.before(from)
-		quotes := b.index.separators[from:to]
-		for i, end := range b.index.ends[from:to] {
-			if (quotes[i]-before)%2 != 0 {
-				return i
-			}
-			before = quotes[i]
-			line := b.data[begin:end]
-			usual := len(line) > len(opening)+2 && string(line[len(line)-2:]) == "}\n" && string(line[:len(opening)]) == string(opening)
-			if !usual && !shaped(line) {
-				return i
-			}
-			begin = int(end)
-		}
-		return to - from
-	}
-}
-
-// runOfCEF looks at the heads of many lines at once.
-func runOfCEF(b *Block, shaped func(line []byte) bool) shapedRun {
+// runOfSure asks for those lines only that something faster is not sure of: sure returns how many it
+// is sure of between two, until one it is not.
+func runOfSure(b *Block, shaped func(line []byte) bool, sure func(from, to int) int) shapedRun {
 	return func(from, to int) int {
 		for i := from; i < to; i++ {
-			if i += headsOfCEF(b, i, to); i < to && !shaped(b.data[b.index.begin(i):b.index.ends[i]]) {
+			if i += sure(i, to); i < to && !shaped(b.data[b.index.begin(i):b.index.ends[i]]) {
 				return i - from
 			}
 		}
@@ -66,13 +44,55 @@ func runOfCEF(b *Block, shaped func(line []byte) bool) shapedRun {
 	}
 }
 
-// headsOfCEF returns how many lines, from one on, surely are [shapedAsCEF]. The first of the block
-// is not, for a line feed is before all others.
-func headsOfCEF(b *Block, from, to int) int {
-	if !wide || from == 0 {
-		return 0
+// runOfJSON is sure of lines that begin with the first opening, end with a brace before a line feed and
+// have, as is known from the index, an even number of quotes.
+func runOfJSON(b *Block, shaped func(line []byte) bool) shapedRun {
+	x, opening := b.index, b.file.plan.openings[0]
+	if short, ok := shortOpening(opening); ok && wide {
+		return runOfSure(b, shaped, func(from, to int) int {
+			return objects32(&b.data[0], len(b.data), x.begin(from), &x.ends[from], &x.separators[from], to-from, x.before(from), &short)
+		})
 	}
-	return heads64(&b.data[0], len(b.data), b.index.begin(from), &b.index.ends[from], to-from, len(cefHeader))
+	return runOfSure(b, shaped, func(from, to int) int { return objectsGo(b.data, x, from, to, opening) })
+}
+
+// objectsGo is [objects32] for any processor and openings of any length.
+func objectsGo(data []byte, x *lineIndex, from, to int, opening []byte) (sure int) {
+	begin, before := x.begin(from), x.before(from)
+	quotes := x.separators[from:to]
+	for i, end := range x.ends[from:to] {
+		line := data[begin:end]
+		usual := len(line) >= len(opening)+2 && string(line[len(line)-2:]) == "}\n" && string(line[:len(opening)]) == string(opening)
+		if !usual || (quotes[i]-before)%2 != 0 {
+			return i
+		}
+		begin, before = int(end), quotes[i]
+	}
+	return to - from
+}
+
+// An opening32 is an opening of at most 32 bytes, and a bit for each byte that is not of it.
+type opening32 struct {
+	text [32]byte
+	rest uint32
+}
+
+func shortOpening(opening []byte) (o opening32, ok bool) {
+	n := copy(o.text[:], opening)
+	o.rest = ^uint32(0) << n
+	return o, n == len(opening)
+}
+
+// runOfCEF is sure of heads that are plain. Of the first line of the block it is not, for a line feed is
+// before all others.
+func runOfCEF(b *Block, shaped func(line []byte) bool) shapedRun {
+	x := b.index
+	return runOfSure(b, shaped, func(from, to int) int {
+		if !wide || from == 0 {
+			return 0
+		}
+		return heads64(&b.data[0], len(b.data), x.begin(from), &x.ends[from], to-from, len(cefHeader))
+	})
 }
 
 // runOfZeek compares the numbers of separators that are known from the index.
@@ -99,8 +119,6 @@ func runOfZeek(b *Block, shaped func(line []byte) bool) shapedRun {
 		return to - from
 	}
 }
-
-func is09(c byte) bool { return '0' <= c && c <= '9' }
 
 // beginCEF is what the first bar of most lines ends.
 const beginCEF = "CEF:0|"
