@@ -122,7 +122,7 @@ func BenchmarkMillion(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if r, err := (Options{Packed: true}).Read(name, strings.NewReader(text)); err != nil || r.Len() != n {
+				if r, err := (Options{Packed: true}).Read(b.Context(), name, strings.NewReader(text)); err != nil || r.Len() != n {
 					b.Fatal(err)
 				}
 			}

@@ -6,6 +6,7 @@
 package feed
 
 import (
+	"context"
 	"io"
 
 	"foxhound/indicator"
@@ -43,5 +44,5 @@ func Read(name string, r io.Reader) (*Result, error) {
 }
 
 func read(name string, r io.Reader, max limits) (*Result, error) {
-	return newCollector(name, max).read(r)
+	return newCollector(name, max).read(context.Background(), r)
 }

@@ -3,6 +3,7 @@ package feed
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,12 +17,13 @@ const maxLayers = 3
 
 // eachText calls visit with every plain UTF-8 text that r holds: r itself, what it is the
 // compression of, or each member of an archive, with its name.
-func eachText(r io.Reader, max limits, visit func(member string, text io.Reader) error) error {
-	return (&opener{max: max, left: max.plain, visit: visit}).open("", r, 0)
+func eachText(ctx context.Context, r io.Reader, max limits, visit func(member string, text io.Reader) error) error {
+	return (&opener{ctx: ctx, max: max, left: max.plain, visit: visit}).open("", r, 0)
 }
 
 // An opener takes compression off, layer by layer, within one budget of bytes for all it opens.
 type opener struct {
+	ctx   context.Context
 	max   limits
 	left  int64 // bytes of plain text that may still be given
 	given int64 // bytes of the file itself that were read, compressed as they are
@@ -77,12 +79,13 @@ func (n namedReader) Read(p []byte) (int, error) {
 	return count, err
 }
 
-// errTooLarge passes through [truncated] as it is, since the compression is not at fault.
 var errTooLarge = errors.New("too large")
 
+// truncated says what is wrong with compressed data. Where the reading was ended, the compression
+// is not at fault.
 func truncated(compression string, err error) error {
 	switch {
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, errTooLarge), errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fmt.Errorf("the %s data is cut short: fetch the file again", compression)
@@ -90,7 +93,8 @@ func truncated(compression string, err error) error {
 	return fmt.Errorf("the %s data is damaged: fetch the file again: %w", compression, err)
 }
 
-// A budgetReader stops at the opener's limit, so that a decompression bomb ends early.
+// A budgetReader stops at the opener's limit, so that a decompression bomb ends early, and where
+// the context does.
 // Every layer draws on the same budget: the bytes of an inner layer are the most.
 type budgetReader struct {
 	r       io.Reader
@@ -106,6 +110,9 @@ const (
 )
 
 func (b *budgetReader) Read(p []byte) (int, error) {
+	if err := b.o.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := b.r.Read(p)
 	b.o.left -= int64(n)
 	if b.growing {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 
@@ -24,16 +25,17 @@ type Options struct {
 	Source string
 }
 
-// Read is [Read] with what is known of the file.
-func (o Options) Read(name string, r io.Reader) (*Result, error) {
+// Read is [Read] with what is known of the file. On cancellation nothing more is read: the
+// error is for input that was not read to its end.
+func (o Options) Read(ctx context.Context, name string, r io.Reader) (*Result, error) {
 	c := newCollector(name, defaultLimits)
 	c.columns, c.source, c.packed = o.Columns, o.Source, o.Packed
-	return c.read(r)
+	return c.read(ctx, r)
 }
 
 // read takes everything that r holds.
-func (c *collector) read(r io.Reader) (*Result, error) {
-	err := eachText(r, c.max, c.text)
+func (c *collector) read(ctx context.Context, r io.Reader) (*Result, error) {
+	err := eachText(ctx, r, c.max, c.text)
 	var skipped *skippedError
 	if errors.As(err, &skipped) {
 		c.member, err = "", nil

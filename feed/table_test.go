@@ -239,7 +239,7 @@ func TestColumns(t *testing.T) {
 		columns, err := ParseColumns(tt.columns)
 		var got *Result
 		if err == nil {
-			got, err = Options{Columns: columns}.Read("test", strings.NewReader(tt.text))
+			got, err = Options{Columns: columns}.Read(t.Context(), "test", strings.NewReader(tt.text))
 			checkCounts(t, got)
 		}
 		if (err != nil) != (tt.err != "") || err != nil && !strings.HasPrefix(err.Error(), tt.err) {
@@ -299,7 +299,7 @@ func FuzzColumns(f *testing.F) {
 			}
 			return
 		}
-		got, _ := Options{Columns: columns}.Read("fuzz", strings.NewReader(text))
+		got, _ := Options{Columns: columns}.Read(t.Context(), "fuzz", strings.NewReader(text))
 		checkCounts(t, got)
 		for _, ind := range got.Indicators {
 			checkIndicator(t, ind)

@@ -34,7 +34,7 @@ func BenchmarkRun(b *testing.B) {
 		for _, n := range []int{6, 100_000} {
 			b.Run(fmt.Sprintf("%s/%d", table, n), func(b *testing.B) {
 				opts := Options{Feeds: []*feed.Result{manyIndicators(n)}}
-				set := newSet(opts.Feeds, nil)
+				set := setOf(b, opts.Feeds...)
 				j := &judge{set: set, listed: set.listed, margin: indicator.DefaultMargin}
 				sources, err := logs.Find([]string{path})
 				if err != nil {

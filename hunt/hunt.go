@@ -59,7 +59,10 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	}
 	opts.Margin = max(opts.Margin, 0)
 	exclusions := exclusion.Builtins(opts.Facts)
-	set := newSet(opts.Feeds, opts.Guards)
+	set, err := newSet(ctx, opts.Feeds, opts.Guards)
+	if err != nil {
+		return unready(opts, exclusions), err
+	}
 	summary := newSummary(set, opts.Feeds, exclusions)
 	c := &collector{ledger: newLedger(summary), report: opts.Match, opaque: map[string]bool{}}
 	if opts.Keep {
@@ -83,6 +86,15 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	}
 	summary.Blind = blind(summary)
 	return &Result{Findings: c.ledger.list(), Summary: summary, Files: files}, err
+}
+
+// unready is what a hunt found that was interrupted before its indicators were ready: nothing,
+// for it looked for none.
+func unready(opts Options, exclusions []exclusion.Exclusion) *Result {
+	s := newSummary(&set{}, opts.Feeds, exclusions)
+	s.Merged, s.Interrupted = 0, true
+	s.unopened(opts.Sources, nil)
+	return &Result{Summary: s}
 }
 
 func active(all []exclusion.Exclusion) []exclusion.Exclusion {

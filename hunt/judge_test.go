@@ -64,7 +64,7 @@ func judged(t *testing.T, related bool, indicators []string, row string) []*Matc
 	for _, spec := range indicators {
 		f.Indicators = append(f.Indicators, listed(t, spec))
 	}
-	set := newSet([]*feed.Result{f}, nil)
+	set := setOf(t, f)
 	j := &judge{set: set, exclusions: active(exclusion.Builtins(exclusion.Facts{})), margin: indicator.DefaultMargin, related: related}
 	w := &bench{judge: j, observer: observer{index: set.index}}
 	w.row("test", record(row))

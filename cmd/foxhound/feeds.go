@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -15,12 +16,18 @@ import (
 )
 
 // readFeeds reads the indicator files. One that cannot be read is complained of and the
-// others go on; ok is then false. What was read before the error counts.
-func readFeeds(e *env, args []string) (feeds []*feed.Result, ok bool) {
+// others go on; ok is then false. What was read before the error counts. On cancellation no
+// more is read of any, which is for the caller to say.
+func readFeeds(ctx context.Context, e *env, args []string) (feeds []*feed.Result, ok bool) {
 	ok = true
 	for _, src := range feedSources(args) {
-		r, err := readFeed(e, src)
-		if err != nil {
+		r, err := readFeed(ctx, e, src)
+		switch {
+		case err == nil:
+		case ctx.Err() != nil:
+			ok = false
+			r.Notes = append(r.Notes, cutShort+"interrupted")
+		default:
 			ok = false
 			e.complain(fmt.Errorf("indicators of %s: %w", src.Path, err))
 			r.Notes = append(r.Notes, cutShort+err.Error())
@@ -48,7 +55,7 @@ func feedSources(args []string) []logs.Source {
 }
 
 // readFeed reads one indicator file. The result is never nil.
-func readFeed(e *env, src logs.Source) (*feed.Result, error) {
+func readFeed(ctx context.Context, e *env, src logs.Source) (*feed.Result, error) {
 	none := &feed.Result{Name: src.Path}
 	if src.Err != nil {
 		return none, src.Err
@@ -62,7 +69,7 @@ func readFeed(e *env, src logs.Source) (*feed.Result, error) {
 		defer f.Close()
 		in = f
 	}
-	r, err := feed.Options{Packed: true, Columns: e.columns}.Read(src.Path, in)
+	r, err := feed.Options{Packed: true, Columns: e.columns}.Read(ctx, src.Path, in)
 	if r == nil {
 		r = none
 	}

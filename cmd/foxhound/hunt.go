@@ -93,7 +93,7 @@ func runHunt(ctx context.Context, e *env, flags huntFlags, opts hunt.Options, ar
 	}
 	defer in.close()
 	opts.Feeds, opts.Guards, opts.Keep = in.feeds, in.guards, in.store != nil
-	if !in.whole && countOf(in.feeds) == 0 {
+	if !in.whole && countOf(in.feeds) == 0 && ctx.Err() == nil {
 		return status(exitError)
 	}
 	h := &hunting{e, flags, in.store}

@@ -27,7 +27,7 @@ type intake struct {
 func takeIndicators(ctx context.Context, e *env, files []string, flag string, forget bool) (*intake, error) {
 	in := &intake{whole: true, stored: len(files) == 0}
 	if !in.stored {
-		in.feeds, in.whole = readFeeds(e, files)
+		in.feeds, in.whole = readFeeds(ctx, e, files)
 	}
 	if !in.stored && (flag == "" || forget) {
 		return in, nil

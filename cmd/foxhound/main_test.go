@@ -92,6 +92,51 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// A cancelling reader cancels a context once all of it but a rest was read.
+type cancelling struct {
+	*strings.Reader
+	rest   int
+	cancel context.CancelFunc
+}
+
+func (c *cancelling) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if c.Len() < c.rest {
+		c.cancel()
+	}
+	return n, err
+}
+
+// A command that is interrupted while it reads its indicators goes no further with some of them,
+// and reads no more.
+func TestInterruptedIndicators(t *testing.T) {
+	list := strings.Repeat("softandtec.com\n", 200_000)
+	for _, tt := range []struct {
+		args     []string
+		out, err string
+	}{
+		{[]string{"hunt", "-i", "-", "../../examples/remus/logs"}, "Nothing was looked for: the indicators were not ready yet.", "foxhound: interrupted after 0 B\n"},
+		{[]string{"hunt", "--engine", "kql", "-i", "-", "../../examples/remus/logs"}, "Nothing was looked for", "foxhound: interrupted after 0 B\n"},
+		{[]string{"rule", "--all", "-i", "-"}, "", "foxhound: interrupted\n"},
+		{[]string{"feed", "import", "--store", filepath.Join(t.TempDir(), "store"), "-"}, "", "foxhound: interrupted at: -\n"},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		e, out, errs := testEnv("")
+		in := &cancelling{strings.NewReader(list), len(list) / 2, cancel}
+		e.in = in
+		if got := Main(ctx, tt.args, e); got != exitInterrupted || errs.String() != tt.err {
+			t.Errorf("%s: exit status %d, %s", tt.args, got, errs)
+		}
+		if in.Len() == 0 {
+			t.Errorf("%s: all indicators were read", tt.args)
+		}
+		if got := out.String(); !strings.Contains(got, tt.out) || tt.out == "" && got != "" {
+			t.Errorf("%s: does not say what was covered:\n%s", tt.args, got)
+		}
+		cancel()
+	}
+}
+
 func TestProgressLine(t *testing.T) {
 	e, _, _ := testEnv("")
 	for _, tt := range []struct {

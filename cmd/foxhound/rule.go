@@ -97,6 +97,9 @@ func runRule(ctx context.Context, e *env, flags ruleFlags, opts rule.Options, ar
 		return err
 	}
 	defer in.close()
+	if err := ctx.Err(); err != nil {
+		return err // a rule of some of the indicators is none
+	}
 	complainOfFeeds(e, in.feeds)
 	all := indicatorsOf(in.feeds)
 	switch {

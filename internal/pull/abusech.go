@@ -58,7 +58,7 @@ func pullRemovals(ctx context.Context, s *session) error {
 	if err := s.judge(b); err != nil {
 		return err
 	}
-	if err := s.read("get_fplist", b); err != nil {
+	if err := s.read(ctx, "get_fplist", b); err != nil {
 		return err
 	}
 	last, _ := strconv.ParseInt(s.old[removalID], 10, 64)

@@ -76,7 +76,7 @@ func (s *session) event(ctx context.Context, base string, e event, sums map[stri
 	if err != nil {
 		return err
 	}
-	if err := s.read(e.uuid+".json", b); err != nil {
+	if err := s.read(ctx, e.uuid+".json", b); err != nil {
 		return err
 	}
 	s.check(e, s.batch.Results[len(s.batch.Results)-1], sums)

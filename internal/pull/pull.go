@@ -96,9 +96,9 @@ func (s *session) since() (time.Duration, bool) {
 }
 
 // read reads what was fetched as a feed and adds it to the batch.
-func (s *session) read(name string, b *body) error {
+func (s *session) read(ctx context.Context, name string, b *body) error {
 	defer b.Close()
-	r, err := s.options().Read(name, b.file)
+	r, err := s.options().Read(ctx, name, b.file)
 	if err == nil && r.Format == "html" && !s.feed.Report {
 		err = errPage
 	}

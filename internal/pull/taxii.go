@@ -35,7 +35,7 @@ func pullTAXII(ctx context.Context, s *session) error {
 	}
 	defer p.Close()
 	broken := p.fetch(ctx, s)
-	if err := p.read(s); err != nil || broken == nil {
+	if err := p.read(ctx, s); err != nil || broken == nil {
 		return err
 	}
 	return s.breakOff(ctx, broken)
@@ -128,14 +128,14 @@ func (p *pages) add(s *session, objects json.RawMessage) error {
 }
 
 // read reads all pages that there are.
-func (p *pages) read(s *session) error {
+func (p *pages) read(ctx context.Context, s *session) error {
 	if p.size == 0 {
 		return nil
 	}
 	if _, err := p.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	r, err := s.options().Read("page", p.file) // whose number is that of the line
+	r, err := s.options().Read(ctx, "page", p.file) // whose number is that of the line
 	if err != nil {
 		return fmt.Errorf("the pages: %w", err)
 	}

@@ -43,7 +43,7 @@ func pullThreatFoxAPI(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.read(question["query"].(string), b)
+	return s.read(ctx, question["query"].(string), b)
 }
 
 // question is what the feed asks of the API.

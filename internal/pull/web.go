@@ -32,14 +32,14 @@ func (s *session) get(ctx context.Context, address, label string) error {
 	if err != nil || b == nil {
 		return err
 	}
-	return s.read(Redact(address), b)
+	return s.read(ctx, Redact(address), b)
 }
 
 // join is an address below another.
 func join(base, rest string) string { return strings.TrimRight(base, "/") + "/" + rest }
 
 // pullFile reads a file, unless it is as it was.
-func pullFile(_ context.Context, s *session) error {
+func pullFile(ctx context.Context, s *session) error {
 	path := strings.TrimPrefix(s.feed.URL, "file://")
 	info, err := os.Stat(path)
 	if err != nil {
@@ -60,7 +60,7 @@ func pullFile(_ context.Context, s *session) error {
 		return err
 	}
 	defer f.Close()
-	r, err := s.options().Read(path, f)
+	r, err := s.options().Read(ctx, path, f)
 	if err != nil {
 		return err
 	}

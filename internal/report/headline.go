@@ -27,6 +27,8 @@ func outcome(r *hunt.Result) string {
 		return fmt.Sprintf("No open findings: %s cleared before, from %s in %s.", count(len(r.Cleared), "finding"), count(s.Matches, "match"), count(s.Rows, "row"))
 	case s.Matches > 0:
 		return fmt.Sprintf("No findings: %s in %s, of them %s inbound.", count(s.Matches, "match"), count(s.Rows, "row"), number(s.Inbound))
+	case loaded == 0 && s.Interrupted:
+		return "Nothing was looked for: the indicators were not ready yet. This is no all-clear."
 	case loaded == 0:
 		return "Nothing was looked for: there is no indicator to hunt. This is no all-clear."
 	case s.Rows == 0:

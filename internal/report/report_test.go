@@ -211,6 +211,8 @@ func TestHeadline(t *testing.T) {
 		{hunt.Result{Summary: &hunt.Summary{Indicators: indicators}}, "Nothing was looked at: no row was read. This is no all-clear."},
 		{hunt.Result{Summary: &hunt.Summary{Rows: 12, Indicators: indicators, Interrupted: true, Tables: map[string]hunt.TableCount{"DnsEvents": {Rows: 12, Hunted: true}}}},
 			"Interrupted: this covers only what had been read. No findings: 6 indicators looked for in 12 rows of 1 table, and none is there."},
+		{hunt.Result{Summary: &hunt.Summary{Interrupted: true}},
+			"Interrupted: this covers only what had been read. Nothing was looked for: the indicators were not ready yet. This is no all-clear."},
 		{hunt.Result{Summary: &hunt.Summary{Rows: 12}}, "Nothing was looked for: there is no indicator to hunt. This is no all-clear."},
 		{hunt.Result{Summary: &hunt.Summary{Rows: 12, Matches: 1, Inbound: 1, Indicators: indicators}}, "No findings: 1 match in 12 rows, of them 1 inbound."},
 	} {

@@ -141,6 +141,9 @@ func failedTexts(s *hunt.Summary) []string {
 }
 
 func indicators(s *hunt.Summary) []string {
+	if s.Interrupted && loaded(s) == 0 {
+		return []string{"none was ready"}
+	}
 	items := []string{fmt.Sprintf("%s loaded", number(loaded(s)))}
 	if s.Merged > 0 {
 		items = append(items, number(s.Merged)+" more of the same values")

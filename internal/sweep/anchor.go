@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"context"
 	"math/bits"
 	"sync/atomic"
 )
@@ -59,10 +60,10 @@ type sharing struct {
 	shift  uint
 }
 
-func newSharing(names []string) *sharing {
+func newSharing(ctx context.Context, names []string) *sharing {
 	n := bits.Len(uint(4*len(names) + 64))
 	s := &sharing{make([]uint32, 1<<n), uint(64 - n)}
-	eachRange(len(names), func(from, to int) {
+	eachRange(ctx, len(names), func(from, to int) {
 		for _, name := range names[from:to] {
 			text := []byte(name)
 			for i, c := range text {

@@ -88,7 +88,7 @@ func benchText(sort string) []byte {
 // share of what counting line feeds takes in the same minute.
 func BenchmarkSweep(b *testing.B) {
 	for _, n := range []int{6, 1_000, 100_000, 1_000_000} {
-		x := New(benchKeys(n))
+		x := built(benchKeys(n))
 		for _, sort := range []string{"network", "dns", "cef"} {
 			buf := benchText(sort)
 			b.Run(fmt.Sprintf("%d/%s", n, sort), func(b *testing.B) { benchSweep(b, x, buf) })
@@ -99,7 +99,7 @@ func BenchmarkSweep(b *testing.B) {
 // BenchmarkSweepGo is [BenchmarkSweep] without assembly.
 func BenchmarkSweepGo(b *testing.B) {
 	for _, n := range []int{6, 1_000} {
-		x := New(benchKeys(n))
+		x := built(benchKeys(n))
 		for _, sort := range []string{"network", "dns", "cef"} {
 			buf := benchText(sort)
 			b.Run(fmt.Sprintf("%d/%s", n, sort), func(b *testing.B) { without(func() { benchSweep(b, x, buf) }) })
@@ -125,7 +125,7 @@ func benchSweep(b *testing.B, x *Index, buf []byte) {
 
 // BenchmarkLookup records what it takes to find the dots of names and to look them up, and its twin.
 func BenchmarkLookup(b *testing.B) {
-	x := New(benchKeys(100_000))
+	x := built(benchKeys(100_000))
 	for _, sort := range []string{"dns", "network"} {
 		buf := benchText(sort)[:1<<20]
 		bench := func(b *testing.B) {
@@ -171,7 +171,7 @@ func BenchmarkNew(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			var x *Index
 			for b.Loop() {
-				x = New(keys)
+				x = built(keys)
 			}
 			b.ReportMetric(float64(x.Size()), "bytes")
 		})

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"net/netip"
 	"runtime"
@@ -18,25 +19,29 @@ const (
 	oddBytes = "!$+~"
 )
 
-// New lists the keys, on all cores. A million are ready in a fraction of a second (BenchmarkNew).
-func New(k Keys) *Index {
+// New lists the keys, on all cores. A million are ready in a fraction of a second (BenchmarkNew);
+// on cancellation it returns the context's error.
+func New(ctx context.Context, k Keys) (*Index, error) {
 	n := len(k.Names) + len(k.Addrs) + len(k.Hashes) + len(k.Mail)
 	x := &Index{filter: newFilter(n), windows: newPrints(n), wholes: newPrints(n + len(k.Addrs)), canonical: k.Canonical}
 	if n <= maxSmall && len(k.Hashes)+len(k.Mail) == 0 {
 		x.small = new(small)
 	}
-	shared := newSharing(k.Names)
-	listAll(x, k.Names, func(l *listing, name string) { l.name(name, shared) })
-	listAll(x, k.Addrs, (*listing).addr)
-	listAll(x, k.Hashes, (*listing).hash)
-	listAll(x, k.Mail, (*listing).mailbox)
+	shared := newSharing(ctx, k.Names)
+	listAll(ctx, x, k.Names, func(l *listing, name string) { l.name(name, shared) })
+	listAll(ctx, x, k.Addrs, (*listing).addr)
+	listAll(ctx, x, k.Hashes, (*listing).hash)
+	listAll(ctx, x, k.Mail, (*listing).mailbox)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if x.words {
 		x.small = nil // such a name has no dot
 	}
 	if x.small != nil {
 		x.small.finish()
 	}
-	return x
+	return x, nil
 }
 
 // traits are which kinds of anchor there are to look at.
@@ -86,18 +91,22 @@ const (
 )
 
 // listAll enters keys, a batch at a time: all cores find out what the keys are listed under, then
-// the two tables are filled side by side, each in its turn, for they are in far memory.
-func listAll[K any](x *Index, keys []K, enter func(l *listing, key K)) {
+// the two tables are filled side by side, each in its turn, for they are in far memory. Keys that
+// are left on cancellation are not entered.
+func listAll[K any](ctx context.Context, x *Index, keys []K, enter func(l *listing, key K)) {
 	var listings []listing
 	for batch := range slices.Chunk(keys, batchSize) {
 		listings = slices.Grow(listings[:0], (len(batch)-1)/rangeSize+1)[:(len(batch)-1)/rangeSize+1]
-		eachRange(len(batch), func(from, to int) {
+		eachRange(ctx, len(batch), func(from, to int) {
 			l := &listings[from/rangeSize]
 			*l = listing{windows: l.windows[:0], wholes: l.wholes[:0], anchors: l.anchors[:0]}
 			for _, key := range batch[from:to] {
 				enter(l, key)
 			}
 		})
+		if ctx.Err() != nil {
+			return
+		}
 		x.enter(listings)
 	}
 }
@@ -129,15 +138,15 @@ func (x *Index) enter(listings []listing) {
 	}
 }
 
-// eachRange calls do with ranges of the numbers below n, several at once.
-func eachRange(n int, do func(from, to int)) {
+// eachRange calls do with ranges of the numbers below n, several at once, until the context is done.
+func eachRange(ctx context.Context, n int, do func(from, to int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), (n-1)/rangeSize+1) {
 		wg.Go(func() {
 			for {
 				from := int(next.Add(rangeSize)) - rangeSize
-				if from >= n {
+				if from >= n || ctx.Err() != nil {
 					return
 				}
 				do(from, min(from+rangeSize, n))

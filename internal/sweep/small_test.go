@@ -44,7 +44,7 @@ func TestSmall(t *testing.T) {
 		if rnd.IntN(2) == 0 {
 			k.Names, k.Addrs = subset(rnd, 0.4, k.Names), subset(rnd, 0.4, k.Addrs)
 		}
-		little, general := New(k), New(k)
+		little, general := built(k), built(k)
 		if general.small = nil; little.small == nil {
 			t.Fatal("a small set is not taken for one")
 		}
@@ -69,9 +69,9 @@ func TestSmall(t *testing.T) {
 func TestEndsWithin(t *testing.T) {
 	for _, k := range []Keys{smallKeys(), keys} {
 		for _, end := range []string{"%", `\`, "%2", `\u`, `\u00`, `\x`, "#", "#0", "\xc3", ".", ":", "::"} {
-			withAndWithout(t, func(*testing.T) { New(k).Sweeper(Every).Sweep(nil, []byte(end)) })
+			withAndWithout(t, func(*testing.T) { built(k).Sweeper(Every).Sweep(nil, []byte(end)) })
 			long := append(bytes.Repeat([]byte{'a'}, blockSize-len(end)), end...)
-			withAndWithout(t, func(*testing.T) { New(k).Sweeper(Every).Sweep(nil, long) })
+			withAndWithout(t, func(*testing.T) { built(k).Sweeper(Every).Sweep(nil, long) })
 		}
 	}
 }
@@ -79,7 +79,7 @@ func TestEndsWithin(t *testing.T) {
 // Of a block's colons those are left that pairsOf finds, whichever way they are looked for.
 func TestSmallPairs(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(14, 15))
-	x := New(smallKeys())
+	x := built(smallKeys())
 	buf := make([]byte, 8*blockSize)
 	for i := range buf {
 		if buf[i] = 'a'; rnd.IntN(8) == 0 && i < 4*blockSize || rnd.IntN(2000) == 0 {
@@ -121,7 +121,7 @@ func TestSame(t *testing.T) {
 		if round%3 == 2 {
 			k.Hashes, k.Mail = nil, nil
 		}
-		x := New(k)
+		x := built(k)
 		// A filter that lets half of all windows pass exercises what stands behind it.
 		for i := range x.filter.words {
 			if round%2 == 0 {
@@ -144,7 +144,7 @@ func TestSame(t *testing.T) {
 func TestLookup(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(10, 11))
 	for range 30 {
-		x := New(keys)
+		x := built(keys)
 		for i := range x.filter.words {
 			x.filter.words[i] |= rnd.Uint64()
 		}

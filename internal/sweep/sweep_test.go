@@ -131,7 +131,7 @@ var lines = []struct {
 }
 
 func TestSweep(t *testing.T) {
-	x := New(keys)
+	x := built(keys)
 	withAndWithout(t, func(t *testing.T) {
 		for _, tt := range lines {
 			got := len(x.Sweeper(tt.escapes).Sweep(nil, []byte(tt.text))) > 0
@@ -147,7 +147,7 @@ func TestSweep(t *testing.T) {
 
 // Wherever a line stands in a buffer, at the edge of a block too, the same is found in it.
 func TestSweepEdges(t *testing.T) {
-	x := New(keys)
+	x := built(keys)
 	withAndWithout(t, func(t *testing.T) {
 		for _, tt := range lines {
 			s := x.Sweeper(tt.escapes)
@@ -187,7 +187,7 @@ func pieces() []string {
 // checkSuperset holds a sweep of the records against the twin.
 func checkSuperset(t *testing.T, keys Keys, escapes Escapes, records []string) (proposed, held int) {
 	t.Helper()
-	x := New(keys)
+	x := built(keys)
 	buf := []byte(strings.Join(records, "\n"))
 	places := x.Sweeper(escapes).Sweep(nil, buf)
 	if !slices.IsSorted(places) {
@@ -295,7 +295,7 @@ func TestNearKeys(t *testing.T) {
 		k.Hashes = append(k.Hashes, fmt.Sprintf("%032x", i))
 		k.Mail = append(k.Mail, two+"@mailer.example")
 	}
-	x := New(k)
+	x := built(k)
 	all := slices.Concat(k.Names, k.Hashes, k.Mail)
 	for _, a := range k.Addrs {
 		all = append(all, a.String())
@@ -322,7 +322,7 @@ func TestNearKeys(t *testing.T) {
 // A long run of anything is swept in time in proportion to its length: where each of a
 // megabyte's bytes looked at thousands of others it would take minutes.
 func TestHostile(t *testing.T) {
-	x := New(keys)
+	x := built(keys)
 	for _, unit := range []string{"a", ".", "a.", "1.", "1.2.3.4.", ":", "::", "1:", "f", "\\", "\\n", "\\u00e9", "\\u4f60", "\\u00e9.", "\\nx", "evil.com", "%", "%2e", "@", "a@", "\xff", "é", "é.", "。", "evil.com.", "$", "a$", "\x00"} {
 		buf := bytes.Repeat([]byte(unit), (1<<20)/len(unit))
 		start := time.Now()
@@ -334,7 +334,7 @@ func TestHostile(t *testing.T) {
 }
 
 func ExampleSweeper_Sweep() {
-	x := New(Keys{Names: []string{"evil.com"}})
+	x := built(Keys{Names: []string{"evil.com"}})
 	buf := []byte("a=good.com\nb=www.evil.com\nc=not-evil.com\n")
 	fmt.Println(x.Sweeper(0).Sweep(nil, buf))
 	// Output: [21]

@@ -2,6 +2,7 @@ package texthunt
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
 
@@ -12,9 +13,12 @@ import (
 )
 
 // fitting writes the rules of those families whose texts judge as the index does.
-func fitting(whose []indicator.Family, all []indicator.Indicator, opts hunt.Options) ([]*rule.Rule, error) {
+func fitting(ctx context.Context, whose []indicator.Family, all []indicator.Indicator, opts hunt.Options) ([]*rule.Rule, error) {
 	var rules []*rule.Rule
 	for _, family := range whose {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		made, err := rule.New(family, all, rule.Options{
 			Dialect: schema.Sentinel, Style: rule.Exact, Facts: opts.Facts, Guards: opts.Guards, Margin: opts.Margin,
 		})

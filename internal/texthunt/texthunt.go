@@ -102,7 +102,7 @@ func rulings(ctx context.Context, engine Engine, opts *hunt.Options) (*hunt.Ruli
 	if engine == Auto && len(whose) > littleFamilies {
 		return nil, nil
 	}
-	rules, err := fitting(whose, all, *opts)
+	rules, err := fitting(ctx, whose, all, *opts)
 	if err != nil || len(rules) == 0 {
 		return nil, err
 	}

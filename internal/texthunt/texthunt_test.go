@@ -256,7 +256,7 @@ func TestFits(t *testing.T) {
 		{"a family by two names", renamed, 0},
 		{"no family, or none that is known", nameless, 0},
 	} {
-		rules, err := fitting(families(tt.indicators), tt.indicators, hunt.Options{})
+		rules, err := fitting(t.Context(), families(tt.indicators), tt.indicators, hunt.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
