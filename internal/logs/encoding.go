@@ -111,12 +111,12 @@ func (u *utf16Reader) pair(first rune) rune {
 	return utf8.RuneError
 }
 
-// A paddingReader drops the NUL bytes at the start of lines, which rotation and sparse
-// files leave at the start and the end of a log. Those within a line are handed on; those at
-// its end are too, and who reads the line takes them off.
+// A paddingReader drops the NUL bytes at the start of lines, before or behind blanks, which
+// rotation and sparse files leave at the start and the end of a log. Those within a line are
+// handed on; those at its end are too, and who reads the line takes them off.
 type paddingReader struct {
 	r      io.Reader
-	inLine bool  // the last byte handed on was no line feed
+	inLine bool  // more than blanks was handed on of the line at hand
 	known  int64 // bytes of padding before the line at hand, and at its start
 	ending int64 // NUL bytes that the line at hand ends with so far
 }
@@ -139,8 +139,8 @@ func (r *paddingReader) Read(p []byte) (int, error) {
 // squeeze moves what is to be handed on to the start of p and returns its length.
 func (r *paddingReader) squeeze(p []byte) int {
 	if r.ending == 0 && bytes.IndexByte(p, 0) < 0 { // Fast path: logs hold no NUL.
-		if n := len(p); n > 0 {
-			r.inLine = p[n-1] != '\n'
+		if text := bytes.TrimRight(p, " \t\r\v\f"); len(text) > 0 {
+			r.inLine = text[len(text)-1] != '\n'
 		}
 		return len(p)
 	}
@@ -157,12 +157,12 @@ func (r *paddingReader) squeeze(p []byte) int {
 			r.ending++
 		case '\n':
 			r.known, r.ending, r.inLine = r.known+r.ending, 0, false
-			continue
 		case '\r': // may belong to the line's end
-		default:
+		case ' ', '\t', '\v', '\f':
 			r.ending = 0
+		default:
+			r.ending, r.inLine = 0, true
 		}
-		r.inLine = true
 	}
 	return n
 }

@@ -80,6 +80,25 @@ func TestLeadsOfOtherTexts(t *testing.T) {
 	}
 }
 
+// Padding among the blanks changes nothing: a text begins behind both.
+func TestLeadsOfPadding(t *testing.T) {
+	for _, tt := range []struct {
+		name, lead string
+		line       int
+	}{
+		{"a blank, then padding", " " + strings.Repeat("\x00", 3*headSize), 1},
+		{"padding, then a blank, then padding", "\x00\x00 \x00\x00", 1},
+		{"blanks, padding and blank lines", "\t \x00\x00 \x00\r\n\f" + strings.Repeat("\x00", 2*headSize) + "\n", 3},
+	} {
+		log := tt.lead + "CEF:0|v|p|1|7|n|5|src=192.0.2.1\n"
+		for way, got := range map[string]string{"piped": leadScan(t, log, true), "in a file": leadScan(t, log, false), "compressed": leadScan(t, gzipped(log), false)} {
+			if want := fmt.Sprintf("%d of cef in ", tt.line); !strings.HasPrefix(got, want) {
+				t.Errorf("%s, %s: %s, not %s", tt.name, way, got, want)
+			}
+		}
+	}
+}
+
 // leadScan lists the lines of a log's rows.
 func leadScan(t *testing.T, log string, piped bool) string {
 	t.Helper()
@@ -116,6 +135,9 @@ func TestNothingButLead(t *testing.T) {
 		{strings.Repeat(" ", 3*headSize+1), "unrecognised: empty: 196609 blank bytes\n"},
 		{" \n\t", "unrecognised: empty: 3 blank bytes\n"},
 		{"\n\r\r\n\x1c\x00\x00\x00M<+\x1a\x01\x00\x00\x00", "unrecognised: binary: a packet capture\n"},
+		{" \x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00", "unrecognised: binary\n"},
+		{"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01", "unrecognised: binary\n"},
+		{"SQLite format 3\x00\x10\x00\x01\x01\x00\x40\x20\x20\x00", "unrecognised: binary: an SQLite database\n"},
 		{strings.Repeat("\n", 2*headSize) + "%PDF-1.7\n", "unrecognised: binary: a PDF document\n"},
 	} {
 		if got := scanText(t, tt.text, Options{}); got != tt.want {
