@@ -8,8 +8,9 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"foxhound/internal/packed"
 )
 
 // maxLayers is how deep compression may be nested: a gzip file in a zip archive is common.
@@ -36,7 +37,7 @@ func (o *opener) open(member string, r io.Reader, layer int) error {
 	magic, _ := in.Peek(4)
 	compressed := layer < maxLayers
 	switch {
-	case compressed && bytes.HasPrefix(magic, []byte("\x1f\x8b")):
+	case compressed && bytes.HasPrefix(magic, []byte(packed.GzipMagic)):
 		return o.gunzip(member, in, layer)
 	case compressed && bytes.HasPrefix(magic, []byte("\x28\xb5\x2f\xfd")):
 		return o.unzstd(member, in, layer)
@@ -49,49 +50,25 @@ func (o *opener) open(member string, r io.Reader, layer int) error {
 }
 
 func (o *opener) gunzip(member string, in io.Reader, layer int) error {
-	z, err := gzip.NewReader(in)
+	z, err := packed.Gzip(in)
 	if err != nil {
-		return truncated("gzip", err)
+		return packed.Failed("gzip", err)
 	}
-	return o.open(member, namedReader{z, "gzip"}, layer+1)
+	defer z.Close()
+	return o.open(member, packed.Named(z, "gzip"), layer+1)
 }
 
 func (o *opener) unzstd(member string, in io.Reader, layer int) error {
 	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
 	if err != nil {
-		return truncated("zstd", err)
+		return packed.Failed("zstd", err)
 	}
 	defer z.Close()
-	return o.open(member, namedReader{z, "zstd"}, layer+1)
+	return o.open(member, packed.Named(z, "zstd"), layer+1)
 }
 
-// A namedReader says in its errors which compression was at fault.
-type namedReader struct {
-	io.Reader
-	compression string
-}
-
-func (n namedReader) Read(p []byte) (int, error) {
-	count, err := n.Reader.Read(p)
-	if err != nil && err != io.EOF {
-		err = truncated(n.compression, err)
-	}
-	return count, err
-}
-
+// errTooLarge is what input ends with that would take more than the limits.
 var errTooLarge = errors.New("too large")
-
-// truncated says what is wrong with compressed data. Where the reading was ended, the compression
-// is not at fault.
-func truncated(compression string, err error) error {
-	switch {
-	case errors.Is(err, errTooLarge), errors.Is(err, context.Canceled):
-		return err
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return fmt.Errorf("the %s data is cut short: fetch the file again", compression)
-	}
-	return fmt.Errorf("the %s data is damaged: fetch the file again: %w", compression, err)
-}
 
 // A budgetReader stops at the opener's limit, so that a decompression bomb ends early, and where
 // the context does.

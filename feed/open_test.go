@@ -75,8 +75,14 @@ func TestDecompress(t *testing.T) {
 		{"gzip", gzipped(list + other), both, nil, ""},
 		{"gzip, two members", gzipped(list) + gzipped(other), both, nil, ""},
 		{"gzip in gzip", gzipped(gzipped(list + other)), both, nil, ""},
-		{"gzip cut short", gzipped(list + other)[:40], both, nil, "line 3: the gzip data is cut short: fetch the file again"},
-		{"gzip with another file behind it", gzipped(list+other) + "junk that is no gzip", both, nil, "line 3: the gzip data is damaged: fetch the file again: gzip: invalid header"},
+		{"gzip cut off", gzipped(list + other)[:40], both, nil, "line 3: gzip: the file ends early: it was cut off"},
+		{"gzip cut off in its head", gzipped(list)[:7], nil, nil, "gzip: the file ends early: it was cut off"},
+		{"gzip cut off in its second member's magic", gzipped(list+other) + "\x1f\x8b", both, nil, "line 3: gzip: the file ends early: it was cut off"},
+		{"gzip damaged", strings.TrimSuffix(gzipped(list+other), "\x00") + "\x01", both, nil, "line 3: gzip: gzip: invalid checksum"},
+		{"gzip with another file behind it", gzipped(list+other) + "junk that is no gzip", both, nil, "line 3: gzip: what follows the compressed text is no gzip, and is not read"},
+		{"gzip with less behind it than a member has", gzipped(list+other) + "x", both, nil, "line 3: gzip: what follows the compressed text is no gzip, and is not read"},
+		{"gzip with zeros behind it", gzipped(list+other) + strings.Repeat("\x00", 100_000), both, nil, ""},
+		{"gzip with zeros between members", gzipped(list) + "\x00\x00" + gzipped(other), both, nil, ""},
 		{"zstd", zstded(list + other), both, nil, ""},
 		{"zip", zipped("full.csv", list+other), both, nil, ""},
 		{"zip of two feeds and a licence", zipped("a.txt", list, "dir/", "", "LICENSE", "Be kind.\n", "b.txt.gz", gzipped(other)), both,
@@ -108,8 +114,8 @@ func TestTruncatedZstd(t *testing.T) {
 	data := zstded(list)
 	got, err := Read("test", strings.NewReader(data[:len(data)-8]))
 	checkCounts(t, got)
-	if err == nil || !strings.Contains(err.Error(), "zstd data is cut short") {
-		t.Errorf("error %v, want one that says that the zstd data is cut short", err)
+	if err == nil || !strings.Contains(err.Error(), "zstd: the file ends early: it was cut off") {
+		t.Errorf("error %v, want one that says that the zstd data was cut off", err)
 	}
 }
 

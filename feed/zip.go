@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"foxhound/internal/packed"
 )
 
 // maxMembers is how many files an archive may have; feeds come in one.
@@ -100,8 +102,8 @@ func (o *opener) unzipMember(f *zip.File, layer int) error {
 	}
 	r, err := f.Open()
 	if err != nil {
-		return truncated("zip", err)
+		return packed.Failed("zip", err)
 	}
 	defer r.Close()
-	return o.open(f.Name, namedReader{r, "zip"}, layer+1)
+	return o.open(f.Name, packed.Named(r, "zip"), layer+1)
 }

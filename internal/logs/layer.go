@@ -2,7 +2,6 @@ package logs
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 )
@@ -49,30 +48,6 @@ func begins(magics ...string) func([]byte) bool {
 		}
 		return false
 	}
-}
-
-// named says in errors which layer was at fault.
-type named struct {
-	io.Reader
-	name string
-}
-
-func (l named) Read(p []byte) (int, error) {
-	n, err := l.Reader.Read(p)
-	if err != nil && err != io.EOF {
-		err = fmt.Errorf("%s: %w", l.name, early(err))
-	}
-	return n, err
-}
-
-// errCut is what a compressed file that was cut off ends with.
-var errCut = errors.New("the file ends early: it was cut off")
-
-func early(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return errCut
-	}
-	return err
 }
 
 // caps bound what may come out of a compressed file, against one that was made to keep its

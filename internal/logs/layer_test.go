@@ -19,6 +19,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zip"
 	"github.com/klauspost/compress/zstd"
+
+	"foxhound/internal/packed"
 )
 
 // A packedFile is a file of an archive that a test makes.
@@ -135,7 +137,7 @@ func TestLayers(t *testing.T) {
 		{"gzip, cut off in its second member's magic", gzipped(rowA) + "\x1f\x8b", "x 1 {\"a\"}\nx error: gzip: the file ends early: it was cut off\n"},
 		{"gzip, cut off in its second member's head", gzipped(rowA) + gzipped(rowB)[:9], "x 1 {\"a\"}\nx error: gzip: the file ends early: it was cut off\n"},
 		{"gzip, cut off in its second member", gzipped(rowA) + gzipped(rowB)[:20], "x 1 {\"a\"}\nx 2 malformed: the record ends early: cut off\nerror: gzip: the file ends early: it was cut off\n"},
-		{"gzip with a head that is none behind it", gzipped(rowA) + gzipMagic + "\xe0evilevil", "x 1 {\"a\"}\nx error: " + behind},
+		{"gzip with a head that is none behind it", gzipped(rowA) + packed.GzipMagic + "\xe0evilevil", "x 1 {\"a\"}\nx error: " + behind},
 		{"gzip with more behind it", gzipped(rowA) + "and this is no gzip", "x 1 {\"a\"}\nx error: " + behind},
 		{"gzip with less behind it than a member has", gzipped(rowA) + "x", "x 1 {\"a\"}\nx error: " + behind},
 		{"gzip with zeros behind it", gzipped(rowA) + strings.Repeat("\x00", 100_000), "x 1 {\"a\"}\n"},

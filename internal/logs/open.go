@@ -8,6 +8,8 @@ import (
 	"io"
 	"sync/atomic"
 	"time"
+
+	"foxhound/internal/packed"
 )
 
 // An input is an opened source or member of one: a text, or an archive of inputs.
@@ -113,9 +115,9 @@ func (o *opener) open(r io.Reader, at place, depth int) (*input, error) {
 func (o *opener) decompress(l *layer, r io.Reader, at place, depth int) (*input, error) {
 	plain, err := l.decode(r)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", l.name, early(err))
+		return nil, packed.Failed(l.name, err)
 	}
-	decoded := newAhead(o.ctx, o.capped(named{plain, l.name}, at), at)
+	decoded := newAhead(o.ctx, o.capped(packed.Named(plain, l.name), at), at)
 	in, err := o.open(decoded, decoded.at, depth+1)
 	if err != nil {
 		decoded.stop()
@@ -133,7 +135,7 @@ func (o *opener) unpack(l *layer, r io.Reader, at place, depth int) (*input, err
 		files, err = l.unpack(r, o.raw)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", l.name, early(err))
+		return nil, packed.Failed(l.name, err)
 	}
 	if l.whole {
 		at = o.raw.n.Load
@@ -164,7 +166,7 @@ func (u *unpacking) next() (*member, error) {
 	case err == io.EOF:
 		return nil, err
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", u.layer.name, early(err))
+		return nil, packed.Failed(u.layer.name, err)
 	case u.given == maxMembers:
 		return nil, errMembers
 	}
@@ -177,9 +179,9 @@ func (in *input) openMember(m *member) (*input, error) {
 	u := in.members.(*unpacking)
 	file, err := m.open()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", u.layer.name, early(err))
+		return nil, packed.Failed(u.layer.name, err)
 	}
-	inner, err := u.opener.open(u.opener.capped(named{file, u.layer.name}, u.at), u.at, u.depth+1)
+	inner, err := u.opener.open(u.opener.capped(packed.Named(file, u.layer.name), u.at), u.at, u.depth+1)
 	if err != nil {
 		file.Close()
 		return nil, err

@@ -85,7 +85,7 @@ func TestTruncated(t *testing.T) {
 	s.refuse(t, "always cut short", Feed{Kind: "url", URL: s.URL}, "the answer broke off after 28 bytes", "(asked 4 times)")
 	half := gzipped(strings.Repeat(list, 100))
 	s = play(t, text(half[:len(half)/2]))
-	s.refuse(t, "cut short before it was sent", Feed{Kind: "url", URL: s.URL}, "the gzip data is cut short")
+	s.refuse(t, "cut short before it was sent", Feed{Kind: "url", URL: s.URL}, "gzip: the file ends early: it was cut off")
 }
 
 // TestProgress says how much came, and how many parts were read.
