@@ -65,7 +65,7 @@ var imports = map[string]struct{ ours, modules string }{
 	"internal/dossier":   {"indicator guard internal/store", ""},
 	"internal/exchange":  {"indicator", "github.com/google/uuid"},
 	"internal/store":     {"indicator", "modernc.org/sqlite golang.org/x/sys"},
-	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/vector", ""},
+	"internal/texthunt":  {"hunt rule indicator kql internal/logs internal/query internal/schema internal/value internal/vector", ""},
 	"proof":              {"rule exclusion guard indicator kql internal/plan internal/query internal/roles internal/schema internal/value internal/vector", ""},
 	"rulefile":           {"proof rule internal/schema internal/yamltext", "github.com/goccy/go-yaml"},
 	"internal/mutant":    {"kql proof", ""},

@@ -187,7 +187,7 @@ func (h *hunting) status(r *hunt.Result, feedsRead bool) error {
 		h.env.complain(fmt.Errorf("%s: %s; what could be read was hunted", p.File, p.Reason))
 	}
 	for _, f := range s.FailedTexts {
-		h.env.complain(fmt.Errorf("hunt %s: %s; the match index judged in its place", f.Hunt, f.Reason))
+		h.env.complain(fmt.Errorf("hunt %s: %s; --engine index does without KQL; the match index judged in its place", f.Hunt, f.Reason))
 	}
 	switch {
 	case !feedsRead || len(s.Unread) > 0 || len(s.FailedTexts) > 0:

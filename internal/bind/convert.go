@@ -95,7 +95,7 @@ func folded(f *function.Scalar, kernel function.Kernel, args []plan.Expr, result
 		switch r := recover().(type) {
 		case nil:
 		case *value.Excess:
-			err = fmt.Errorf("`%s` %w", f.Name, r)
+			err = r.Of(f.Name)
 		default:
 			panic(r)
 		}

@@ -3,7 +3,6 @@ package exec
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"foxhound/internal/function"
@@ -42,7 +41,7 @@ func named(name string, s step) step {
 			switch r := recover().(type) {
 			case nil:
 			case *value.Excess:
-				err = fmt.Errorf("`%s` %w", name, r)
+				err = r.Of(name)
 			default:
 				panic(r)
 			}
@@ -190,7 +189,7 @@ func (w *watch) excess() {
 	switch r := recover().(type) {
 	case nil:
 	case *value.Excess:
-		panic(stop{fmt.Errorf("`%s` %w", w.Func.Name, r)})
+		panic(stop{r.Of(w.Func.Name)})
 	default:
 		panic(r)
 	}

@@ -48,7 +48,8 @@ func measured(pattern string) (size int, looks bool) {
 // checkWork ends a kernel that is about to look through a text for too long.
 func (r *Regex) checkWork(s string, captures int) {
 	if len(s) > longText && float64(len(s))*float64(r.size)*float64(captures) > maxWork {
-		panic(&value.Excess{What: fmt.Sprintf("would take too long: the regular expression is too complex for a text of %d bytes; write a simpler one, or take a part of the text with `substring`", len(s))})
+		panic(&value.Excess{What: fmt.Sprintf("would take too long: the regular expression is too complex for a text of %d bytes", len(s)),
+			Mend: "write a simpler one, or take a part of the text with `substring`"})
 	}
 }
 
@@ -80,7 +81,7 @@ func (r *Regex) bounded(re *regexp.Regexp, s string) [][]int {
 			at = match[1] + max(size, 1)
 		}
 		if len(found)%64 == 0 && time.Since(start) > maxTime {
-			panic(&value.Excess{What: fmt.Sprintf("takes too long: matches of the regular expression in a text of %d bytes are not found within %v; write a simpler one", len(s), maxTime)})
+			panic(&value.Excess{What: fmt.Sprintf("takes too long: matches of the regular expression in a text of %d bytes are not found within %v", len(s), maxTime), Mend: "write a simpler one"})
 		}
 	}
 	return found

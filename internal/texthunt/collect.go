@@ -2,10 +2,12 @@ package texthunt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"foxhound/hunt"
+	"foxhound/internal/value"
 	"foxhound/rule"
 )
 
@@ -60,13 +62,24 @@ func (c *collector) collect(ctx context.Context, rules []*rule.Rule, after func(
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			out.FailedTexts = append(out.FailedTexts, hunt.FailedText{Hunt: t.Name, Family: t.rule.Family.ID, Table: t.Table, Reason: err.Error()})
+			out.FailedTexts = append(out.FailedTexts, hunt.FailedText{Hunt: t.Name, Family: t.rule.Family.ID, Table: t.Table, Reason: c.reason(t, err)})
 			c.discard(t)
 		}
 		after(i + 1)
 	}
 	out.Hunts = len(slices.DeleteFunc(c.texts, failed))
 	return out, nil
+}
+
+// reason says why a text failed, to somebody who cannot write it otherwise: where what is too much
+// for it is likely to stand.
+func (c *collector) reason(t text, err error) string {
+	var excess *value.Excess
+	if !errors.As(err, &excess) {
+		return err.Error()
+	}
+	at := c.longest[t.Table]
+	return fmt.Sprintf("%s; the longest record of %s is %s:%d", excess.Reason(), t.Table, at.file, at.line)
 }
 
 // judgesAs reports whether a text that failed has the family and table of this one.
@@ -87,7 +100,7 @@ func (c *collector) discard(t text) {
 
 func (c *collector) keep(t text, r Row) error {
 	if c.rows++; c.rows > maxRows {
-		return fmt.Errorf("the texts of rules gave more than %d rows; give --engine index", maxRows)
+		return fmt.Errorf("the texts of rules gave more than %d rows", maxRows)
 	}
 	at := place{r.File, r.Line}
 	c.found[at] = append(c.found[at], hunt.Ruling{

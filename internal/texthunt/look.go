@@ -16,10 +16,17 @@ type place struct {
 type glance struct {
 	first, last place
 	shared      []int64 // lines that several begin in, in order
+	longest     map[string]extent
 }
 
-// look reads logs once to see which tables there are rows of, how many bytes, and which lines
-// hold several events, as an array in one line does.
+// An extent is how many bytes the fields of an event have.
+type extent struct {
+	place
+	bytes int
+}
+
+// look reads logs once to see which tables there are rows of, how many bytes, where the longest
+// event of each is, and which lines hold several, as an array in one line does.
 func (r *reader) look(ctx context.Context, sources []logs.Source, options logs.Options) error {
 	var last place
 	stats, err := logs.Scan(ctx, sources, options, glanceOf, func(g glance) error {
@@ -31,6 +38,9 @@ func (r *reader) look(ctx context.Context, sources []logs.Source, options logs.O
 		}
 		if g.last.line > 0 {
 			last = g.last
+		}
+		for table, e := range g.longest {
+			keepLonger(r.longest, table, e)
 		}
 		return nil
 	})
@@ -49,7 +59,15 @@ func (r *reader) share(at place) {
 	}
 }
 
+// keepLonger keeps the longer of two events of a table, the first of those as long.
+func keepLonger(longest map[string]extent, table string, e extent) {
+	if e.bytes > longest[table].bytes {
+		longest[table] = e
+	}
+}
+
 func glanceOf(b *logs.Block) (g glance) {
+	g.longest = map[string]extent{}
 	for rec := range b.Records {
 		at := place{b.Source.Path, rec.Line}
 		switch {
@@ -59,6 +77,14 @@ func glanceOf(b *logs.Block) (g glance) {
 			g.shared = append(g.shared, at.line)
 		}
 		g.last = at
+		keepLonger(g.longest, rec.Table, extent{at, bytesOf(rec)})
 	}
 	return g
+}
+
+func bytesOf(rec *logs.Record) (n int) {
+	for i := range rec.Fields {
+		n += len(rec.Fields[i].Text)
+	}
+	return n
 }

@@ -42,11 +42,13 @@ type reader struct {
 	tables []string       // that there are rows of
 	bytes  int64          // that were read, after decompression
 	shared map[place]bool // where several events begin in one line
+
+	longest map[string]extent // of each table's events
 }
 
 func newReader(ctx context.Context, sources []logs.Source, options logs.Options, dialect schema.Dialect) (*reader, error) {
 	l := &query.Logs{Sources: sources, Options: options, Dialect: dialect, Places: true}
-	r := &reader{engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf}, shared: map[place]bool{}}
+	r := &reader{engine: &query.Engine{Tables: l, Source: l, StandIn: l.StandIn, Now: asOf}, shared: map[place]bool{}, longest: map[string]extent{}}
 	return r, r.look(ctx, sources, options)
 }
 
