@@ -11,9 +11,25 @@ import (
 // how a table's rows are read where they must meet some needs, in lines; nil for not at all.
 // values gives those of a table that a predicate names, as for [Needs].
 func Explain(n Node, scan func(*Table, []Need) []string, values func(*InTable) []any) string {
-	x := &explainer{shared: make(map[int]bool), needs: make(map[*Table][]Need), scan: scan, values: values}
+	x := &explainer{shared: make(map[int]bool), needs: make(map[*Table][]Need), scan: scan, values: once(values)}
 	x.node(n, 0)
 	return x.out.String()
+}
+
+// once has the values of each table be asked for once: they are computed for it.
+func once(values func(*InTable) []any) func(*InTable) []any {
+	if values == nil {
+		return nil
+	}
+	known := make(map[*InTable][]any)
+	return func(in *InTable) []any {
+		list, ok := known[in]
+		if !ok {
+			list = values(in)
+			known[in] = list
+		}
+		return list
+	}
 }
 
 type explainer struct {

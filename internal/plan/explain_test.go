@@ -51,7 +51,9 @@ func TestExplainInTable(t *testing.T) {
 	a, b := &Ref{0, value.String}, &Ref{1, value.String}
 	known, read := &Rows{}, &Table{Name: "L"}
 	among := func(op string, x Expr, in Node) Expr { return &InTable{Op: op, X: x, Input: in, T: value.Bool} }
+	asked := map[*InTable]int{}
 	values := func(in *InTable) []any {
+		asked[in]++
 		if in.Input == known {
 			return []any{"x", "y"}
 		}
@@ -79,6 +81,11 @@ func TestExplainInTable(t *testing.T) {
 		}
 		if got := strings.Join(got, "; "); got != tt.want {
 			t.Errorf("%s: %s, want %s", Text(tt.predicate, table.Cols), got, tt.want)
+		}
+	}
+	for in, n := range asked { // which may take as long as the query
+		if n != 1 {
+			t.Errorf("%s: its values were asked for %d times", Text(in, table.Cols), n)
 		}
 	}
 }
