@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Named reads on from r, and says in its errors which compression was at fault.
@@ -32,6 +33,9 @@ var errCut = errors.New("the file ends early: it was cut off")
 func Failed(compression string, err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		err = errCut
+	}
+	if strings.HasPrefix(err.Error(), compression+": ") { // as the packages that decode begin theirs
+		return err
 	}
 	return fmt.Errorf("%s: %w", compression, err)
 }

@@ -31,6 +31,7 @@ func TestGzip(t *testing.T) {
 		{"cut off in a magic", a + "\x1f", "aa", cut},
 		{"text behind a member", a + "text", "aa", behind},
 		{"text behind zeros", a + zeros + "x", "aa", behind},
+		{"a member whose last byte is another", a[:len(a)-1] + "\x01", "aa", "gzip: invalid checksum"},
 		{"a head that is none", a + GzipMagic + "\xe0evilevil", "aa", behind},
 	} {
 		for way, file := range map[string]io.Reader{"at once": strings.NewReader(tt.file), "byte by byte": iotest.OneByteReader(strings.NewReader(tt.file))} {
