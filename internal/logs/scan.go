@@ -138,7 +138,7 @@ func (s *scan[T]) do(j *job[T]) {
 		j.block.read(s.buffers.get(at.size)[:at.size])
 	}
 	j.result = s.work(j.block)
-	j.block.locate() // for those behind it
+	j.block.locate() // or whoever tells it where it begins would read its bytes later
 	j.block.forgetLines()
 	s.buffers.put(j.block.data)
 	s.settle(j)

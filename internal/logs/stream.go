@@ -163,7 +163,8 @@ func (s *stream[T]) stretches(t *tally, in *input, r *blockReader, f *file) (hea
 	p := &stretchReader{file: in.raw.file, at: at, end: in.raw.start + in.raw.size, blockSize: min(stretchFirst, r.blockSize)}
 	var reading sync.WaitGroup
 	defer reading.Wait()
-	mark := newLineMark().set(position{line: r.line})
+	mark := new(lineMark)
+	mark.set(position{line: r.line})
 	for {
 		if err := s.scan.ctx.Err(); err != nil {
 			return nil, err
@@ -173,13 +174,15 @@ func (s *stream[T]) stretches(t *tally, in *input, r *blockReader, f *file) (hea
 		if err == io.EOF {
 			return nil, nil
 		} else if err != nil {
-			at := mark.wait()
+			known := make(chan position, 1)
+			mark.whenKnown(func(p position) { known <- p })
+			at := <-known
 			err := in.resume(r, p.at, at.line)
 			s.raw = in.raw.n.Load()
 			return at.header, err
 		}
 		b := &Block{Source: &t.source, file: f, rows: map[string]int64{}, raw: int64(n)}
-		b.stretch = &stretch{raw: in.raw, at: from, size: n, reading: &reading, before: mark, after: newLineMark()}
+		b.stretch = &stretch{raw: in.raw, at: from, size: n, reading: &reading, before: mark, after: new(lineMark), located: make(chan struct{})}
 		mark = b.stretch.after
 		p.blockSize = r.blockSize
 		r.bytes += int64(n)

@@ -109,11 +109,13 @@ func (in *input) resume(r *blockReader, at, line int64) error {
 	return errStretches
 }
 
-// A lineMark is the place between two blocks, once it is known: when the lines of the one
-// before it have been found, and so have those of all blocks before that.
+// A lineMark is the place between two blocks. It is known once the lines of the one before it have
+// been found, and those of all blocks before that.
 type lineMark struct {
-	known chan struct{}
+	mu    sync.Mutex
+	known bool
 	position
+	then func(position) // of who asked before it was known
 }
 
 // A position between blocks is the number of the line behind it and the format's header in force
@@ -123,31 +125,41 @@ type position struct {
 	header any
 }
 
-func newLineMark() *lineMark { return &lineMark{known: make(chan struct{})} }
-
-func (m *lineMark) set(p position) *lineMark {
-	m.position = p
-	close(m.known)
-	return m
+// set makes the place known.
+func (m *lineMark) set(p position) {
+	m.mu.Lock()
+	m.position, m.known = p, true
+	then := m.then
+	m.mu.Unlock()
+	if then != nil {
+		then(p)
+	}
 }
 
-func (m *lineMark) wait() position {
-	<-m.known
-	return m.position
+// whenKnown calls then with the position: now, or where it becomes known. It is called once.
+func (m *lineMark) whenKnown(then func(position)) {
+	m.mu.Lock()
+	known := m.known
+	m.then = then
+	m.mu.Unlock()
+	if known {
+		then(m.position)
+	}
 }
 
 // A stretch is a block of a file that is read by who works on it, and so are its lines found. Blocks
-// are worked on in their order, so what comes before is counted already or is being worked on.
+// are worked on in their order, so what comes before is counted already or is being worked on; nobody
+// waits for that but who needs the number of a line before it is known.
 type stretch struct {
 	raw           *rawFile
 	at            int64 // in the file
 	size          int
 	reading       *sync.WaitGroup // who waits for the file to be done with
 	before, after *lineMark
-	done          bool  // locate was called
-	lost          int   // bytes that are no longer there
-	dropped       int   // bytes of padding that are not in the block's data
-	padding       int64 // all of it
+	located       chan struct{} // closed when the block's line and header are those before it
+	lost          int           // bytes that are no longer there
+	dropped       int           // bytes of padding that are not in the block's data
+	padding       int64         // all of it
 }
 
 // read reads the block into a buffer of its size, finds its lines and takes padding off: whatever is
@@ -164,25 +176,30 @@ func (b *Block) read(buf []byte) {
 		b.forgetLines()
 		b.indexLines()
 	}
+	b.counted()
 }
 
-// locate tells the number of a stretch's first line and the header in force there, once, and tells
-// the block behind it.
-func (b *Block) locate() {
+// counted has the block told where it begins, and the one behind it too, as soon as that is known.
+func (b *Block) counted() {
 	s := b.stretch
-	if s == nil || s.done {
-		return
-	}
 	feeds := int64(len(b.index.ends))
 	if n := len(b.data); n > 0 && b.data[n-1] != '\n' {
 		feeds--
 	}
-	next := s.before.wait()
-	b.line, b.header = next.line, next.header
-	next.line += feeds
-	for _, at := range b.index.directives {
-		next.header = b.file.format.header(next.header, b.data[at:lineEnd(b.data, int(at))])
+	s.before.whenKnown(func(p position) {
+		b.line, b.header = p.line, p.header
+		p.line += feeds
+		for _, at := range b.index.directives {
+			p.header = b.file.format.header(p.header, b.data[at:lineEnd(b.data, int(at))])
+		}
+		close(s.located)
+		s.after.set(p)
+	})
+}
+
+// locate waits until the number of a block's first line and the header in force there are known.
+func (b *Block) locate() {
+	if b.stretch != nil {
+		<-b.stretch.located
 	}
-	s.after.set(next)
-	s.done = true
 }
