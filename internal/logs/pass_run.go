@@ -1,5 +1,7 @@
 package logs
 
+import "bytes"
+
 // A shapedRun returns how many lines of a block's index, between two, have the shape of a row
 // until one has not. It is what tells shaped rows one by one, for many: of each line it looks at
 // no more than it has to, and what it is not sure of it asks that for (TestShapedRuns).
@@ -83,17 +85,41 @@ func shortOpening(opening []byte) (o opening32, ok bool) {
 	return o, n == len(opening)
 }
 
-// runOfCEF is sure of heads that are plain. Of the first line of the block it is not, for a line feed is
-// before all others.
+// runOfCEF is sure of heads that are plain. The assembly is not of the first line of the block, for a line
+// feed is before all others.
 func runOfCEF(b *Block, shaped func(line []byte) bool) shapedRun {
 	x := b.index
 	return runOfSure(b, shaped, func(from, to int) int {
-		if !wide || from == 0 {
+		switch {
+		case !wide:
+			return headsGo(b.data, x.begin(from), x.ends[from:to])
+		case from == 0:
 			return 0
 		}
 		return heads64(&b.data[0], len(b.data), x.begin(from), &x.ends[from], to-from, len(cefHeader))
 	})
 }
+
+// headsGo is [heads64] for any processor. Where the usual bytes behind the first bar hold as many bars
+// as a header has, and no backslash, its bars are among them, and none is behind one.
+func headsGo(data []byte, begin int, ends []int32) (sure int) {
+	for i, end := range ends {
+		line := data[begin:end]
+		body := bytes.IndexByte(line, '|') + 1
+		if body < len(beginCEF) || '0' <= line[0] && line[0] <= '9' || string(line[body-len(beginCEF):body]) != beginCEF {
+			return i
+		}
+		header := line[body:min(body+usualCEF, len(line))]
+		if bytes.Count(header, []byte{'|'}) < len(cefHeader)-1 || bytes.IndexByte(header, '\\') >= 0 {
+			return i
+		}
+		begin = int(end)
+	}
+	return len(ends)
+}
+
+// usualCEF is what most headers take behind their first bar, at most.
+const usualCEF = 96
 
 // runOfZeek compares the numbers of separators that are known from the index.
 func runOfZeek(b *Block, shaped func(line []byte) bool) shapedRun {
