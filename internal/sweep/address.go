@@ -35,14 +35,12 @@ func (s *Sweeper) askQuad(p int) {
 
 // lookQuads is [Sweeper.lookNames] for second dots. What is no address is written over.
 func (s *Sweeper) lookQuads(dots list, k int) int {
-	digits, stops, n := &s.m[digit], &s.m[dot], k
+	digits, stops, text, n := &s.m[digit], &s.m[dot], s.text(dots), k
 	for _, d := range dots {
-		w, i := int(d>>6)+1, uint(d)
-		p := s.base + int(d)
+		w, i := int(d/64)%blockWords+1, uint(d)
 		back, on := &quads.before[behind(digits, w, i)>>56], &quads.after[ahead(digits, w, i)&15]
-		h := window(quadKind, before(s.buf, p)&back.keep, after(s.buf, p+1)&on.keep)
-		s.passed.put(n, d, h)
-		n += 1 - (zero(behind(stops, w, i)&back.stop) | zero(ahead(stops, w, i)&on.stop))
+		s.passed.put(n, d, window(quadKind, text.before(d)&back.keep, text.after(d)&on.keep))
+		n += nonzero(behind(stops, w, i)&back.stop) & nonzero(ahead(stops, w, i)&on.stop)
 	}
 	return s.pass(k, n)
 }

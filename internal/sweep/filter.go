@@ -42,8 +42,9 @@ func (f *filter) one(h uint64) int {
 	return int(w >> (h & 63) & (w >> (h >> 6 & 63)) & (w >> (h >> 12 & 63)) & 1)
 }
 
-// zero is 1 for 0, else 0.
-func zero(x uint64) int { return int(^(x | -x) >> 63) }
+// nonzero is 0 for 0, else 1, and zero the other, told without a branch.
+func nonzero(x uint64) int { return int((x | -x) >> 63) }
+func zero(x uint64) int    { return 1 - nonzero(x) }
 
 // prints are a set of hashes, kept as 32 bits of each in the group of eight that its other
 // bits say: four bytes and some a key, and half a cache line a look. It answers wrongly once

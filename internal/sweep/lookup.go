@@ -1,6 +1,9 @@
 package sweep
 
-import "sort"
+import (
+	"encoding/binary"
+	"sort"
+)
 
 // A lookup is a kind of window that is looked up at many places of a block: by slow, which any
 // place is for, or by assembly, for places with eight bytes on either side. Either appends to the k
@@ -50,13 +53,47 @@ func (p *passing) put(n int, place uint16, hash uint64) {
 // it is a loop of its own, for the filter may be in far memory and a short loop has many loads under
 // way.
 func (s *Sweeper) pass(k, n int) int {
-	p := &s.passed
+	p, f := &s.passed, s.filter
 	for i := k; i < n; i++ {
 		place, hash := p.places[i&(blockSize-1)], p.hashes[i&(blockSize-1)]
 		p.put(k, place, hash)
-		k += s.filter.one(hash)
+		k += f.one(hash)
 	}
 	return k
+}
+
+// reach is at least how far a lookup sees around a place: eight bytes on either side.
+const reach = 16
+
+// A blockText is a block and what is around it, with zeros beyond the buffer.
+type blockText [reach + blockSize + reach]byte
+
+// text returns the block at base for a lookup at the places. At an end of the buffer that is a copy, of
+// what is between them and around.
+func (s *Sweeper) text(places list) *blockText {
+	from := s.base - reach
+	if from >= 0 && len(s.buf)-from >= len(s.edge) {
+		return (*blockText)(s.buf[from:])
+	}
+	if len(places) > 0 {
+		first, behind := int(places[0]), int(places[len(places)-1])+2*reach
+		clear(s.edge[first:behind])
+		first = max(first, -from)
+		copy(s.edge[first:behind], s.buf[from+first:])
+	}
+	return &s.edge
+}
+
+// before returns the eight bytes before a place, the nearest at the top.
+func (t *blockText) before(d uint16) uint64 {
+	at := int(d) & (blockSize - 1)
+	return binary.LittleEndian.Uint64(t[at+reach-8:])
+}
+
+// after returns the eight bytes behind a place, the nearest at the bottom.
+func (t *blockText) after(d uint16) uint64 {
+	at := int(d) & (blockSize - 1)
+	return binary.LittleEndian.Uint64(t[at+reach+1:])
 }
 
 // lookup returns the places whose windows the filter lets pass. Their hashes are in s.passed.

@@ -13,10 +13,10 @@ func (s *Sweeper) nameAnchors() {
 // lookNames is where most of a sweep's time goes, for the places that the assembly does not
 // take. It does not count a label's bytes: eight bits of the mask say which to keep, by a table.
 func (s *Sweeper) lookNames(dots list, k int) int {
-	words, buf, base := &s.m[word], s.buf, s.base
+	words, text := &s.m[word], s.text(dots)
 	for n, d := range dots {
-		w, i, p := int(d>>6)+1, uint(d), base+int(d)
-		h := window(nameKind, (before(buf, p)|spaces)&runsOf.before[behind(words, w, i)>>56], (after(buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
+		w, i, before, after := int(d/64)%blockWords+1, uint(d), text.before(d), text.after(d)
+		h := window(nameKind, (before|spaces)&runsOf.before[behind(words, w, i)>>56], (after|spaces)&runsOf.after[ahead(words, w, i)&15])
 		s.passed.put(k+n, d, h)
 	}
 	return s.pass(k, k+len(dots))

@@ -56,11 +56,11 @@ func (x *Index) Size() int {
 type Sweeper struct {
 	*Index
 	escapes Escapes
-	tables  *tables                 // of a small set
-	args    lookupArgs              // of the lookup at hand
-	few     [8]uint16               // its places, where they are fewer: see eight
-	passed  passing                 // what the filter lets pass of it
-	edge    [2 + blockSize + 2]byte // a block at an end of the buffer, see smallSource
+	tables  *tables    // of a small set
+	args    lookupArgs // of the lookup at hand
+	few     [8]uint16  // its places, where they are fewer: see eight
+	passed  passing    // what the filter lets pass of it
+	edge    blockText  // a block at an end of the buffer
 	sweep
 }
 
