@@ -106,66 +106,84 @@ var classOf = func() (set [256]uint8) {
 	return set
 }()
 
-// pairClasses has for each two bytes, as a number of 16 bits, two bits for each class: whether the
-// first is in it and whether the second is. Few pairs are common, so what is used of it stays in the
-// first cache. Only the Go path makes it.
-var pairClasses = sync.OnceValue(func() *[1 << 16]uint16 {
-	set := new([1 << 16]uint16)
-	for i := range set {
-		for c := range classes {
-			set[i] |= uint16(classOf[byte(i)]>>c&1|classOf[i>>8]>>c&1<<1) << (2 * c)
+// A pairTable has, for each two bytes as a number of 16 bits, two bits for each of four classes:
+// whether the first is in it and whether the second is. Few pairs are common, so that what is used of
+// it stays in the first cache.
+type pairTable [1 << 16]uint8
+
+// set tells in which classes the bytes of a pair are.
+func (t *pairTable) set(pair int, first, second [4]bool) {
+	for class := range 4 {
+		if first[class] {
+			t[pair] |= 1 << (2 * class)
+		}
+		if second[class] {
+			t[pair] |= 2 << (2 * class)
 		}
 	}
-	return set
-})
+}
 
-// classifyGo fills words of masks, from the first of the block on, for 64 bytes of src each.
-// Pairs of bytes that lie 16 apart make a word, of four lanes with two bits for each class; eight
-// such words are a square of pairs of bits in every lane, to be turned about its diagonal:
+// masks returns the masks of 64 bytes. Pairs of bytes that lie eight apart make a word, of eight lanes
+// with two bits for each class; four such words are a square of pairs of bits in every lane, to be
+// turned about its diagonal:
 //
-//	bytes   0 1   16 17   32 33   48 49     the first word's lanes
-//	        2 3   18 19   34 35   50 51     the second's ...
-//	bits    0-15  16-31   32-47   48-63     of a class's mask, once turned
+//	bytes   0 1   8 9    16 17  ...    the first word's lanes
+//	        2 3   10 11  18 19         the second's ...
+//	bits    0-7   8-15   16-23         of a class's mask, once turned
 //
-// BenchmarkClassify tells what that is worth. The assembly must equal it.
-func classifyGo(m *masks, src []byte, words int) {
-	of := pairClasses()
-	for w := 1; w <= words; w++ {
-		a, b, c, d := lanes(of, (*[56]byte)(src))
-		e, f, h, i := lanes(of, (*[56]byte)(src[8:]))
-		src = src[64:]
-
-		a, e = swap(a, e, 8, 0x00ff00ff00ff00ff)
-		b, f = swap(b, f, 8, 0x00ff00ff00ff00ff)
-		c, h = swap(c, h, 8, 0x00ff00ff00ff00ff)
-		d, i = swap(d, i, 8, 0x00ff00ff00ff00ff)
-
-		a, c = swap(a, c, 4, 0x0f0f0f0f0f0f0f0f)
-		b, d = swap(b, d, 4, 0x0f0f0f0f0f0f0f0f)
-		e, h = swap(e, h, 4, 0x0f0f0f0f0f0f0f0f)
-		f, i = swap(f, i, 4, 0x0f0f0f0f0f0f0f0f)
-
-		m[0][w], m[1][w] = swap(a, b, 2, 0x3333333333333333)
-		m[2][w], m[3][w] = swap(c, d, 2, 0x3333333333333333)
-		m[4][w], m[5][w] = swap(e, f, 2, 0x3333333333333333)
-		m[6][w], m[7][w] = swap(h, i, 2, 0x3333333333333333)
+// BenchmarkClassify tells what that is worth.
+func (t *pairTable) masks(b *[64]byte) (one, two, three, four uint64) {
+	at := func(i int) uint64 {
+		return uint64(t[binary.LittleEndian.Uint16(b[i:])]) | uint64(t[binary.LittleEndian.Uint16(b[i+16:])])<<16 |
+			uint64(t[binary.LittleEndian.Uint16(b[i+32:])])<<32 | uint64(t[binary.LittleEndian.Uint16(b[i+48:])])<<48
 	}
+	x, y, z, w := at(0)|at(8)<<8, at(2)|at(10)<<8, at(4)|at(12)<<8, at(6)|at(14)<<8
+	x, z = swap(x, z, 4, 0x0f0f0f0f0f0f0f0f)
+	y, w = swap(y, w, 4, 0x0f0f0f0f0f0f0f0f)
+	one, two = swap(x, y, 2, 0x3333333333333333)
+	three, four = swap(z, w, 2, 0x3333333333333333)
+	return one, two, three, four
 }
-
-// lanes returns four words of lanes, from eight bytes at each of four places of g.
-func lanes(of *[1 << 16]uint16, g *[56]byte) (a, b, c, d uint64) {
-	a = pair(of, g[0:]) | pair(of, g[16:])<<16 | pair(of, g[32:])<<32 | pair(of, g[48:])<<48
-	b = pair(of, g[2:]) | pair(of, g[18:])<<16 | pair(of, g[34:])<<32 | pair(of, g[50:])<<48
-	c = pair(of, g[4:]) | pair(of, g[20:])<<16 | pair(of, g[36:])<<32 | pair(of, g[52:])<<48
-	d = pair(of, g[6:]) | pair(of, g[22:])<<16 | pair(of, g[38:])<<32 | pair(of, g[54:])<<48
-	return a, b, c, d
-}
-
-// pair looks the first two bytes of b up.
-func pair(of *[1 << 16]uint16, b []byte) uint64 { return uint64(of[binary.LittleEndian.Uint16(b)]) }
 
 // swap exchanges the parts of x that mask does not keep with those of y that it does.
 func swap(x, y uint64, by uint, mask uint64) (uint64, uint64) {
 	t := (x>>by ^ y) & mask
 	return x ^ t<<by, y ^ t
+}
+
+// pairClasses tell the eight classes by four, which are not theirs: of the eight sorts of byte below, and
+// all others, no two are in the same ones of the four. Only the Go path makes them.
+//
+//	         8  f  g  .  :  @  \  é
+//	word     1  1  1  0  0  0  0  0
+//	second   1  1  0  0  1  0  0  1
+//	third    1  0  0  1  0  0  1  0
+//	rare     0  0  0  0  0  1  1  1
+var pairClasses = sync.OnceValue(func() *pairTable {
+	codes := func(c byte) [4]bool {
+		return [4]bool{
+			is(c, word),
+			is(c, hex) || is(c, colon) || is(c, high),
+			is(c, digit) || is(c, dot) || is(c, esc),
+			is(c, at) || is(c, esc) || is(c, high),
+		}
+	}
+	all := new(pairTable)
+	for pair := range all {
+		all.set(pair, codes(byte(pair)), codes(byte(pair>>8)))
+	}
+	return all
+})
+
+// classifyGo fills n words of masks, from the first of the block on, for 64 bytes of src each. The
+// assembly must equal it.
+func classifyGo(m *masks, src []byte, n int) {
+	of := pairClasses()
+	for w := 1; w <= n; w++ {
+		words, second, third, rare := of.masks((*[64]byte)(src))
+		src = src[64:]
+		signs := ^(words | rare)
+		m[dot][w], m[digit][w], m[word][w], m[hex][w] = third&signs, third&words, words, second&words
+		m[colon][w], m[at][w], m[esc][w], m[high][w] = second&signs, rare&^(second|third), third&rare, second&rare
+	}
 }
