@@ -10,7 +10,7 @@ type small struct {
 	tables tables
 	sets   [4][256]uint8 // by place and byte, the groups of anchors that have the byte there
 	n      int           // anchors so far
-	pairs  func() *[1 << 16]uint32
+	pairs  func() *smallPairs
 }
 
 // tables are what the assembly reads: for each place, the groups by a byte's low half and by
@@ -124,9 +124,10 @@ func (s *Sweeper) markSmall(n int, highs, escapes uint64) {
 		colons[0] = 1 << 63
 	}
 	for at := range n {
-		s.k.put(nameMark, at, dots[at+1])
-		if c := colons[at+1]; c != 0 {
-			s.k.put(pairMark, at, pairsOf(c, colons[at]))
+		w := at&(blockWords-1) + 1
+		if names, pairs := dots[w], pairsOf(colons[w], colons[w-1]); names|pairs != 0 { // as rarely
+			s.k.put(nameMark, at, names)
+			s.k.put(pairMark, at, pairs)
 		}
 	}
 	s.markRare(n, highs, escapes)

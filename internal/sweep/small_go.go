@@ -8,69 +8,121 @@ import (
 // smallGo fills the masks of a small set for any processor and any block, and returns how many words
 // there are. It is the twin of the assembly, and looks two bytes up at a time (BenchmarkSweepGo/6).
 func (s *Sweeper) smallGo() (n int, highs, escapes uint64) {
-	block := s.buf[s.base:min(s.base+blockSize, len(s.buf))]
-	pairs := s.small.pairs()
-	for ; len(block) > 0; n++ {
-		if len(block) < 64 {
-			block = append(make([]byte, 0, 64), block...)[:64]
-		}
-		dots, colons, escs, h := smallWord((*[64]byte)(block), pairs)
-		block = block[64:]
-		s.m[dot][n+1], s.m[colon][n+1], s.m[esc][n+1], s.m[high][n+1] = s.allowed(dots, n), colons, escs, h
-		escapes |= escs
-		highs |= h
+	block, pairs, m := s.smallWords(), s.small.pairs(), &s.m
+	for ; len(block) >= 64; block = block[64:] {
+		n++
+		m[dot][n], m[colon][n], m[esc][n], m[high][n] = pairs.classes.masks((*[64]byte)(block))
+		highs |= m[high][n]
+		escapes |= m[esc][n]
+	}
+	s.keepAllowed(n, pairs)
+	if escapes != 0 {
+		escapes = s.keepHiding(n)
 	}
 	return n, highs, escapes
 }
 
-// allowed leaves of the dots of a word those that the set allows.
-func (s *Sweeper) allowed(dots uint64, word int) (kept uint64) {
-	for x := dots; x != 0; x &= x - 1 {
-		i := bits.TrailingZeros64(x)
-		if s.small.allows(s.buf, s.base+word*64+i) {
-			kept |= 1 << i
-		}
+// smallWords returns the block at base in whole words: of the last of a buffer that is a copy among zeros.
+func (s *Sweeper) smallWords() []byte {
+	block := s.buf[s.base:min(s.base+blockSize, len(s.buf))]
+	if len(block)%64 == 0 {
+		return block
 	}
-	return kept
+	n := copy(s.edge[:], block)
+	whole := s.edge[:(n+63)&^63]
+	clear(whole[n:])
+	return whole
 }
 
-// lookPairs makes the table that smallGo looks two bytes up in, the first in the lower half of
-// the number. It has a byte for each class that is looked at: bit 0 tells of the first byte, bit 1
-// of the second. Left out is what the other byte rules out: dots that stand by none that the set
-// allows there, and backslashes before what makes no escape of them that hides anything.
-func (m *small) lookPairs() *[1 << 16]uint32 {
-	all := new([1 << 16]uint32)
-	for pair := range all {
-		first, second := byte(pair), byte(pair>>8)
-		for lane, in := range [...][2]bool{
-			{first == '.' && m.sets[2][second] != 0, second == '.' && m.sets[1][first] != 0},
-			{first == ':', second == ':'},
-			{first == '%' || first == '\\' && (second == 'u' || second == 'x'), second == '%' || second == '\\'},
-			{first >= 0x80, second >= 0x80},
-		} {
-			for bit, is := range in {
-				if is {
-					all[pair] |= 1 << (8*lane + bit)
-				}
+// keepAllowed leaves of the dots of n words those that the set allows. They are listed first: a branch
+// for each would be guessed wrongly as often as not.
+func (s *Sweeper) keepAllowed(n int, pairs *smallPairs) {
+	row, room, found := &s.m[dot], (*[blockSize]uint16)(s.places[:blockSize]), 0
+	for w, dots := range row[1 : n+1] {
+		found = spread(room, found, w, dots)
+	}
+	clear(row[1 : n+1])
+	for _, d := range s.allowed(room[:found], pairs) {
+		row[d/64+1] |= 1 << (d % 64)
+	}
+}
+
+// spread lists the bits of a word behind n places, and returns how many there are then. Few words have
+// more than two, so two are written always, the second first: what is too much is written over or never
+// read. Before the last word of a block there is room for both; there the second may fall on the first.
+func spread(room *[blockSize]uint16, n, word int, x uint64) int {
+	end := n + bits.OnesCount64(x)
+	for {
+		next := x & (x - 1)
+		room[min(n+1, blockSize-1)] = uint16(64*word + bits.TrailingZeros64(next))
+		room[n&(blockSize-1)] = uint16(64*word + bits.TrailingZeros64(x))
+		if x = next & (next - 1); x == 0 {
+			return end
+		}
+		n += 2
+	}
+}
+
+// allowed leaves of dots those that the set allows. It has no branch, as in [Sweeper.pass].
+func (s *Sweeper) allowed(dots list, pairs *smallPairs) list {
+	k := 0
+	for _, d := range dots {
+		p := s.base + int(d)
+		dots[k] = d
+		if p < 2 || p+2 >= len(s.buf) { // Slow path: at an end of the buffer
+			if s.small.allows(s.buf, p) {
+				k++
+			}
+			continue
+		}
+		around := s.buf[p-2:][:5]
+		k += nonzero(uint64(pairs.before[binary.LittleEndian.Uint16(around)] & pairs.after[binary.LittleEndian.Uint16(around[3:])]))
+	}
+	return dots[:k]
+}
+
+// keepHiding leaves of what may begin an escape, in n words, what may begin one that hides something,
+// and returns whether anything is left.
+func (s *Sweeper) keepHiding(n int) (escapes uint64) {
+	for w, escs := range s.m[esc][1 : n+1] {
+		if escs == 0 {
+			continue
+		}
+		kept := uint64(0)
+		for x := escs; x != 0; x &= x - 1 {
+			i := bits.TrailingZeros64(x)
+			p := s.base + w*64 + i
+			if s.buf[p] == '%' || p+1 < len(s.buf) && (s.buf[p+1] == 'u' || s.buf[p+1] == 'x') {
+				kept |= 1 << i
 			}
 		}
+		s.m[esc][w+1] = kept
+		escapes |= kept
 	}
-	return all
+	return escapes
 }
 
-// smallWord returns the masks of 64 bytes. Of eight bytes it makes a word that has, for each of
-// four classes, a byte of mask; eight such words are two squares of bytes to be turned about
-// their diagonals. Logs hold few of all pairs of bytes, so that those are in the nearest cache.
-func smallWord(b *[64]byte, pairs *[1 << 16]uint32) (dots, colons, escs, highs uint64) {
-	at := func(i int) uint32 {
-		return pairs[binary.LittleEndian.Uint16(b[i:])] | pairs[binary.LittleEndian.Uint16(b[i+2:])]<<2 |
-			pairs[binary.LittleEndian.Uint16(b[i+4:])]<<4 | pairs[binary.LittleEndian.Uint16(b[i+6:])]<<6
+// smallPairs are what smallGo looks two bytes up in.
+type smallPairs struct {
+	classes       pairTable
+	before, after [1 << 16]uint8 // the groups that allow the two before a dot, and behind it
+}
+
+// lookPairs makes the tables. Of the classes, dots, colons, escapes and high bytes, is left out what
+// the other byte rules out: dots that stand by none that the set allows there, and backslashes before
+// what makes no escape of them that hides anything.
+func (m *small) lookPairs() *smallPairs {
+	all := new(smallPairs)
+	for pair := range all.classes {
+		first, second := byte(pair), byte(pair>>8)
+		all.classes.set(pair,
+			[4]bool{
+				first == '.' && m.sets[2][second] != 0, first == ':',
+				first == '%' || first == '\\' && (second == 'u' || second == 'x'), first >= 0x80,
+			},
+			[4]bool{second == '.' && m.sets[1][first] != 0, second == ':', second == '%' || second == '\\', second >= 0x80},
+		)
+		all.before[pair], all.after[pair] = m.sets[0][first]&m.sets[1][second], m.sets[2][first]&m.sets[3][second]
 	}
-	x, y := uint64(at(0))|uint64(at(32))<<32, uint64(at(8))|uint64(at(40))<<32
-	z, w := uint64(at(16))|uint64(at(48))<<32, uint64(at(24))|uint64(at(56))<<32
-	x, z = swap(x, z, 16, 0x0000ffff0000ffff)
-	y, w = swap(y, w, 16, 0x0000ffff0000ffff)
-	dots, colons = swap(x, y, 8, 0x00ff00ff00ff00ff)
-	escs, highs = swap(z, w, 8, 0x00ff00ff00ff00ff)
-	return dots, colons, escs, highs
+	return all
 }
