@@ -37,10 +37,10 @@ func (s *Sweeper) askQuad(p int) {
 func (s *Sweeper) lookQuads(dots list, k int) int {
 	digits, stops, text, n := &s.m[digit], &s.m[dot], s.text(dots), k
 	for _, d := range dots {
-		w, i := int(d/64)%blockWords+1, uint(d)
-		back, on := &quads.before[behind(digits, w, i)>>56], &quads.after[ahead(digits, w, i)&15]
+		near, nearStops := around(digits, d), around(stops, d)
+		back, on := &quads.before[near&255], &quads.after[near>>9]
 		s.passed.put(n, d, window(quadKind, text.before(d)&back.keep, text.after(d)&on.keep))
-		n += nonzero(behind(stops, w, i)&back.stop) & nonzero(ahead(stops, w, i)&on.stop)
+		n += nonzero(nearStops<<56&back.stop) & nonzero(nearStops>>9&on.stop)
 	}
 	return s.pass(k, n)
 }

@@ -82,6 +82,13 @@ func ahead(row *[blockWords + 2]uint64, w int, i uint) uint64 {
 	return row[w]>>1>>(i&63) | row[w+1]<<(63-i&63)
 }
 
+// around returns 13 bits around place d of the block: the eight before it, its own and the four after it.
+// It is what is asked most, [behind] and [ahead] at once.
+func around(row *[blockWords + 2]uint64, d uint16) uint64 {
+	first := uint(d)&(blockSize-1) + 64 - 8
+	return (row[first/64]>>(first&63) | row[first/64+1]<<1<<(^first&63)) & (1<<13 - 1)
+}
+
 // runBehind returns how many bits are set without a gap at the top.
 func runBehind(x uint64) int { return bits.LeadingZeros64(^x) }
 

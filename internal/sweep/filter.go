@@ -38,7 +38,7 @@ func (f *filter) has(h uint64) bool {
 
 // one is 1 where [filter.has] is true, told without a branch.
 func (f *filter) one(h uint64) int {
-	w := f.words[h>>f.shift]
+	w := f.words[h>>(f.shift&63)]
 	return int(w >> (h & 63) & (w >> (h >> 6 & 63)) & (w >> (h >> 12 & 63)) & 1)
 }
 

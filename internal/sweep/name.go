@@ -15,8 +15,8 @@ func (s *Sweeper) nameAnchors() {
 func (s *Sweeper) lookNames(dots list, k int) int {
 	words, text := &s.m[word], s.text(dots)
 	for n, d := range dots {
-		w, i, before, after := int(d/64)%blockWords+1, uint(d), text.before(d), text.after(d)
-		h := window(nameKind, (before|spaces)&runsOf.before[behind(words, w, i)>>56], (after|spaces)&runsOf.after[ahead(words, w, i)&15])
+		near := around(words, d)
+		h := window(nameKind, (text.before(d)|spaces)&runsOf.before[near&255], (text.after(d)|spaces)&runsOf.after[near>>9])
 		s.passed.put(k+n, d, h)
 	}
 	return s.pass(k, k+len(dots))
