@@ -23,9 +23,9 @@ func newFilter(keys int) filter {
 	return filter{make([]uint64, 1<<n), uint(64 - n)}
 }
 
-// pattern is the key's three bits.
+// pattern is the key's three bits, each by another byte of the hash, as VPMULTISHIFTQB takes them.
 func (f *filter) pattern(h uint64) uint64 {
-	return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63)
+	return 1<<(h&63) | 1<<(h>>8&63) | 1<<(h>>16&63)
 }
 
 func (f *filter) add(h uint64) { f.words[h>>f.shift] |= f.pattern(h) }
@@ -39,7 +39,7 @@ func (f *filter) has(h uint64) bool {
 // one is 1 where [filter.has] is true, told without a branch.
 func (f *filter) one(h uint64) int {
 	w := f.words[h>>(f.shift&63)]
-	return int(w >> (h & 63) & (w >> (h >> 6 & 63)) & (w >> (h >> 12 & 63)) & 1)
+	return int(w >> (h & 63) & (w >> (h >> 8 & 63)) & (w >> (h >> 16 & 63)) & 1)
 }
 
 // nonzero is 0 for 0, else 1, and zero the other, told without a branch.

@@ -18,11 +18,11 @@
 // Registers:
 //
 //	SI  text             R11 the next places      AX BX CX DX R8 R14 R15 DI  at work
-//	R9  filter           R12 how many are left    K1-K6  at work
-//	R10 end of hashes    R13 the end of passed    K7 the places that count
+//	R9  filter           R12 how many are left    K1 K2 K6  at work
+//	R10 end of hashes    R13 the end of passed    K7 the places that count  K5 all eight
 //
 //	Z31 spaces  Z30 all bits  Z29 Z28 bytes that are none of labels  Z27 mixAfter  Z26 mixAll
-//	Z25 the kind  Z24 ones  X23 the filter's shift  Z22 Z21 Z20 by kind of window
+//	Z25 the kind  Z24 the lowest bit of three bytes  X23 the filter's shift  Z16-Z22 by kind of window
 #define BEGIN(kind) \
 	MOVQ l+0(FP), AX               \
 	MOVQ lookupArgs_text(AX), SI   \
@@ -42,9 +42,10 @@
 	VPBROADCASTQ BX, Z26           \
 	MOVQ kind, BX                  \
 	VPBROADCASTQ BX, Z25           \
-	MOVL $1, BX                    \
+	MOVL $0x010101, BX             \
 	VPBROADCASTQ BX, Z24           \
-	KXNORB K7, K7, K7
+	KXNORB K7, K7, K7              \
+	KXNORB K5, K5, K5
 
 // LOAD leaves in Z2 the eight bytes before each place, and in Z3 the seven behind it.
 #define LOAD \
@@ -68,15 +69,16 @@
 	VPUNPCKHQDQ Z1, Z0, Z3         \
 	VPSRLQ $8, Z3, Z3
 
-// OTHERS makes of each byte of x ff if it is no byte of labels, else 0.
+// OTHERS makes of each byte of x ff if it is no byte of labels, else 0. High ones are looked up as the
+// last that is not.
 #define OTHERS(x, to) \
-	VMOVDQA64 x, to                \
-	VPERMI2B  Z28, Z29, to         \
-	VPMOVB2M  x, K1                \
-	VMOVDQU8  Z30, K1, to
+	VPMINUB  x, Z21, to            \
+	VPERMI2B Z28, Z29, to
 
 // PASS hashes what is before the places, in Z2, with what is behind them, in Z3, and appends to
-// passed those of K6 whose three bits are set in the filter. Rotations take their counts modulo 64.
+// passed those of K6 whose three bits are set in the filter: each is brought to the bottom of a byte.
+// A gather clears its mask. It gets a copy, for KXNORB of the mask before would wait for that, and no
+// iteration would begin before the one before it has ended.
 #define PASS \
 	VPMULLQ     Z27, Z3, Z3        \
 	VPTERNLOGQ  $0x96, Z3, Z25, Z2 \
@@ -84,16 +86,12 @@
 	VPSRLQ      $32, Z2, Z3        \
 	VPXORQ      Z3, Z2, Z2         \
 	VPSRLQ      X23, Z2, Z3        \
-	KXNORB      K1, K1, K1         \
+	KMOVB       K5, K1             \
 	VPXORQ      Z4, Z4, Z4         \
 	VPGATHERQQ  (R9)(Z3*8), K1, Z4 \
-	VPRORVQ     Z2, Z4, Z5         \
-	VPSRLQ      $6, Z2, Z6         \
-	VPRORVQ     Z6, Z4, Z6         \
-	VPSRLQ      $12, Z2, Z7        \
-	VPRORVQ     Z7, Z4, Z7         \
-	VPTERNLOGQ  $0x80, Z5, Z6, Z7  \
-	VPTESTMQ    Z24, Z7, K6, K1    \
+	VPMULTISHIFTQB Z4, Z2, Z4      \
+	VPANDQ      Z24, Z4, Z4        \
+	VPCMPEQQ    Z24, Z4, K6, K1    \
 	VMOVDQU     (R11), X0          \
 	VPCOMPRESSW.Z X0, K1, X0       \
 	VPCOMPRESSQ.Z Z2, K1, Z2       \
@@ -140,6 +138,8 @@ TEXT ·lookNamesAVX512(SB), NOSPLIT, $0-8
 	MOVQ      lookupArgs_others(AX), AX
 	VMOVDQU64 (AX), Z29
 	VMOVDQU64 64(AX), Z28
+	MOVL      $0x7f, BX
+	VPBROADCASTB BX, Z21
 	VPSLLQ    $32, Z30, Z22 // of what is behind, four bytes count
 	FIRST
 
@@ -193,6 +193,8 @@ TEXT ·lookQuadsAVX512(SB), NOSPLIT, $0-8
 	VPBROADCASTQ BX, Z18
 	MOVL         $0xfffffe, BX
 	VPBROADCASTQ BX, Z17
+	MOVL         $1, BX
+	VPBROADCASTQ BX, Z16
 	FIRST
 
 quads:
@@ -226,9 +228,9 @@ quads:
 	VPMOVM2B K1, Z7
 	VPADDQ   Z30, Z5, Z6
 	VPANDNQ  Z6, Z5, Z5
-	VPSUBQ   Z24, Z5, Z6
+	VPSUBQ   Z16, Z5, Z6
 	VPCMPUQ  $2, Z17, Z6, K2, K2
-	VPADDQ   Z24, Z5, Z6
+	VPADDQ   Z16, Z5, Z6
 	VPTESTMQ Z6, Z7, K2, K2
 	VPANDQ   Z5, Z3, Z3
 

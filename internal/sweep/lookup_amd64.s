@@ -65,8 +65,8 @@ GLOBL quadKind<>(SB), RODATA|NOPTR, $8
 	XORQ  CX, DX
 
 // ASK leaves in passed, of those hashed, what the filter lets pass: where the three bits are set
-// that the lowest six bits of the hash, the next six and the next say, of the word that its top bits
-// say. Their hashes are left too. It counts what was written.
+// that six bits of each of the hash's lowest bytes say, of the word that its top bits say. Their
+// hashes are left too. It counts what was written.
 //
 //	R9 filter  R10 its shift  R11 the next hash  R12 their end  SI the next place
 //	R13 the end of passed  DI that of its hashes
@@ -94,10 +94,10 @@ ask:                               \
 	SHRXQ R10, DX, CX              \
 	MOVQ  (R9)(CX*8), CX           \
 	SHRXQ DX, CX, BX               \
-	SHRQ  $6, DX                   \
+	SHRQ  $8, DX                   \
 	SHRXQ DX, CX, R14              \
 	ANDQ  R14, BX                  \
-	SHRQ  $6, DX                   \
+	SHRQ  $8, DX                   \
 	SHRXQ DX, CX, CX               \
 	ANDQ  BX, CX                   \
 	ANDL  $1, CX                   \
