@@ -23,6 +23,14 @@ const (
 // controls are the letters that any format makes an escape of: a bit each, from a.
 const controls = 1 | 1<<('b'-'a') | 1<<('e'-'a') | 1<<('f'-'a') | 1<<('n'-'a') | 1<<('r'-'a') | 1<<('t'-'a') | 1<<('v'-'a')
 
+// letters are the controls that are escapes.
+func (e Escapes) letters() uint64 {
+	if e&Control == 0 {
+		return 0
+	}
+	return controls
+}
+
 // maxSkip is the most bytes of a token that can belong to the escape before it.
 const maxSkip = 11
 
@@ -53,10 +61,7 @@ func (s *Sweeper) backslash(rest []byte) (set uint32) {
 	}
 	c := rest[0]
 	if c != 'u' && c != 'x' { // as mostly
-		if s.escapes&Control == 0 {
-			return 0
-		}
-		return uint32(controls>>(c-'a')&1) << 1
+		return uint32(s.escapes.letters()>>(c-'a')&1) << 1
 	}
 	if v, ok := hexValue(rest[1:], 4); s.escapes&Unicode != 0 && c == 'u' && ok {
 		set |= 1 << 5

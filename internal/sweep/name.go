@@ -22,31 +22,51 @@ func (s *Sweeper) lookNames(dots list, k int) int {
 	return s.pass(k, k+len(dots))
 }
 
-// hiddenNames tries the shorter labels that may stand behind an escape.
+// hiddenNames tries the shorter labels that may stand behind an escape. Most stand behind a backslash
+// and a letter, which are an escape together or none: that is told without a branch.
 func (s *Sweeper) hiddenNames(dots list) {
-	words := &s.m[word]
+	words, letters, k := &s.m[word], s.escapes.letters(), 0
 	for _, d := range dots {
 		w, i, p := int(d>>6)+1, uint(d), s.base+int(d)
 		back := runBehind(behind(words, w, i))
-		if back > 8+maxSkip {
+		before, after := before(s.buf, p)|spaces, (after(s.buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15]
+		first := s.buf[p-back]
+		if s.buf[p-back-1] != '\\' || first == 'u' || first == 'x' {
+			s.hiddenName(p, back, before, after)
 			continue
 		}
-		skips := s.skips(p - back)
-		if skips == 0 { // as mostly
-			continue
-		}
-		for skip := range each(skips) {
-			n := back - skip
-			if n <= 0 || n >= 8 {
-				continue
-			}
-			h := window(nameKind, (before(s.buf, p)|spaces)&top[n], (after(s.buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
-			if s.proposed(h) {
-				s.askName(p)
+		keep := shorter[back]
+		s.passed.put(k, d, window(nameKind, before&keep, after))
+		k += int(letters >> (first - 'a') & (keep >> 63))
+	}
+	for i, d := range s.passed.places[:s.pass(0, k)] {
+		s.propose(s.base+int(d), s.passed.hashes[i])
+	}
+}
+
+// hiddenName tries the labels that are shorter than the one before the dot at p by what an escape may
+// take of that.
+func (s *Sweeper) hiddenName(p, back int, before, after uint64) {
+	if back > 8+maxSkip {
+		return
+	}
+	for skip := range each(s.skips(p - back)) {
+		if n := back - skip; 0 < n && n < 8 {
+			if h := window(nameKind, before&top[n], after); s.filter.has(h) {
+				s.propose(p, h)
 			}
 		}
 	}
 }
+
+// shorter keeps, before an anchor, the bytes of a run but its first: none where the eight nearest
+// are those of the whole run, or no byte is left.
+var shorter = func() (keep [65]uint64) {
+	for n := 1; n < 8; n++ {
+		keep[n+1] = top[n]
+	}
+	return keep
+}()
 
 // askName asks for the names that end where the token around p ends and begin at a label's start,
 // or where an escape before the token may end.
