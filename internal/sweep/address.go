@@ -165,7 +165,12 @@ func (s *Sweeper) colonRun(p int) bool {
 	if s.afterEscape(begin) {
 		return true
 	}
-	if n := bytes.Count(run, []byte(":")); !bytes.Contains(run, []byte("::")) && (n < 6 || n > 9) {
+	colons := colonsOf(s.buf, begin, len(run))
+	if n := bits.OnesCount64(colons); colons&(colons>>1) == 0 && (n < 6 || n > 9) {
+		return false
+	}
+	if hi, lo, ok := hextets(s.buf, begin, len(run), colons); ok && s.sixes {
+		s.ask(p, wholeHalves(hi, lo)) // as mostly
 		return false
 	}
 	return s.askRun(p, run)

@@ -129,6 +129,9 @@ func wholeText(k kind, text string) uint64 {
 func wholeQuad(v uint32) uint64 { return (uint64(v) ^ uint64(quadKind)) * mixAll }
 
 func wholeAddr(a [16]byte) uint64 {
-	hi, lo := binary.BigEndian.Uint64(a[:8]), binary.BigEndian.Uint64(a[8:])
+	return wholeHalves(binary.BigEndian.Uint64(a[:8]), binary.BigEndian.Uint64(a[8:]))
+}
+
+func wholeHalves(hi, lo uint64) uint64 {
 	return (hi ^ uint64(colonKind) ^ (lo^lo>>31)*mixAfter) * mixAll
 }
