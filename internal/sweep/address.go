@@ -24,11 +24,7 @@ func (s *Sweeper) quadAnchors() {
 
 // askQuad asks for the address whose second dot is at p.
 func (s *Sweeper) askQuad(p int) {
-	one := p - digitsBefore(s.buf, p) - 1
-	if one < 0 {
-		return // of a small set, whose dots need not be second ones
-	}
-	if v, ok := quadAt(s.buf, one-digitsBefore(s.buf, one)); ok {
+	if v, ok := quadAround(s.buf, p); ok {
 		s.ask(p, wholeQuad(v))
 	}
 }
