@@ -3,6 +3,7 @@ package sweep
 import (
 	"bytes"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 )
 
@@ -45,6 +46,16 @@ func checkMasks(t *testing.T, buf []byte) {
 					t.Fatalf("class %d of byte %d of %d (%q): %v, want %v", c, at, len(buf), buf[max(at, 0)], got, want)
 				}
 			}
+		}
+	}
+}
+
+// A sweeper's masks and marks begin with cache lines. It is no fault if they do not, but slow.
+func TestAligned(t *testing.T) {
+	s := built(keys).Sweeper(0)
+	for _, row := range []*uint64{&s.m[dot][1], &s.m[high][1], &s.k.rows[nameMark][0], &s.k.rows[hiddenQuadMark][0]} {
+		if at := reflect.ValueOf(row).Pointer(); at%(8*lineWords) != 0 {
+			t.Errorf("a row begins at %#x", at)
 		}
 	}
 }

@@ -54,6 +54,7 @@ func (x *Index) Size() int {
 
 // A Sweeper sweeps buffers for one index. It is for one goroutine at a time.
 type Sweeper struct {
+	sweep // first, for its marks and masks are to begin with cache lines
 	*Index
 	escapes Escapes
 	tables  *tables    // of a small set
@@ -61,13 +62,13 @@ type Sweeper struct {
 	few     [8]uint16  // its places, where they are fewer: see eight
 	passed  passing    // what the filter lets pass of it
 	edge    blockText  // a block at an end of the buffer
-	sweep
 }
 
 // A sweep is the state of one call of Sweep.
 type sweep struct {
-	m         masks
 	k         marks
+	_         [lineWords - 1]uint64 // so that the first word of a block begins a line, and not the one before it
+	m         masks
 	buf       []byte
 	base      int  // where the block at hand begins in buf
 	places    list // at hand, see flatten
