@@ -72,13 +72,15 @@ step:
 	PUT(0, Z3)
 
 	// Seconds: those with another dot two to four bytes before and behind.
-	BEFORE(2, 0, Z0, Z4)
-	BEFORE(3, 0, Z0, Z5)
-	BEFORE(4, 0, Z0, Z6)
+	VMOVDQU64 (0*ROW-8)(DI), Z6
+	VMOVDQU64 (0*ROW+8)(DI), Z9
+	VPSHLDQ $2, Z6, Z0, Z4
+	VPSHLDQ $3, Z6, Z0, Z5
+	VPSHLDQ $4, Z6, Z0, Z6
 	OR3(Z4, Z5, Z6)
-	BEHIND(2, 0, Z0, Z7)
-	BEHIND(3, 0, Z0, Z8)
-	BEHIND(4, 0, Z0, Z9)
+	VPSHRDQ $2, Z9, Z0, Z7
+	VPSHRDQ $3, Z9, Z0, Z8
+	VPSHRDQ $4, Z9, Z0, Z9
 	OR3(Z7, Z8, Z9)
 	AND3(Z6, Z9, Z2)
 	PUT(1, Z2)
