@@ -22,37 +22,51 @@ func (s *Sweeper) lookNames(dots list, k int) int {
 	return s.pass(k, k+len(dots))
 }
 
-// hiddenNames tries the shorter labels that may stand behind an escape. Most stand behind a backslash
-// and a letter, which are an escape together or none: that is told without a branch.
+// hiddenNames tries the shorter labels that may stand behind an escape.
 func (s *Sweeper) hiddenNames(dots list) {
-	words, letters, k := &s.m[word], s.escapes.letters(), 0
-	for _, d := range dots {
+	words := &s.m[word]
+	dots = s.behindLetters(dots)
+	for n, d := range dots {
 		w, i, p := int(d>>6)+1, uint(d), s.base+int(d)
-		back := runBehind(behind(words, w, i))
-		before, after := before(s.buf, p)|spaces, (after(s.buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15]
-		first := s.buf[p-back]
-		if s.buf[p-back-1] != '\\' || first == 'u' || first == 'x' {
-			s.hiddenName(p, back, before, after)
-			continue
-		}
-		keep := shorter[back]
-		s.passed.put(k, d, window(nameKind, before&keep, after))
-		k += int(letters >> (first - 'a') & (keep >> 63))
+		keep := shorter[runBehind(behind(words, w, i))]
+		h := window(nameKind, (before(s.buf, p)|spaces)&keep, (after(s.buf, p+1)|spaces)&runsOf.after[ahead(words, w, i)&15])
+		s.passed.put(n, d, h)
 	}
-	for i, d := range s.passed.places[:s.pass(0, k)] {
+	for i, d := range s.passed.places[:s.pass(0, len(dots))] {
 		s.propose(s.base+int(d), s.passed.hashes[i])
 	}
 }
 
-// hiddenName tries the labels that are shorter than the one before the dot at p by what an escape may
-// take of that.
-func (s *Sweeper) hiddenName(p, back int, before, after uint64) {
+// behindLetters leaves the dots whose label has an escape of a backslash and a letter before it, and is
+// short enough for that to matter. Most stand behind a backslash, and whether the letter is one is by
+// chance, so it is told without a branch. What stands behind other escapes is tried here.
+func (s *Sweeper) behindLetters(dots list) list {
+	words, letters, k := &s.m[word], s.escapes.letters(), 0
+	for _, d := range dots {
+		p := s.base + int(d)
+		back := runBehind(behind(words, int(d>>6)+1, uint(d)))
+		first := s.buf[p-back]
+		if s.buf[p-back-1] != '\\' || first == 'u' || first == 'x' {
+			s.hiddenName(d, back)
+			continue
+		}
+		dots[k] = d
+		k += int(letters >> (first - 'a') & (shorter[back] >> 63))
+	}
+	return dots[:k]
+}
+
+// hiddenName tries the labels that are shorter than the one before dot d, of so many bytes, by what
+// an escape may take of that.
+func (s *Sweeper) hiddenName(d uint16, back int) {
 	if back > 8+maxSkip {
 		return
 	}
+	p := s.base + int(d)
 	for skip := range each(s.skips(p - back)) {
 		if n := back - skip; 0 < n && n < 8 {
-			if h := window(nameKind, before&top[n], after); s.filter.has(h) {
+			after := (after(s.buf, p+1) | spaces) & runsOf.after[ahead(&s.m[word], int(d>>6)+1, uint(d))&15]
+			if h := window(nameKind, (before(s.buf, p)|spaces)&top[n], after); s.filter.has(h) {
 				s.propose(p, h)
 			}
 		}
