@@ -83,7 +83,7 @@
 	VPMULLQ     Z27, Z3, Z3        \
 	VPTERNLOGQ  $0x96, Z3, Z25, Z2 \
 	VPMULLQ     Z26, Z2, Z2        \
-	VPSRLQ      $32, Z2, Z3        \
+	VPSRLQ      $const_mixShift, Z2, Z3 \
 	VPXORQ      Z3, Z2, Z2         \
 	VPSRLQ      X23, Z2, Z3        \
 	KMOVB       K5, K1             \

@@ -61,7 +61,7 @@ GLOBL quadKind<>(SB), RODATA|NOPTR, $8
 	XORQ  BX, DX                   \
 	IMULQ mixAll<>(SB), DX         \
 	MOVQ  DX, CX                   \
-	SHRQ  $32, CX                  \
+	SHRQ  $const_mixShift, CX      \
 	XORQ  CX, DX
 
 // ASK leaves in passed, of those hashed, what the filter lets pass: where the three bits are set

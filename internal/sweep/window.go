@@ -60,12 +60,13 @@ var notWord = func() (set [128]uint8) {
 // lowest, which the filter takes, hang on all of both.
 func window(k kind, before, after uint64) uint64 {
 	h := (before ^ uint64(k) ^ after*mixAfter) * mixAll
-	return h ^ h>>32
+	return h ^ h>>mixShift
 }
 
 const (
 	mixAfter = 0x9fb21c651e98df25
 	mixAll   = 0xd6e8feb86659fd93
+	mixShift = 28 // what the filter takes of the lowest three bytes hangs on no bits that say which word
 )
 
 // before returns the eight bytes before p, the nearest at the top, with zeros beyond buf.
