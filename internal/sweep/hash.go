@@ -3,12 +3,12 @@ package sweep
 // hashAnchors looks up the windows of runs of hexadecimal digits.
 func (s *Sweeper) hashAnchors() {
 	runs := s.k.flatten(s.places, hashMark)
-	row, words, escapes := &s.m[hex], &s.m[word], &s.m[esc]
+	row := &s.m[hex]
 	for n, d := range runs {
 		w, i := int(d>>6)+1, uint(d)
 		back := runBehind(behind(row, w, i))
-		if most := runBehind(behind(words, w, i)); int64(behind(escapes, w, i)<<uint(most)) < 0 {
-			s.hiddenHash(s.base+int(d)-most, s.base+int(d)-back)
+		if p := s.base + int(d) - back; p > 0 && classOf[s.buf[p-1]]&(1<<word|1<<esc) != 0 {
+			s.hiddenHash(d, p)
 		}
 		runs[n] = d + runReach - uint16(back)
 	}
@@ -29,9 +29,15 @@ func (s *Sweeper) lookHashes(starts list, k int) int {
 	return s.pass(k, k+len(starts))
 }
 
-// hiddenHash tries the hashes that may begin behind an escape, in the run of word bytes that begins at
-// begin, and further on than its digits at p.
-func (s *Sweeper) hiddenHash(begin, p int) {
+// hiddenHash tries the hashes that may begin behind an escape, in the run of word bytes at place d of the
+// block, and further on than its digits, which begin at p.
+func (s *Sweeper) hiddenHash(d uint16, p int) {
+	w, i := int(d>>6)+1, uint(d)
+	back := runBehind(behind(&s.m[word], w, i))
+	if back > 16+maxSkip || int64(behind(&s.m[esc], w, i)<<uint(back)) >= 0 {
+		return
+	}
+	begin := s.base + int(d) - back
 	for skip := range each(s.skips(begin)) {
 		if q := begin + skip; q > p && s.proposed(hashWindow(s.buf, q)) {
 			s.askHash(q)
