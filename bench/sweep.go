@@ -120,16 +120,16 @@ func (b *bench) files(c cell) (files []string, bytes int64) {
 	return files, n * info.Size()
 }
 
-// times is how often a cell's tool reads the log where it is quick enough: more often where it
-// begins with two thirds of a second, which is taken off, and would else be most of the time. Who
-// decodes reads as much as who sweeps what was decoded.
+// times is how often a cell's tool reads the log where it is quick enough: more often where what it
+// begins with is taken off, which would else be most of the time. Who decodes reads as much as who
+// sweeps what was decoded.
 func (b *bench) times(c cell) int64 {
 	switch {
 	case c.form == ".gz":
 		return 4 * int64(c.threads)
 	case c.form == ".zst":
 		return 8 * int64(c.threads)
-	case c.set >= 1_000_000 && !b.tools[c.tool].apart:
+	case !b.tools[c.tool].apart:
 		return links
 	}
 	return copies
