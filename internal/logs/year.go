@@ -43,17 +43,27 @@ func (k *calendar) lend(c *clock) {
 	}
 }
 
-// yearNear takes the year that puts the time next to one that is known. Of a 29 February it
-// is the nearest leap year.
+// yearNear takes the year that puts the time next to one that is known: that one's, or the one before
+// it or behind. Of a 29 February it is the nearest leap year, which may be eight away.
 func (c *clock) yearNear(known time.Time) {
-	best, least := 0, time.Duration(0)
-	for c.year = known.Year() - 8; c.year <= known.Year()+8; c.year++ {
+	best := c.nearest(known, 1)
+	if best == 0 {
+		best = c.nearest(known, 8)
+	}
+	c.year = best
+	c.bad = c.bad || best == 0
+}
+
+// nearest returns which year, at most so many away from that of a known time, puts the time next to it,
+// or 0 if it is in none.
+func (c *clock) nearest(known time.Time, away int) (best int) {
+	least := time.Duration(0)
+	for c.year = known.Year() - away; c.year <= known.Year()+away; c.year++ {
 		if t, ok := c.when(); ok && (best == 0 || t.Sub(known).Abs() < least) {
 			best, least = c.year, t.Sub(known).Abs()
 		}
 	}
-	c.year = best
-	c.bad = c.bad || best == 0
+	return best
 }
 
 // yearBefore takes the newest year that puts the time no later than a day after latest:

@@ -2,6 +2,7 @@ package logs
 
 import (
 	"context"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,6 +79,24 @@ func TestUndated(t *testing.T) {
 		r := Record{Fields: []Field{{Name: tt.column, Text: []byte(tt.text)}}}
 		if got := r.Undated(); got != tt.want {
 			t.Errorf("%s %q: %s, want %s", tt.column, tt.text, got, tt.want)
+		}
+	}
+}
+
+// The nearest of three years is the nearest of many, but of leap days.
+func TestNearestYear(t *testing.T) {
+	random := rand.New(rand.NewPCG(18, 19))
+	for range 2000 {
+		known := time.Unix(random.Int64N(4e9), 0).UTC()
+		day := time.Date(2000, 1, 1+random.IntN(366), random.IntN(24), 0, 0, 0, time.UTC)
+		if random.IntN(4) == 0 {
+			day = time.Date(2000, 2, 29, random.IntN(24), 0, 0, 0, time.UTC)
+		}
+		c := clock{month: day.Month(), day: day.Day(), hour: day.Hour()}
+		if want := c.nearest(known, 8); want == 0 {
+			t.Errorf("%s is in no year about %s", day.Format(time.Stamp), known)
+		} else if c.yearNear(known); c.year != want || c.bad {
+			t.Errorf("%s is in %d, where %s is known, want %d", day.Format(time.Stamp), c.year, known, want)
 		}
 	}
 }
