@@ -14,7 +14,7 @@ import (
 //     plain text): its plan;
 //   - it is not of the file's first block, which is decoded whole, so that all is in small
 //     files, and what is odd in all of a file is met;
-//   - the first and the last row of its block are of that table too; and
+//   - the first and the last row of its block are of that table too, with times of one sort; and
 //   - it has the shape of a row: the braces at its ends and a first name that a row of the
 //     head begins with, the number of fields.
 //
