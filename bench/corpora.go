@@ -139,7 +139,7 @@ func (b *bench) once(name string, write func(io.Writer) error) error {
 // long beside what comes before it; links is how often at most, see [bench.times].
 const (
 	copies = 8
-	links  = 4 * copies
+	links  = 8 * copies
 )
 
 func (b *bench) link(names ...string) error {
