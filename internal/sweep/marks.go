@@ -167,11 +167,24 @@ func (k *marks) flattenGo(places list, kind int) list {
 	for half, some := range k.some[kind] {
 		for ; some != 0; some &= some - 1 {
 			w := half*64 + bits.TrailingZeros64(some)
-			for x := k.rows[kind][w]; x != 0; x &= x - 1 {
-				room[n&(blockSize-1)] = uint16(64*w + bits.TrailingZeros64(x))
-				n++
-			}
+			n = spread(room, n, w, k.rows[kind][w])
 		}
 	}
 	return places[:n]
+}
+
+// spread lists the bits of a word behind n places, and returns how many there are then. Few words have
+// more than two, so two are written always, the second first: what is too much is written over or never
+// read. Before the last word of a block there is room for both; there the second may fall on the first.
+func spread(room *[blockSize]uint16, n, word int, x uint64) int {
+	end := n + bits.OnesCount64(x)
+	for {
+		next := x & (x - 1)
+		room[min(n+1, blockSize-1)] = uint16(64*word + bits.TrailingZeros64(next))
+		room[n&(blockSize-1)] = uint16(64*word + bits.TrailingZeros64(x))
+		if x = next & (next - 1); x == 0 {
+			return end
+		}
+		n += 2
+	}
 }

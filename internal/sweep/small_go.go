@@ -47,22 +47,6 @@ func (s *Sweeper) keepAllowed(n int, pairs *smallPairs) {
 	}
 }
 
-// spread lists the bits of a word behind n places, and returns how many there are then. Few words have
-// more than two, so two are written always, the second first: what is too much is written over or never
-// read. Before the last word of a block there is room for both; there the second may fall on the first.
-func spread(room *[blockSize]uint16, n, word int, x uint64) int {
-	end := n + bits.OnesCount64(x)
-	for {
-		next := x & (x - 1)
-		room[min(n+1, blockSize-1)] = uint16(64*word + bits.TrailingZeros64(next))
-		room[n&(blockSize-1)] = uint16(64*word + bits.TrailingZeros64(x))
-		if x = next & (next - 1); x == 0 {
-			return end
-		}
-		n += 2
-	}
-}
-
 // allowed leaves of dots those that the set allows. It has no branch, as in [Sweeper.pass].
 func (s *Sweeper) allowed(dots list, pairs *smallPairs) list {
 	k := 0
